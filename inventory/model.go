@@ -1,0 +1,172 @@
+// Package inventory takes stock of stores: it lists them, samples them through
+// the scanners, has the detectors look at what was read, and adds it up.
+//
+// An Inventory holds counts, positions in the schema and times. It never holds
+// a value of the data.
+package inventory
+
+import (
+	"time"
+
+	"piiventory/detectors"
+	"piiventory/scanners"
+)
+
+// Format is the version of the saved form, as it stands in its "piiventory" key.
+const Format = "inventory/v1"
+
+// An Inventory says what was found in the stores, what was read to find it and
+// what was not. All but Run is the same, byte for byte, for the same content,
+// settings and seed.
+type Inventory struct {
+	Format   string   `json:"piiventory"`
+	Settings Settings `json:"settings"`
+	// Complete is false when the scan was stopped or a store could not be opened
+	// or listed to its end. Gaps of single assets do not make it incomplete.
+	Complete bool    `json:"complete"`
+	Stores   []Store `json:"stores"`
+	Run      Run     `json:"run"`
+}
+
+// Settings are what the result depends on, besides the content.
+type Settings struct {
+	Seed  uint64         `json:"seed"`
+	Depth scanners.Depth `json:"depth"`
+	// Rules is the version of the detectors' rules and tables.
+	Rules string `json:"rules"`
+	// Declaration is the SHA-256 (hex) of the declaration that chose timestamps
+	// and dataset borders, empty without one.
+	Declaration string `json:"declaration,omitempty"`
+}
+
+// Run is what differs between two equal scans.
+type Run struct {
+	Version  string    `json:"version"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+	// Interrupted says that a person stopped the scan.
+	Interrupted bool `json:"interrupted,omitempty"`
+	// Cost is by store alias.
+	Cost map[string]Cost `json:"cost,omitempty"`
+}
+
+// Cost is what a scan asked of a store.
+type Cost struct {
+	Requests int64   `json:"requests"`
+	Bytes    int64   `json:"bytes"`
+	Seconds  float64 `json:"seconds"`
+}
+
+// A Store is one bucket, database or directory tree.
+type Store struct {
+	Alias string `json:"alias"`
+	// Kind is the URL scheme: "s3", "postgres", "mysql", "sqlite", "file" …
+	Kind string `json:"kind"`
+	// Discovered says that nobody named the store; it was found on a server.
+	Discovered bool            `json:"discovered,omitempty"`
+	Facts      []scanners.Fact `json:"facts"`
+	Coverage   Coverage        `json:"coverage"`
+	Datasets   []Dataset       `json:"datasets"`
+	// Gaps of the store as a whole: not reached, listing cut off …
+	Gaps []Gap `json:"gaps"`
+}
+
+// A Dataset is assets of one store that have one shape.
+type Dataset struct {
+	// Path is the template of the assets' paths, with {date}, {n}, {hash},
+	// {uuid}, * and {category} for the parts that differ or are personal data.
+	Path string `json:"path"`
+	// Kind is the assets' kind: "object", "file", "table", "partition", "view".
+	Kind string `json:"kind"`
+	// Formats are the formats that were met in the sampled assets, sorted.
+	Formats  []string `json:"formats"`
+	Coverage Coverage `json:"coverage"`
+	// Times says how old the dataset is, one for each source that says so.
+	Times []Times `json:"times"`
+	// Entries, sorted by field and category.
+	Entries []Entry `json:"entries"`
+	Gaps    []Gap   `json:"gaps"`
+}
+
+// Coverage says how much of the listed assets was looked at. Unknown numbers
+// are -1.
+type Coverage struct {
+	// Listed assets were seen in the listing, Sampled were opened and read in
+	// part or whole, Whole were read to the last byte or row.
+	Listed  int64 `json:"listed"`
+	Sampled int64 `json:"sampled"`
+	Whole   int64 `json:"whole"`
+	// BytesListed is the sum of sizes, BytesRead what was read of the store.
+	BytesListed int64 `json:"bytes_listed"`
+	BytesRead   int64 `json:"bytes_read"`
+	// RowsListed is the sum of the tables' estimates (-1 for objects and files).
+	RowsListed int64 `json:"rows_listed"`
+	RowsRead   int64 `json:"rows_read"`
+	// Units counts the first-stage units read (blocks, pieces, whole objects):
+	// the independent draws behind every number here.
+	Units int64 `json:"units"`
+	// Design is the weakest design among the sampled assets.
+	Design scanners.Design `json:"design,omitempty"`
+}
+
+// Times is the age of records by one source.
+type Times struct {
+	// Source is "field:NAME" (a declared timestamp field, from sampled rows),
+	// "key" (a date in the path, all listed assets) or "object" (the store's
+	// last-modified time, all listed assets).
+	Source string    `json:"source"`
+	Oldest time.Time `json:"oldest"`
+	Newest time.Time `json:"newest"`
+	// Count is the number of records (or assets) with a time, Missing without one.
+	Count   int64 `json:"count"`
+	Missing int64 `json:"missing"`
+	// Days counts them by UTC day ("2026-01-31"). It is there for the sources
+	// "key" and "object" and for declared timestamp fields only, never for a date
+	// that is itself personal data.
+	Days map[string]int64 `json:"days,omitempty"`
+}
+
+// An Entry is one category in one field of one dataset.
+type Entry struct {
+	Category detectors.Category `json:"category"`
+	// Field is the column name or path, empty for free text. Parts of it that are
+	// themselves personal data are replaced by {category}.
+	Field      string               `json:"field"`
+	Confidence detectors.Confidence `json:"confidence"`
+	// Unresolved says that valid values are there, but that the field as a whole
+	// is not of this category. Such an entry is reported apart.
+	Unresolved bool `json:"unresolved,omitempty"`
+	// Rows is the number of sampled rows in which a valid value stands, Values
+	// the number of sampled values that were not empty.
+	Rows   int64 `json:"rows"`
+	Values int64 `json:"values"`
+	// WellFormed and Valid count values that look like the category, and those
+	// that pass its checks; PassRate is their ratio. Known are published test
+	// values among the valid ones.
+	WellFormed int64   `json:"well_formed"`
+	Valid      int64   `json:"valid"`
+	Known      int64   `json:"known,omitempty"`
+	PassRate   float64 `json:"pass_rate"`
+	// Distinct valid values; DistinctMore says that there are more than that.
+	Distinct     int64 `json:"distinct"`
+	DistinctMore bool  `json:"distinct_more,omitempty"`
+	// Header is "full", "weak" or empty; see detectors.Verdict.
+	Header  string   `json:"header,omitempty"`
+	Reasons []string `json:"reasons"`
+	// Assets is the number of sampled assets with a valid value.
+	Assets int64 `json:"assets"`
+	// Times is the age of the rows with a valid value, by the same sources as the
+	// dataset's ("key" and "object" count the sampled assets that hold it).
+	Times []Times `json:"times"`
+}
+
+// A Gap is what was not read and why, added up over assets.
+type Gap struct {
+	Kind   scanners.GapKind `json:"kind"`
+	Reason string           `json:"reason"`
+	Assets int64            `json:"assets"`
+	Bytes  int64            `json:"bytes,omitempty"`
+	Rows   int64            `json:"rows,omitempty"`
+	// Examples are at most three paths, sorted, with personal data in them masked.
+	Examples []string `json:"examples,omitempty"`
+}
