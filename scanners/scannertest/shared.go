@@ -1,0 +1,64 @@
+package scannertest
+
+import (
+	"os"
+	"sync"
+	"testing"
+)
+
+// Main runs the tests of a package and afterwards stops the servers that they
+// shared. A package whose tests call a Shared function has it as its TestMain:
+//
+//	func TestMain(m *testing.M) { scannertest.Main(m) }
+func Main(m *testing.M) {
+	exits.Lock()
+	exits.used = true
+	exits.Unlock()
+	code := m.Run()
+	exits.Lock()
+	for i := len(exits.calls) - 1; i >= 0; i-- {
+		exits.calls[i]()
+	}
+	exits.Unlock()
+	os.Exit(code)
+}
+
+var exits struct {
+	sync.Mutex
+	used  bool
+	calls []func()
+}
+
+// A shared server is started by the first test that asks for it and stopped by
+// Main.
+type shared[T any] struct {
+	once  sync.Once
+	value T
+	err   error
+}
+
+// get returns the server, opened in a temporary folder that Main removes. open
+// returns how to stop it.
+func (s *shared[T]) get(t testing.TB, open func(dir string) (T, func(), error)) T {
+	t.Helper()
+	s.once.Do(func() {
+		exits.Lock()
+		defer exits.Unlock()
+		if !exits.used {
+			t.Fatal("a shared server needs scannertest.Main as the TestMain of the package")
+		}
+		var dir string
+		if dir, s.err = os.MkdirTemp("", "scannertest-"); s.err != nil {
+			return
+		}
+		exits.calls = append(exits.calls, func() { _ = os.RemoveAll(dir) })
+		var stop func()
+		if s.value, stop, s.err = open(dir); s.err == nil {
+			exits.calls = append(exits.calls, stop)
+		}
+	})
+	if s.err != nil {
+		t.Fatal(s.err)
+	}
+	return s.value
+}
