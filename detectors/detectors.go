@@ -60,6 +60,16 @@ type Candidate struct {
 	Known bool
 	// Whole says that the candidate is the whole value, but for white space.
 	Whole bool
+	// Keyword says that a word of the category stands within 30 characters in the
+	// same value; it is looked for in values that are longer than the candidate.
+	Keyword bool
+}
+
+// A HeaderHit is a category that a field's name speaks of.
+type HeaderHit struct {
+	Category Category
+	// Strength is "full" or "weak", as in Verdict.Header.
+	Strength string
 }
 
 // Evidence is what was counted of one category in one field.

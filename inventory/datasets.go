@@ -1,0 +1,371 @@
+package inventory
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"piiventory/scanners"
+)
+
+// Datasets are found by folding every path into a tree of segments. Dates,
+// counters, hashes and UUIDs fold by themselves; beyond that, a folder with
+// very many names of one kind (folders, or files with one extension) folds
+// those names into "*". Names of unlike kinds never fold together, and neither
+// do tables.
+
+const (
+	// maxDatasets is the number of datasets that a store is folded into at most.
+	// It is exceeded only by stores with more kinds of files than that, and by
+	// databases with more tables.
+	maxDatasets = 100
+	// maxLeaves bounds the tree while keys stream past.
+	maxLeaves = 4096
+	// widestNode is the number of names of one kind that a folder may have
+	// before they fold.
+	widestNode = 64
+	// mixedFiles is the name of files of unlike kinds in a folder that has more
+	// than widestNode kinds of them.
+	mixedFiles = "*.*"
+	// maxPicked bounds the assets that are kept as candidates for sampling in
+	// one store, about 200 bytes each.
+	maxPicked = 200_000
+	// mostPerCell is k, the number of assets kept of each cell; it is halved
+	// whenever maxPicked is exceeded.
+	mostPerCell = 4096
+)
+
+// tree folds the listing of one store into datasets. What it holds depends on
+// the set of keys, not on their order, as long as maxLeaves is not reached.
+type tree struct {
+	roots  map[root]*node
+	width  int // names of one kind that a folder may hold
+	k      int
+	leaves int
+	picked int
+}
+
+// root is what never folds together: assets on two sides of a declared border,
+// or of two kinds.
+type root struct{ border, kind string }
+
+// node is a folder: folders in it, and files by their folded names.
+type node struct {
+	dirs  map[string]*node
+	files map[string]*leaf
+	mixed bool // too many kinds of files; they all are mixedFiles
+}
+
+// place is where an asset belongs: its root and the folded segments of its path.
+type place struct {
+	root   root
+	labels []string
+}
+
+// leaf is what was counted of the assets with one template.
+type leaf struct {
+	Listed   int64
+	Bytes    int64 // -1 when any size is unknown
+	Rows     int64 // -1 when unknown
+	Times    map[string]*Times
+	Unlisted map[scanners.Gap]*gapCount
+	cells    cells
+}
+
+func newTree() *tree {
+	return &tree{roots: map[root]*node{}, width: widestNode, k: mostPerCell}
+}
+
+func newNode() *node { return &node{dirs: map[string]*node{}, files: map[string]*leaf{}} }
+
+func newLeaf() *leaf {
+	return &leaf{Times: map[string]*Times{}, Unlisted: map[scanners.Gap]*gapCount{}, cells: cells{}}
+}
+
+// placeOf folds a path in which personal data has been masked.
+func placeOf(border, maskedPath, kind string) place {
+	return place{root{border, kind}, foldPath(maskedPath, isTable(kind))}
+}
+
+func isTable(kind string) bool { return kind == "table" || kind == "partition" || kind == "view" }
+
+// at returns the leaf for a place, making it when it is new.
+func (t *tree) at(p place) *leaf {
+	n := t.roots[p.root]
+	if n == nil {
+		n = newNode()
+		t.roots[p.root] = n
+	}
+	table := isTable(p.root.kind)
+	last := len(p.labels) - 1
+	for _, label := range p.labels[:last] {
+		n = t.dir(n, label, table)
+	}
+	name := p.labels[last]
+	if l := n.file(name); l != nil {
+		return l
+	}
+	l := newLeaf()
+	n.files[name] = l
+	t.leaves++
+	n.mixed = n.mixed || name == mixedFiles
+	if !table {
+		t.foldFiles(n)
+	}
+	for t.leaves > maxLeaves && t.width > 1 && !table {
+		t.narrow(t.width / 2)
+		t.recount()
+	}
+	return t.at(p)
+}
+
+func (t *tree) dir(n *node, label string, table bool) *node {
+	if d := n.dirs[label]; d != nil {
+		return d
+	}
+	if d := n.dirs["*"]; d != nil && !table {
+		return d
+	}
+	d := newNode()
+	n.dirs[label] = d
+	if !table && (len(n.dirs) > t.width || label == "*" && len(n.dirs) > 1) {
+		t.foldDirs(n)
+		return n.dirs["*"]
+	}
+	return d
+}
+
+// file returns the leaf in which a name of the folder is counted, or nil.
+func (n *node) file(name string) *leaf {
+	if l := n.files[name]; l != nil {
+		return l
+	}
+	return n.files[n.class(name)]
+}
+
+// class is the name into which a file folds together with its like.
+func (n *node) class(name string) string {
+	if n.mixed {
+		return mixedFiles
+	}
+	_, ext := splitExt(name)
+	return "*" + ext
+}
+
+// find returns the name under which a place is counted, and its leaf, or nil.
+func (t *tree) find(p place) (place, *leaf) {
+	n := t.roots[p.root]
+	found := place{p.root, make([]string, 0, len(p.labels))}
+	last := len(p.labels) - 1
+	for _, label := range p.labels[:last] {
+		if n == nil {
+			return place{}, nil
+		}
+		d := n.dirs[label]
+		if d == nil {
+			d, label = n.dirs["*"], "*"
+		}
+		found.labels = append(found.labels, label)
+		n = d
+	}
+	if n == nil {
+		return place{}, nil
+	}
+	name := p.labels[last]
+	if n.files[name] == nil {
+		name = n.class(name)
+	}
+	found.labels = append(found.labels, name)
+	return found, n.files[name]
+}
+
+func (t *tree) foldDirs(n *node) {
+	star := newNode()
+	for _, label := range slices.Sorted(maps.Keys(n.dirs)) {
+		t.graft(star, n.dirs[label])
+	}
+	n.dirs = map[string]*node{"*": star}
+	t.refold(star)
+}
+
+// foldFiles folds the names of each kind of which the folder has too many.
+func (t *tree) foldFiles(n *node) {
+	classes := map[string]int{}
+	for name := range n.files {
+		classes[n.class(name)]++
+	}
+	if len(classes) > widestNode {
+		n.mixed = true
+		classes = map[string]int{mixedFiles: len(n.files)}
+	}
+	for class, count := range classes {
+		if count <= t.width && !(n.files[class] != nil && count > 1) {
+			continue
+		}
+		star := newLeaf()
+		for _, name := range slices.Sorted(maps.Keys(n.files)) {
+			if n.class(name) == class {
+				star.merge(t.k, n.files[name])
+				delete(n.files, name)
+				t.leaves--
+			}
+		}
+		n.files[class] = star
+		t.leaves++
+	}
+}
+
+// graft merges src into dst.
+func (t *tree) graft(dst, src *node) {
+	dst.mixed = dst.mixed || src.mixed
+	for name, l := range src.files {
+		if have := dst.files[name]; have != nil {
+			have.merge(t.k, l)
+			t.leaves--
+		} else {
+			dst.files[name] = l
+		}
+	}
+	for label, d := range src.dirs {
+		if have := dst.dirs[label]; have != nil {
+			t.graft(have, d)
+		} else {
+			dst.dirs[label] = d
+		}
+	}
+}
+
+// refold folds whatever is too wide below n, from the top.
+func (t *tree) refold(n *node) {
+	if len(n.dirs) > t.width || n.dirs["*"] != nil && len(n.dirs) > 1 {
+		t.foldDirs(n)
+	}
+	t.foldFiles(n)
+	for _, d := range n.dirs {
+		t.refold(d)
+	}
+}
+
+// narrow lowers the width and folds the whole tree again.
+func (t *tree) narrow(width int) {
+	t.width = width
+	for r, n := range t.roots {
+		if !isTable(r.kind) {
+			t.refold(n)
+		}
+	}
+}
+
+// add folds one listed asset into its dataset and offers it for selection;
+// masked is its path without personal data.
+func (t *tree) add(seed uint64, store string, p place, a scanners.Asset, masked string) {
+	l := t.at(p)
+	l.count(&a, masked)
+	if a.Unlisted != nil {
+		return
+	}
+	t.picked += l.cells.offer(t.k, cellKey{sizeClass(sizeOf(&a, p.root.kind)), quarterOf(a.Modified)}, picked{rank(seed, store, &a), a})
+	if t.picked > maxPicked && t.k > 1 {
+		t.k /= 2
+		t.picked = 0
+		t.each(func(_ place, l *leaf) { t.picked += l.cells.truncate(t.k) })
+	}
+}
+
+func sizeOf(a *scanners.Asset, kind string) int64 {
+	if isTable(kind) {
+		return -1
+	}
+	return a.Size
+}
+
+// each calls f for every leaf, in the order of the templates.
+func (t *tree) each(f func(place, *leaf)) {
+	roots := slices.SortedFunc(maps.Keys(t.roots), func(a, b root) int {
+		return cmp.Or(cmp.Compare(a.border, b.border), cmp.Compare(a.kind, b.kind))
+	})
+	for _, r := range roots {
+		eachBelow(t.roots[r], place{root: r}, f)
+	}
+}
+
+func eachBelow(n *node, p place, f func(place, *leaf)) {
+	in := slices.Clip(p.labels)
+	for _, name := range slices.Sorted(maps.Keys(n.files)) {
+		f(place{p.root, append(in, name)}, n.files[name])
+	}
+	for _, label := range slices.Sorted(maps.Keys(n.dirs)) {
+		eachBelow(n.dirs[label], place{p.root, append(in, label)}, f)
+	}
+}
+
+// settle folds the tree until it has at most maxDatasets datasets, as far as
+// that can be done without folding unlike kinds.
+func (t *tree) settle() {
+	t.recount()
+	for t.leaves > maxDatasets && t.width > 1 {
+		t.narrow(t.width / 2)
+		t.recount()
+	}
+}
+
+func (t *tree) recount() {
+	t.leaves = 0
+	t.each(func(p place, _ *leaf) {
+		if !isTable(p.root.kind) {
+			t.leaves++
+		}
+	})
+}
+
+// template writes a place as a dataset's path.
+func (p place) template() string { return strings.Join(p.labels, "/") }
+
+func (l *leaf) count(a *scanners.Asset, masked string) {
+	if a.Unlisted != nil {
+		addGap(l.Unlisted, *a.Unlisted, masked)
+		return
+	}
+	l.Listed++
+	l.Bytes = sumKnown(l.Bytes, a.Size)
+	l.Rows = sumKnown(l.Rows, a.Rows)
+	if t, ok := keyDate(a.Path); ok {
+		l.time("key").add(t)
+	} else {
+		l.time("key").Missing++
+	}
+	if !a.Modified.IsZero() {
+		l.time("object").add(a.Modified)
+	} else {
+		l.time("object").Missing++
+	}
+}
+
+func (l *leaf) time(source string) *Times {
+	t := l.Times[source]
+	if t == nil {
+		t = &Times{Source: source}
+		l.Times[source] = t
+	}
+	return t
+}
+
+func (l *leaf) merge(k int, o *leaf) {
+	l.Listed += o.Listed
+	l.Bytes = sumKnown(l.Bytes, o.Bytes)
+	l.Rows = sumKnown(l.Rows, o.Rows)
+	for s, t := range o.Times {
+		l.time(s).merge(t)
+	}
+	mergeGaps(l.Unlisted, o.Unlisted)
+	l.cells.merge(k, o.cells)
+}
+
+// sumKnown adds two numbers of which -1 means unknown.
+func sumKnown(a, b int64) int64 {
+	if a < 0 || b < 0 {
+		return -1
+	}
+	return a + b
+}

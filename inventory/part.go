@@ -1,0 +1,99 @@
+package inventory
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"piiventory/detectors"
+	"piiventory/scanners"
+)
+
+// A Part is what one step of a scan gave: the listing of one scope of a store,
+// or the sample of one asset. An inventory is the fold of its Parts: in any
+// order, each counted once however often it comes. A Part holds no value of the
+// data and no raw path, so it can be kept and sent.
+type Part struct {
+	// Store is the alias, Kind the URL scheme.
+	Store string
+	Kind  string
+	// Key identifies what the part is of: a digest of store, path and version
+	// with a key that is not kept with the part. Two parts with one Key and one
+	// Settings are the same part.
+	Key      string
+	Settings Settings
+
+	// One of these is set.
+	Opened  *Opened
+	Listing *Listing
+	Sample  *Sample
+}
+
+// Opened is what is known of a store as a whole.
+type Opened struct {
+	Discovered bool
+	Facts      []scanners.Fact
+	// Gaps of the store: not reached, stopped.
+	Gaps []scanners.Gap
+	// Failed says that the store could not be opened or described.
+	Failed bool
+}
+
+// Listing is the listing of one scope of a store, folded.
+type Listing struct {
+	Leaves []Leaf
+	// Gaps of the listing itself: cut off, failed.
+	Gaps []scanners.Gap
+}
+
+// Leaf is what was listed under one template.
+type Leaf struct {
+	Border, Kind        string
+	Labels              []string
+	Listed, Bytes, Rows int64
+	Times               []Times
+	Unlisted            []Gap
+}
+
+// Sample is what reading one asset gave.
+type Sample struct {
+	Border, AssetKind string
+	// Labels is where the asset belongs, folded; Path is its path with personal
+	// data masked.
+	Labels []string
+	Path   string
+
+	Size, Rows int64
+	Modified   time.Time
+	Drawn      scanners.Drawn
+	// Read is false when nothing could be read at all.
+	Read   bool
+	Fields []FieldTally
+	Times  []Times // by source "field:NAME"
+}
+
+// FieldTally is what was counted in one field of one asset.
+type FieldTally struct {
+	Path   string // with personal data masked
+	Values int64
+	Tally  []CategoryTally
+}
+
+// CategoryTally is what was counted of one category in one field.
+type CategoryTally struct {
+	Category                                 detectors.Category
+	WellFormed, Valid, Whole, Known, Keyword int64
+	Distinct                                 distinct
+	Times                                    []Times
+}
+
+// partKey digests the identity of an asset with the run's or ledger's key.
+func partKey(key []byte, parts ...string) string {
+	h := hmac.New(sha256.New, key)
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,246 @@
+package inventory
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"piiventory/detectors"
+	"piiventory/scanners"
+)
+
+// maxFields bounds the fields that are told apart in one asset; a record whose
+// keys are data (a map by user id, say) would otherwise have millions.
+const maxFields = 2000
+
+// otherFields is the field under which everything beyond maxFields is counted.
+const otherFields = "{other}"
+
+// Detector is what Take needs of the detectors' engine.
+type Detector interface {
+	Scan(field string, data []byte, ends []int32, emit func(detectors.Candidate))
+	Judge(c detectors.Category, field string, ev detectors.Evidence) detectors.Verdict
+	Header(field string) []detectors.HeaderHit
+	MaskText(s string) string
+}
+
+// tally counts the batches of one asset. When it is done, nothing of what it
+// has seen is left but numbers.
+type tally struct {
+	engine Detector
+	digest *digester
+	stamp  string // name of the declared timestamp field, or empty
+	fields map[string]*fieldCount
+	times  map[string]*Times
+	rows   []time.Time // of the current batch
+}
+
+type fieldCount struct {
+	path   string // masked
+	values int64
+	cats   map[detectors.Category]*CategoryTally
+}
+
+func newTally(engine Detector, key []byte, stamp string) *tally {
+	return &tally{
+		engine: engine,
+		digest: newDigester(key),
+		stamp:  strings.TrimPrefix(stamp, "$."),
+		fields: map[string]*fieldCount{},
+		times:  map[string]*Times{},
+	}
+}
+
+// batch counts one batch. Its bytes are not kept.
+func (t *tally) batch(b *scanners.Batch) {
+	timed := t.rowTimes(b)
+	for i := range b.Columns {
+		t.column(&b.Columns[i], timed)
+	}
+}
+
+// rowTimes reads the declared timestamp of every row.
+func (t *tally) rowTimes(b *scanners.Batch) bool {
+	if t.stamp == "" || b.Rows == 0 {
+		return false
+	}
+	col := slices.IndexFunc(b.Columns, func(c scanners.Column) bool { return c.Path == t.stamp })
+	if col < 0 {
+		col = slices.IndexFunc(b.Columns, func(c scanners.Column) bool { return strings.EqualFold(c.Path, t.stamp) })
+	}
+	source := "field:" + t.stamp
+	at := t.times[source]
+	if at == nil {
+		at = &Times{Source: source}
+		t.times[source] = at
+	}
+	if col < 0 {
+		at.Missing += int64(b.Rows)
+		return false
+	}
+	t.rows = t.rows[:0]
+	for r := range b.Rows {
+		when, ok := parseTime(b.Columns[col].Value(r))
+		if ok {
+			at.add(when)
+		} else {
+			at.Missing++
+			when = time.Time{}
+		}
+		t.rows = append(t.rows, when)
+	}
+	return true
+}
+
+func (t *tally) column(c *scanners.Column, timed bool) {
+	f := t.field(c.Path)
+	start := int32(0)
+	for _, end := range c.Ends {
+		if end > start {
+			f.values++
+		}
+		start = end + 1
+	}
+	if len(c.Ends) == 0 {
+		return
+	}
+	// A value counts once for each category, however often it stands in it.
+	type last struct{ wellFormed, valid, whole, known, keyword int32 }
+	seen := map[detectors.Category]*last{}
+	t.engine.Scan(c.Path, c.Data, c.Ends, func(cand detectors.Candidate) {
+		ct := f.cats[cand.Category]
+		if ct == nil {
+			ct = &CategoryTally{Category: cand.Category}
+			f.cats[cand.Category] = ct
+		}
+		s := seen[cand.Category]
+		if s == nil {
+			s = &last{-1, -1, -1, -1, -1}
+			seen[cand.Category] = s
+		}
+		once := func(mark *int32, n *int64) bool {
+			if *mark == cand.Row {
+				return false
+			}
+			*mark = cand.Row
+			*n++
+			return true
+		}
+		once(&s.wellFormed, &ct.WellFormed)
+		if !cand.Valid {
+			return
+		}
+		ct.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
+		if cand.Whole {
+			once(&s.whole, &ct.Whole)
+		}
+		if cand.Known {
+			once(&s.known, &ct.Known)
+		}
+		if cand.Keyword {
+			once(&s.keyword, &ct.Keyword)
+		}
+		if once(&s.valid, &ct.Valid) && timed {
+			t.entryTime(ct, int(cand.Row))
+		}
+	})
+}
+
+func (t *tally) entryTime(ct *CategoryTally, row int) {
+	if ct.Times == nil {
+		ct.Times = []Times{{Source: "field:" + t.stamp}}
+	}
+	if at := t.rows[row]; at.IsZero() {
+		ct.Times[0].Missing++
+	} else {
+		ct.Times[0].add(at)
+	}
+}
+
+func (t *tally) field(path string) *fieldCount {
+	if f := t.fields[path]; f != nil {
+		return f
+	}
+	if len(t.fields) >= maxFields {
+		path = otherFields
+		if f := t.fields[path]; f != nil {
+			return f
+		}
+	}
+	f := &fieldCount{path: t.engine.MaskText(path), cats: map[detectors.Category]*CategoryTally{}}
+	t.fields[path] = f
+	return f
+}
+
+// result writes down what was counted, in a fixed order.
+func (t *tally) result() ([]FieldTally, []Times) {
+	byPath := map[string]*FieldTally{}
+	for _, f := range t.fields {
+		out := byPath[f.path]
+		if out == nil {
+			out = &FieldTally{Path: f.path}
+			byPath[f.path] = out
+		}
+		out.Values += f.values
+		for _, ct := range f.cats {
+			addTally(out, ct)
+		}
+	}
+	fields := make([]FieldTally, 0, len(byPath))
+	for _, f := range byPath {
+		slices.SortFunc(f.Tally, func(a, b CategoryTally) int { return cmp.Compare(a.Category, b.Category) })
+		fields = append(fields, *f)
+	}
+	slices.SortFunc(fields, func(a, b FieldTally) int { return cmp.Compare(a.Path, b.Path) })
+	return fields, timesList(t.times)
+}
+
+// addTally adds the counts of one category to a field.
+func addTally(f *FieldTally, ct *CategoryTally) {
+	for i := range f.Tally {
+		if f.Tally[i].Category == ct.Category {
+			f.Tally[i].merge(ct)
+			return
+		}
+	}
+	f.Tally = append(f.Tally, CategoryTally{Category: ct.Category})
+	f.Tally[len(f.Tally)-1].merge(ct)
+}
+
+func (c *CategoryTally) merge(o *CategoryTally) {
+	c.WellFormed += o.WellFormed
+	c.Valid += o.Valid
+	c.Whole += o.Whole
+	c.Known += o.Known
+	c.Keyword += o.Keyword
+	c.Distinct.merge(o.Distinct)
+	for i := range o.Times {
+		c.Times = mergeTimes(c.Times, &o.Times[i])
+	}
+}
+
+func (c *CategoryTally) evidence(values int64) detectors.Evidence {
+	return detectors.Evidence{
+		Values: values, WellFormed: c.WellFormed, Valid: c.Valid, Whole: c.Whole,
+		Known: c.Known, Keyword: c.Keyword, Distinct: c.Distinct.count(),
+	}
+}
+
+// mergeTimes adds times to the one of the same source, keeping the list sorted.
+func mergeTimes(list []Times, t *Times) []Times {
+	i, found := slices.BinarySearchFunc(list, t.Source, func(a Times, s string) int { return cmp.Compare(a.Source, s) })
+	if found {
+		list[i].merge(t)
+		return list
+	}
+	return slices.Insert(list, i, *t.clone())
+}
+
+func timesList(m map[string]*Times) []Times {
+	var out []Times
+	for _, t := range m {
+		out = mergeTimes(out, t)
+	}
+	return out
+}
