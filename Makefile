@@ -1,0 +1,81 @@
+# piiventory: build, demonstrate, test.
+#
+# Needed: Go (the version in go.mod), Git and make. `make test` also needs
+# PostgreSQL, MariaDB and MinIO and sees to them itself; see .ci/test-servers.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+GO      ?= go
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+BUILD   := $(GO) build -trimpath -ldflags '-X main.version=$(VERSION)'
+
+# The packages in which goroutines share memory run a second time under the
+# race detector. The others have no goroutines of their own.
+RACE := ./inventory/...
+
+# Linters run from their own modules, so that go.mod names only what the
+# program is made of.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# How long one fuzz target runs in `make fuzz`.
+FUZZTIME ?= 10s
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build bin/piiventory
+	$(BUILD) -o bin/ ./cmd/piiventory
+
+.PHONY: install
+install: ## Install piiventory into GOBIN
+	$(GO) install -trimpath -ldflags '-X main.version=$(VERSION)' ./cmd/piiventory
+
+.PHONY: demo
+demo: ## Make a synthetic company, scan it, compare what was found with what was planted
+	@$(BUILD) -o bin/ ./cmd/piiventory ./cmd/piiventory-demo
+	@bin/piiventory-demo
+
+.PHONY: test
+test: test-servers vet ## Run every test; a skipped test is a failure
+	$(GO) build -trimpath -o bin/ ./cmd/piiventory
+	$(GO) test -json -timeout 14m ./... ./.ci/testsummary | $(GO) run ./.ci/testsummary
+	$(GO) test -json -timeout 14m -race $(RACE) | $(GO) run ./.ci/testsummary
+
+.PHONY: test-servers
+test-servers: ## Install or build what the tests run against (PostgreSQL, MariaDB, MinIO)
+	@.ci/test-servers
+
+.PHONY: vet
+vet:
+	$(GO) vet ./... ./.ci/testsummary
+
+.PHONY: lint
+lint: vet ## Look for mistakes: gofmt, go vet, staticcheck
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted (run make fmt):" $$files >&2; exit 1; fi
+	$(GO) run $(STATICCHECK) ./... ./.ci/testsummary
+
+.PHONY: fmt
+fmt: ## Format all Go files
+	gofmt -w .
+
+.PHONY: bench
+bench: ## Run the benchmarks, then compare whole runs with ripgrep where it is installed
+	@$(GO) test -run '^$$' -bench . -benchmem $$(grep -rl --include=*_test.go '^func Benchmark' . | xargs -n 1 dirname | sort -u)
+	@$(BUILD) -o bin/ ./cmd/piiventory ./cmd/piiventory-bench
+	@bin/piiventory-bench
+
+.PHONY: fuzz
+fuzz: ## Run each fuzz target for FUZZTIME (10s)
+	@grep -rHo --include=*_test.go '^func Fuzz[A-Za-z0-9_]*' . | sed 's/func //' | sort | while IFS=: read -r file target; do \
+	  echo "$$target in $$(dirname $$file)"; \
+	  $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$(dirname $$file); \
+	done
+
+.PHONY: clean
+clean: ## Remove what make built and what the demo wrote
+	rm -rf bin demo-out
