@@ -310,6 +310,8 @@ func (t *tree) settle() {
 	}
 }
 
+func (t *tree) empty() bool { return len(t.roots) == 0 }
+
 func (t *tree) recount() {
 	t.leaves = 0
 	t.each(func(p place, _ *leaf) {

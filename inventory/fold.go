@@ -1,0 +1,350 @@
+package inventory
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"piiventory/detectors"
+	"piiventory/scanners"
+)
+
+// A Fold adds Parts up to an inventory. Adding the same Part again changes
+// nothing, and the order of adding does not matter. It holds the Parts, about
+// half a kilobyte for an asset in which little was found.
+type Fold struct {
+	engine Detector
+	parts  map[string]*Part
+	names  bool // only names were looked at
+}
+
+// NewFold returns an empty Fold that judges with the engine.
+func NewFold(engine Detector) *Fold { return &Fold{engine: engine, parts: map[string]*Part{}} }
+
+// Add adds a Part, which must not be changed afterwards.
+func (f *Fold) Add(p *Part) { f.parts[p.id()] = p }
+
+// Merge adds all the Parts of another Fold.
+func (f *Fold) Merge(o *Fold) { maps.Copy(f.parts, o.parts) }
+
+func (p *Part) id() string {
+	kind := "sample"
+	switch {
+	case p.Opened != nil:
+		kind = "opened"
+	case p.Listing != nil:
+		kind = "listing"
+	}
+	return strings.Join([]string{p.Store, kind, p.Key}, "\x00")
+}
+
+// Inventory computes the inventory from the Parts. Run is left empty.
+func (f *Fold) Inventory(s Settings) *Inventory {
+	f.names = s.Depth == scanners.Names
+	inv := &Inventory{Format: Format, Settings: s, Complete: true, Stores: []Store{}}
+	byStore := map[string][]*Part{}
+	for _, id := range slices.Sorted(maps.Keys(f.parts)) {
+		p := f.parts[id]
+		byStore[p.Store] = append(byStore[p.Store], p)
+	}
+	for _, alias := range slices.Sorted(maps.Keys(byStore)) {
+		st, complete := f.store(alias, byStore[alias])
+		inv.Stores = append(inv.Stores, *st)
+		inv.Complete = inv.Complete && complete
+	}
+	return inv
+}
+
+// store folds the Parts of one store.
+func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
+	st := &Store{Alias: alias, Facts: []scanners.Fact{}, Datasets: []Dataset{}}
+	complete := true
+	gaps := map[scanners.Gap]*gapCount{}
+	listed := newTree()
+	for _, p := range parts {
+		st.Kind = p.Kind
+		switch {
+		case p.Opened != nil:
+			st.Discovered = st.Discovered || p.Opened.Discovered
+			st.Facts = append(st.Facts, p.Opened.Facts...)
+			complete = complete && !p.Opened.Failed
+			for _, g := range p.Opened.Gaps {
+				addGap(gaps, g, "")
+			}
+		case p.Listing != nil:
+			for i := range p.Listing.Leaves {
+				l := &p.Listing.Leaves[i]
+				listed.at(place{root{l.Border, l.Kind}, l.Labels}).add(l)
+			}
+			for _, g := range p.Listing.Gaps {
+				addGap(gaps, g, "")
+				complete = complete && g.Kind == scanners.GapEmpty
+			}
+		}
+	}
+	samples := map[*leaf]*datasetFold{}
+	for _, p := range parts {
+		if p.Sample == nil {
+			continue
+		}
+		at := place{root{p.Sample.Border, p.Sample.AssetKind}, p.Sample.Labels}
+		if _, l := listed.find(at); l == nil {
+			listed.at(at)
+		}
+	}
+	listed.settle()
+	for _, p := range parts {
+		if p.Sample == nil {
+			continue
+		}
+		_, l := listed.find(place{root{p.Sample.Border, p.Sample.AssetKind}, p.Sample.Labels})
+		d := samples[l]
+		if d == nil {
+			d = newDatasetFold()
+			samples[l] = d
+		}
+		d.add(p.Sample)
+	}
+	listed.each(func(p place, l *leaf) {
+		d := samples[l]
+		if d == nil {
+			d = newDatasetFold()
+		}
+		ds := d.dataset(f, p, l)
+		st.Datasets = append(st.Datasets, ds)
+		st.Coverage.add(&ds.Coverage)
+	})
+	slices.SortStableFunc(st.Datasets, func(a, b Dataset) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind))
+	})
+	slices.SortFunc(st.Facts, func(a, b scanners.Fact) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Value, b.Value))
+	})
+	st.Facts = slices.Compact(st.Facts)
+	st.Gaps = gapList(gaps)
+	return st, complete
+}
+
+// add adds what was listed under a template.
+func (l *leaf) add(o *Leaf) {
+	l.Listed += o.Listed
+	l.Bytes = sumKnown(l.Bytes, o.Bytes)
+	l.Rows = sumKnown(l.Rows, o.Rows)
+	for i := range o.Times {
+		l.time(o.Times[i].Source).merge(&o.Times[i])
+	}
+	for _, g := range o.Unlisted {
+		mergeGaps(l.Unlisted, map[scanners.Gap]*gapCount{{Kind: g.Kind, Reason: g.Reason}: {g.Assets, g.Bytes, g.Rows, g.Examples}})
+	}
+}
+
+// datasetFold adds up the samples of one dataset.
+type datasetFold struct {
+	formats map[string]bool
+	cov     Coverage
+	parts   int64 // assets that were tried
+	bytes   int64 // their size
+	times   []Times
+	gaps    map[scanners.Gap]*gapCount
+	fields  map[string]*fieldFold
+}
+
+type fieldFold struct {
+	values int64
+	cats   map[detectors.Category]*entryFold
+}
+
+type entryFold struct {
+	CategoryTally
+	assets int64
+	at     []Times
+}
+
+func newDatasetFold() *datasetFold {
+	return &datasetFold{formats: map[string]bool{}, gaps: map[scanners.Gap]*gapCount{}, fields: map[string]*fieldFold{}}
+}
+
+func (d *datasetFold) add(s *Sample) {
+	d.parts++
+	d.bytes = sumKnown(d.bytes, s.Size)
+	for _, g := range s.Drawn.Gaps {
+		addGap(d.gaps, g, s.Path)
+	}
+	if !s.Read {
+		return
+	}
+	if s.Drawn.Format != "" {
+		d.formats[s.Drawn.Format] = true
+	}
+	d.cov.Sampled++
+	if s.Drawn.Design == scanners.Census && len(s.Drawn.Gaps) == 0 {
+		d.cov.Whole++
+	}
+	d.cov.BytesRead += s.Drawn.Bytes
+	d.cov.RowsRead += s.Drawn.Rows
+	d.cov.Units += max(s.Drawn.Units, 0)
+	d.cov.Design = weaker(d.cov.Design, s.Drawn.Design)
+	for i := range s.Times {
+		d.times = mergeTimes(d.times, &s.Times[i])
+	}
+	for i := range s.Fields {
+		d.field(s, &s.Fields[i])
+	}
+}
+
+func (d *datasetFold) field(s *Sample, f *FieldTally) {
+	ff := d.fields[f.Path]
+	if ff == nil {
+		ff = &fieldFold{cats: map[detectors.Category]*entryFold{}}
+		d.fields[f.Path] = ff
+	}
+	ff.values += f.Values
+	for i := range f.Tally {
+		ct := &f.Tally[i]
+		e := ff.cats[ct.Category]
+		if e == nil {
+			e = &entryFold{CategoryTally: CategoryTally{Category: ct.Category}}
+			ff.cats[ct.Category] = e
+		}
+		e.merge(ct)
+		if ct.Valid == 0 {
+			continue
+		}
+		e.assets++
+		if t, ok := keyDate(s.Path); ok {
+			one := Times{Source: "key"}
+			one.add(t)
+			e.at = mergeTimes(e.at, &one)
+		}
+		if !s.Modified.IsZero() {
+			one := Times{Source: "object"}
+			one.add(s.Modified)
+			e.at = mergeTimes(e.at, &one)
+		}
+	}
+}
+
+// notDrawn states the assets that were listed and not tried.
+func (d *datasetFold) notDrawn(names bool, kind string, l *leaf) {
+	left := l.Listed - d.parts
+	if left <= 0 {
+		return
+	}
+	c := &gapCount{assets: left, bytes: -1}
+	if l.Bytes >= 0 && d.bytes >= 0 {
+		c.bytes = l.Bytes - d.bytes
+	}
+	if isTable(kind) {
+		c.bytes = 0
+	}
+	g := scanners.Gap{Kind: scanners.GapSampled, Reason: "not drawn: the assets to read were drawn at random from all that were listed"}
+	switch {
+	case names:
+		g.Reason = "not read: at depth names no content is read"
+	case d.parts < min(l.Listed, enoughAssets):
+		g = scanners.Gap{Kind: scanners.GapBudget, Reason: "not drawn: the budget of the store allowed no more; give it more with --budget, or read everything with --depth full"}
+	}
+	d.gaps[g] = c
+}
+
+// dataset writes one dataset down.
+func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
+	d.notDrawn(f.names, p.root.kind, l)
+	d.cov.Listed, d.cov.BytesListed, d.cov.RowsListed = l.Listed, l.Bytes, l.Rows
+	if !isTable(p.root.kind) {
+		d.cov.RowsListed = -1
+	}
+	mergeGaps(d.gaps, l.Unlisted)
+	ds := Dataset{
+		Path: p.template(), Kind: p.root.kind,
+		Formats:  slices.Sorted(maps.Keys(d.formats)),
+		Coverage: d.cov, Times: slices.Clone(d.times), Entries: []Entry{},
+	}
+	for _, t := range l.Times {
+		if t.Count > 0 {
+			ds.Times = mergeTimes(ds.Times, t)
+		}
+	}
+	if ds.Times == nil {
+		ds.Times = []Times{}
+	}
+	if ds.Formats == nil {
+		ds.Formats = []string{}
+	}
+	for _, path := range slices.Sorted(maps.Keys(d.fields)) {
+		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path)...)
+	}
+	ds.Gaps = gapList(d.gaps)
+	return ds
+}
+
+// entries judges one field.
+func (f *fieldFold) entries(fold *Fold, path string) []Entry {
+	engine := fold.engine
+	var out []Entry
+	for _, c := range slices.Sorted(maps.Keys(f.cats)) {
+		e := f.cats[c]
+		v := engine.Judge(c, path, e.evidence(f.values))
+		if v.Confidence == detectors.None && !v.Unresolved {
+			continue
+		}
+		times := slices.Clone(e.Times)
+		for i := range e.at {
+			times = mergeTimes(times, &e.at[i])
+		}
+		if times == nil {
+			times = []Times{}
+		}
+		reasons := v.Reasons
+		if reasons == nil {
+			reasons = []string{}
+		}
+		out = append(out, Entry{
+			Category: c, Field: path, Confidence: v.Confidence, Unresolved: v.Unresolved,
+			Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known,
+			PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more,
+			Header: v.Header, Reasons: reasons, Assets: e.assets, Times: times,
+		})
+	}
+	if !fold.names {
+		return out
+	}
+	// No content was read: the name alone is a hint, no more.
+	for _, h := range engine.Header(path) {
+		if h.Strength != "full" {
+			continue
+		}
+		out = append(out, Entry{
+			Category: h.Category, Field: path, Confidence: detectors.Low,
+			Header: h.Strength, Reasons: []string{"header"}, Times: []Times{},
+		})
+	}
+	return out
+}
+
+// weaker returns the design that says less.
+func weaker(a, b scanners.Design) scanners.Design {
+	order := []scanners.Design{"", scanners.Census, scanners.Equal, scanners.NotEqual, scanners.NotRandom}
+	if slices.Index(order, b) > slices.Index(order, a) {
+		return b
+	}
+	return a
+}
+
+func (c *Coverage) add(o *Coverage) {
+	first := c.Listed == 0 && c.BytesListed == 0 && c.RowsListed == 0
+	c.Listed += o.Listed
+	c.Sampled += o.Sampled
+	c.Whole += o.Whole
+	c.BytesListed = sumKnown(c.BytesListed, o.BytesListed)
+	if first {
+		c.RowsListed = o.RowsListed
+	} else {
+		c.RowsListed = sumKnown(c.RowsListed, o.RowsListed)
+	}
+	c.BytesRead += o.BytesRead
+	c.RowsRead += o.RowsRead
+	c.Units += o.Units
+	c.Design = weaker(c.Design, o.Design)
+}

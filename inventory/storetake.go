@@ -1,0 +1,225 @@
+package inventory
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"piiventory/scanners"
+)
+
+// storeTake is the scan of one store: one goroutine lists and hands assets to
+// the workers.
+type storeTake struct {
+	*take
+	scanners.Store
+	kind   string
+	sc     scanners.Scanner
+	tree   *tree
+	assets chan job
+	start  time.Time
+}
+
+type job struct {
+	asset scanners.Asset
+	draw  scanners.Draw
+	// early says that a person is waiting for a first result; it is shown as
+	// progress and not counted, since the asset may yet fall out of the draw.
+	early bool
+}
+
+// errListCut ends a listing that takes too much of the budget.
+var errListCut = errors.New("listing cut off")
+
+// list lists the store, hands on what is to be read, and returns when all is
+// handed on. It closes the workers' channel.
+func (s *storeTake) list(ctx context.Context) {
+	defer close(s.assets)
+	early := false
+	err := s.sc.Assets(ctx, func(a scanners.Asset) error {
+		masked := s.Engine.MaskText(a.Path)
+		s.tree.add(s.Seed, s.Alias, s.placeOf(&a, masked), a, masked)
+		if a.Unlisted != nil {
+			return nil
+		}
+		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
+		if s.Depth == scanners.Full {
+			return s.hand(ctx, a, mostPerAsset)
+		}
+		since := s.Now().Sub(s.start)
+		if s.Limits.Requests > 0 && s.Budget.Requests() > s.Limits.Requests/2 || s.Limits.Time > 0 && since > s.Limits.Time/2 {
+			return errListCut
+		}
+		if !early && since > earlyAfter && s.Depth == scanners.Sample {
+			early = true
+			return s.handEarly(ctx)
+		}
+		return nil
+	})
+	s.listed(ctx, err)
+	if s.Depth == scanners.Full {
+		return
+	}
+	assets, per := plan(s.tree, s.Limits)
+	s.Progress.update(s.Alias, func(p *StoreProgress) { p.Planned = int64(len(assets)) })
+	for _, a := range assets {
+		if s.Depth == scanners.Names && !isTable(a.Kind) {
+			continue
+		}
+		if ctx.Err() != nil {
+			s.notRead(ctx, a)
+			continue
+		}
+		s.hand(ctx, a, per)
+	}
+}
+
+func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
+	border := ""
+	if s.Border != nil {
+		border = s.Border(s.Alias, s.kind, a.Path)
+	}
+	return placeOf(border, masked, a.Kind)
+}
+
+// hand gives one asset to the workers.
+func (s *storeTake) hand(ctx context.Context, a scanners.Asset, per int64) error {
+	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, MaxBytes: per, MaxRows: rowsPerTable}
+	select {
+	case s.assets <- job{asset: a, draw: d}:
+		return nil
+	case <-ctx.Done():
+		s.notRead(ctx, a)
+		return ctx.Err()
+	}
+}
+
+// handEarly has a little of what is in the running read already.
+func (s *storeTake) handEarly(ctx context.Context) error {
+	assets, _ := plan(s.tree, s.Limits)
+	for _, a := range assets[:min(earlyAssets, len(assets))] {
+		d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, MaxBytes: leastPerAsset, MaxRows: rowsPerTable}
+		select {
+		case s.assets <- job{asset: a, draw: d, early: true}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// listed records the listing.
+func (s *storeTake) listed(ctx context.Context, err error) {
+	l := &Listing{}
+	if err == nil && s.tree.empty() {
+		l.Gaps = append(l.Gaps, scanners.Gap{Kind: scanners.GapEmpty, Reason: "the store is empty, or this user may see nothing in it"})
+	}
+	if err != nil {
+		g := s.gapOf(ctx, err)
+		if errors.Is(err, errListCut) {
+			g = scanners.Gap{Kind: scanners.GapBudget}
+		}
+		if g.Kind == scanners.GapBudget {
+			g.Reason = "the listing was cut off by the budget: there are more assets than were listed; give it more with --budget"
+		} else {
+			g.Reason = "the listing broke off: " + g.Reason
+		}
+		g.Bytes, g.Rows = -1, -1
+		l.Gaps = append(l.Gaps, g)
+	}
+	s.tree.settle()
+	s.tree.each(func(p place, f *leaf) {
+		l.Leaves = append(l.Leaves, Leaf{
+			Border: p.root.border, Kind: p.root.kind, Labels: p.labels,
+			Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows,
+			Times: timesList(f.Times), Unlisted: gapList(f.Unlisted),
+		})
+	})
+	s.add(&Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, s.URL), Listing: l})
+}
+
+// work reads assets until there are no more.
+func (s *storeTake) work(ctx context.Context) {
+	for j := range s.assets {
+		select {
+		case s.slots <- struct{}{}:
+		case <-ctx.Done():
+			if !j.early {
+				s.notRead(ctx, j.asset)
+			}
+			continue
+		}
+		s.sample(ctx, j)
+		<-s.slots
+	}
+}
+
+// sample reads one asset.
+func (s *storeTake) sample(ctx context.Context, j job) {
+	a := &j.asset
+	stamp := ""
+	if s.Timestamp != nil {
+		stamp, _ = s.Timestamp(s.Alias, s.kind, a.Path)
+	}
+	tally := newTally(s.Engine, s.Key, stamp)
+	drawn, err := s.read(ctx, j, tally)
+	p := s.part(a)
+	if err != nil {
+		g := s.gapOf(ctx, err)
+		if g.Bytes == 0 && a.Size > drawn.Bytes {
+			g.Bytes = a.Size - drawn.Bytes
+		}
+		drawn.Gaps = append(drawn.Gaps, g)
+	}
+	p.Sample.Drawn = drawn
+	p.Sample.Read = err == nil || drawn.Rows > 0
+	p.Sample.Fields, p.Sample.Times = tally.result()
+	if !j.early {
+		s.add(p)
+	}
+	s.Progress.update(s.Alias, func(pr *StoreProgress) {
+		if !j.early {
+			pr.Sampled++
+		}
+		pr.Bytes = s.Budget.Bytes()
+		for _, f := range p.Sample.Fields {
+			for _, c := range f.Tally {
+				if c.Valid > 0 {
+					pr.Found[string(c.Category)]++
+				}
+			}
+		}
+	})
+}
+
+// read samples one asset into the tally. A fault in a reader is the end of that
+// asset, not of the scan.
+func (s *storeTake) read(ctx context.Context, j job, t *tally) (drawn scanners.Drawn, err error) {
+	defer func() {
+		if recover() != nil { // what was recovered may quote the data
+			err = scanners.Unreadable(scanners.GapCorrupt, "the reader broke down on this content; please report it with a sample that holds no personal data")
+		}
+	}()
+	return s.sc.Sample(ctx, j.asset, j.draw, func(b *scanners.Batch) error {
+		t.batch(b)
+		return ctx.Err()
+	})
+}
+
+func (s *storeTake) part(a *scanners.Asset) *Part {
+	masked := s.Engine.MaskText(a.Path)
+	p := s.placeOf(a, masked)
+	return &Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, a.Path, a.Version), Sample: &Sample{
+		Border: p.root.border, AssetKind: p.root.kind, Labels: p.labels, Path: masked,
+		Size: a.Size, Rows: a.Rows, Modified: a.Modified,
+	}}
+}
+
+// notRead records an asset that was to be read when time ran out.
+func (s *storeTake) notRead(ctx context.Context, a scanners.Asset) {
+	p := s.part(&a)
+	g := s.gapOf(ctx, ctx.Err())
+	g.Bytes = a.Size
+	p.Sample.Drawn.Gaps = []scanners.Gap{g}
+	s.add(p)
+}

@@ -1,0 +1,247 @@
+package inventory
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"piiventory/scanners"
+)
+
+// Options say how stock is taken.
+type Options struct {
+	Engine Detector
+	// Kinds are the kinds of stores by URL scheme.
+	Kinds map[string]scanners.Kind
+	Seed  uint64
+	Depth scanners.Depth
+	// Limits bound what is asked of each store.
+	Limits Limits
+	// Key digests values and paths within the run; random when empty.
+	Key []byte
+	// Rules and Declaration go into the inventory's settings.
+	Rules, Declaration string
+	// Timestamp names the declared timestamp field of an asset, Border the
+	// declared systems that it belongs to; both may be nil.
+	Timestamp func(alias, kind, path string) (string, bool)
+	Border    func(alias, kind, path string) string
+	// Progress may be nil.
+	Progress *Progress
+	// Version of the program and the clock, for the inventory's run.
+	Version string
+	Now     func() time.Time
+	// Workers is the number of assets that are read at once in all stores
+	// together, and perStore in one; each needs at most 64 MiB.
+	Workers int
+}
+
+const (
+	perStore = 4
+	// earlyAfter is how long a listing may go on before some of what was listed
+	// is read already, so that a person sees a first result, and earlyAssets how
+	// many are.
+	earlyAfter  = 3 * time.Second
+	earlyAssets = perStore
+	// stopWithin is how long a stopped scan waits for what is under way.
+	stopWithin = 700 * time.Millisecond
+	// discoverWithin bounds the question which buckets or databases there are.
+	discoverWithin = 20 * time.Second
+)
+
+// Take lists and samples the stores side by side and adds up what it found.
+// Trouble with one store or asset is a gap in the inventory. When ctx is
+// cancelled, Take returns within a second with what it has, marked incomplete.
+// It returns an error only when the options make no sense.
+func Take(ctx context.Context, stores []scanners.Store, o Options) (*Inventory, error) {
+	if err := o.complete(); err != nil {
+		return nil, err
+	}
+	t := &take{Options: o, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}}
+	started := o.Now().UTC()
+	done := make(chan error, 1)
+	go func() { done <- t.run(ctx, stores) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		select {
+		case err = <-done:
+		case <-time.After(stopWithin):
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.closed = true
+	inv := t.fold.Inventory(t.settings())
+	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: ctx.Err() != nil, Cost: t.cost}
+	inv.Complete = inv.Complete && ctx.Err() == nil
+	return inv, nil
+}
+
+func (o *Options) complete() error {
+	if o.Engine == nil || len(o.Kinds) == 0 {
+		return errors.New("taking stock needs an engine and kinds of stores")
+	}
+	if o.Depth == "" {
+		o.Depth = scanners.Sample
+	}
+	if o.Workers <= 0 {
+		o.Workers = max(4, 2*runtime.GOMAXPROCS(0))
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if len(o.Key) == 0 {
+		o.Key = make([]byte, 32)
+		rand.Read(o.Key) // never fails, by its documentation
+	}
+	return nil
+}
+
+// take is one run.
+type take struct {
+	Options
+	slots chan struct{} // one for each asset that is being read
+
+	mu     sync.Mutex
+	fold   *Fold
+	cost   map[string]Cost
+	closed bool // the inventory was made; what comes later is dropped
+}
+
+func (t *take) settings() Settings {
+	return Settings{Seed: t.Seed, Depth: t.Depth, Rules: t.Rules, Declaration: t.Declaration}
+}
+
+func (t *take) add(p *Part) {
+	p.Settings = t.settings()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.closed {
+		t.fold.Add(p)
+	}
+}
+
+// run discovers the stores and scans them side by side.
+func (t *take) run(ctx context.Context, targets []scanners.Store) error {
+	found := make([][]scanners.Store, len(targets))
+	var wg sync.WaitGroup
+	for i, s := range targets {
+		kind, ok := t.Kinds[Scheme(s.URL)]
+		if !ok {
+			return fmt.Errorf("store %s: there is no scanner for the scheme %q", s.Alias, Scheme(s.URL))
+		}
+		wg.Go(func() { found[i] = t.discover(ctx, kind, s) })
+	}
+	wg.Wait()
+	seen := map[string]bool{}
+	for _, list := range found {
+		for _, s := range list {
+			if seen[s.Alias] {
+				t.failed(s, scanners.Gap{Kind: scanners.GapUnsupported, Reason: "another store of this scan has the same alias; name one of them with alias=URL"}, s.Alias+"#2")
+				continue
+			}
+			seen[s.Alias] = true
+			wg.Go(func() { t.store(ctx, s) })
+		}
+	}
+	wg.Wait()
+	return nil
+}
+
+// Scheme returns the scheme of a store's URL, in lower case.
+func Scheme(rawURL string) string {
+	s, _, _ := strings.Cut(rawURL, ":")
+	return strings.ToLower(s)
+}
+
+func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Store) []scanners.Store {
+	ctx, cancel := context.WithTimeout(ctx, discoverWithin)
+	defer cancel()
+	s.Budget = t.budget()
+	list, err := kind.Discover(ctx, s)
+	if err != nil {
+		t.failed(s, t.gapOf(ctx, err), s.Alias)
+		return nil
+	}
+	if len(list) == 0 {
+		t.failed(s, scanners.Gap{Kind: scanners.GapEmpty, Reason: "the server shows no bucket or database to this user"}, s.Alias)
+	}
+	return list
+}
+
+func (t *take) budget() *scanners.Budget {
+	return &scanners.Budget{MaxRequests: t.Limits.Requests, MaxBytes: t.Limits.Bytes}
+}
+
+// failed records a store of which nothing can be said.
+func (t *take) failed(s scanners.Store, g scanners.Gap, alias string) {
+	t.add(&Part{Store: alias, Kind: Scheme(s.URL), Key: partKey(t.Key, alias, s.URL),
+		Opened: &Opened{Discovered: s.Discovered, Gaps: []scanners.Gap{g}, Failed: true}})
+	t.Progress.update(alias, func(p *StoreProgress) { p.Done = true })
+}
+
+// gapOf tells a used-up budget of time from a person who stopped the scan.
+func (t *take) gapOf(ctx context.Context, err error) scanners.Gap {
+	var known *scanners.Error
+	if !errors.As(err, &known) && context.Cause(ctx) != nil {
+		return scanners.GapOf(context.Cause(ctx))
+	}
+	return scanners.GapOf(err)
+}
+
+// store scans one store.
+func (t *take) store(ctx context.Context, s scanners.Store) {
+	start := t.Now()
+	s.Budget = t.budget()
+	if t.Limits.Time > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, t.Limits.Time, scanners.ErrBudget)
+		defer cancel()
+	}
+	defer func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if !t.closed {
+			t.cost[s.Alias] = Cost{Requests: s.Budget.Requests(), Bytes: s.Budget.Bytes(), Seconds: t.Now().Sub(start).Seconds()}
+		}
+	}()
+	t.Progress.update(s.Alias, func(*StoreProgress) {})
+	sc, err := t.Kinds[Scheme(s.URL)].Open(ctx, s)
+	if err != nil {
+		t.failed(s, t.gapOf(ctx, err), s.Alias)
+		return
+	}
+	defer sc.Close()
+	t.describe(ctx, sc, s)
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), sc: sc, tree: newTree(), assets: make(chan job), start: start}
+	var wg sync.WaitGroup
+	for range perStore {
+		wg.Go(func() { st.work(ctx) })
+	}
+	st.list(ctx)
+	wg.Wait()
+	t.Progress.update(s.Alias, func(p *StoreProgress) { p.Done = true })
+}
+
+func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Store) {
+	o := &Opened{Discovered: s.Discovered, Facts: []scanners.Fact{}}
+	if d, ok := sc.(scanners.Describer); ok {
+		facts, err := d.Facts(ctx)
+		o.Facts = append(o.Facts, facts...)
+		if err != nil {
+			g := t.gapOf(ctx, err)
+			g.Reason = "the store's own configuration could not be read: " + g.Reason
+			o.Gaps = append(o.Gaps, g)
+		}
+	}
+	t.add(&Part{Store: s.Alias, Kind: Scheme(s.URL), Key: partKey(t.Key, s.Alias, s.URL), Opened: o})
+}
