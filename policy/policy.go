@@ -47,10 +47,13 @@ type Finding struct {
 	// policy text that it was taken from.
 	Rule   string `json:"rule,omitempty"`
 	Source string `json:"source,omitempty"`
+	// Part is the key of the declaration that the finding is about
+	// ("retention.on_expiry"), where one rule has several findings.
+	Part string `json:"part,omitempty"`
 	// Evidence are the numbers behind the finding by stable names ("rows",
 	// "oldest", "cutoff", "max", "observed", "allowed", "key" …), as text.
 	Evidence map[string]string `json:"evidence,omitempty"`
 	// Fingerprint is made of the stable names alone (code, system, store,
-	// dataset, field, category, rule), so that it survives rescans.
+	// dataset, field, category, rule, part), so that it survives rescans.
 	Fingerprint string `json:"fingerprint"`
 }

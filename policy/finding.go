@@ -1,0 +1,52 @@
+package policy
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strconv"
+)
+
+// severities in rising order.
+var severities = []Severity{Info, Low, Medium, High, Critical}
+
+// Rank returns 0 for Info up to 4 for Critical, and -1 for anything else.
+func (s Severity) Rank() int { return slices.Index(severities, s) }
+
+// fingerprint is the first half of the SHA-256 of the stable names. Each name
+// is preceded by its length, so that no two lists of names run together.
+func (f *Finding) fingerprint() string {
+	h := sha256.New()
+	for _, name := range []string{f.Code, f.System, f.Store, f.Dataset, f.Field, f.Category, f.Rule, f.Part} {
+		h.Write([]byte(strconv.Itoa(len(name)) + ":" + name))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// order sorts findings by severity, the gravest first, then by code, store,
+// dataset, field and category. The rest makes the order total.
+func order(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(b.Severity.Rank(), a.Severity.Rank()),
+		cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.Store, b.Store),
+		cmp.Compare(a.Dataset, b.Dataset),
+		cmp.Compare(a.Field, b.Field),
+		cmp.Compare(a.Category, b.Category),
+		cmp.Compare(a.System, b.System),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Part, b.Part),
+		cmp.Compare(a.Verdict, b.Verdict),
+		slices.Compare(pairs(a.Evidence), pairs(b.Evidence)),
+	)
+}
+
+func pairs(m map[string]string) []string {
+	var out []string
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, k, m[k])
+	}
+	return out
+}
