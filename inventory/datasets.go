@@ -40,7 +40,7 @@ const (
 // the set of keys, not on their order, as long as maxLeaves is not reached.
 type tree struct {
 	roots  map[root]*node
-	width  int // names of one kind that a folder may hold
+	step   int // how far along foldingSteps the tree is
 	k      int
 	leaves int
 	picked int
@@ -74,7 +74,51 @@ type leaf struct {
 }
 
 func newTree() *tree {
-	return &tree{roots: map[root]*node{}, width: widestNode, k: mostPerCell}
+	return &tree{roots: map[root]*node{}, k: mostPerCell}
+}
+
+// deepest is the depth from which on folders are treated alike.
+const deepest = 8
+
+// foldingSteps are the widths by depth that a tree goes through, one after the
+// other, while it has too many datasets: names deep down fold first, and the
+// folders at the top last, since they say most.
+var foldingSteps = func() [][deepest + 1]int {
+	var w [deepest + 1]int
+	for d := range w {
+		w[d] = widestNode
+	}
+	steps := [][deepest + 1]int{w}
+	for _, width := range []int{16, 4, 1} {
+		for d := deepest; d >= 1; d-- {
+			w[d] = width
+			steps = append(steps, w)
+		}
+	}
+	for _, width := range []int{16, 4, 1} {
+		w[0] = width
+		steps = append(steps, w)
+	}
+	return steps
+}()
+
+// width is the number of names of one kind that a folder at a depth may hold.
+func (t *tree) width(depth int) int { return foldingSteps[t.step][min(depth, deepest)] }
+
+// narrow goes one step further and folds the whole tree again; it returns false
+// when there is no step left.
+func (t *tree) narrow() bool {
+	if t.step == len(foldingSteps)-1 {
+		return false
+	}
+	t.step++
+	for r, n := range t.roots {
+		if !isTable(r.kind) {
+			t.refold(n, 0)
+		}
+	}
+	t.recount()
+	return true
 }
 
 func newNode() *node { return &node{dirs: map[string]*node{}, files: map[string]*leaf{}} }
@@ -99,8 +143,8 @@ func (t *tree) at(p place) *leaf {
 	}
 	table := isTable(p.root.kind)
 	last := len(p.labels) - 1
-	for _, label := range p.labels[:last] {
-		n = t.dir(n, label, table)
+	for depth, label := range p.labels[:last] {
+		n = t.dir(n, label, table, depth)
 	}
 	name := p.labels[last]
 	if l := n.file(name); l != nil {
@@ -111,16 +155,14 @@ func (t *tree) at(p place) *leaf {
 	t.leaves++
 	n.mixed = n.mixed || name == mixedFiles
 	if !table {
-		t.foldFiles(n)
-	}
-	for t.leaves > maxLeaves && t.width > 1 && !table {
-		t.narrow(t.width / 2)
-		t.recount()
+		t.foldFiles(n, last)
+		for t.leaves > maxLeaves && t.narrow() {
+		}
 	}
 	return t.at(p)
 }
 
-func (t *tree) dir(n *node, label string, table bool) *node {
+func (t *tree) dir(n *node, label string, table bool, depth int) *node {
 	if d := n.dirs[label]; d != nil {
 		return d
 	}
@@ -129,8 +171,8 @@ func (t *tree) dir(n *node, label string, table bool) *node {
 	}
 	d := newNode()
 	n.dirs[label] = d
-	if !table && (len(n.dirs) > t.width || label == "*" && len(n.dirs) > 1) {
-		t.foldDirs(n)
+	if !table && (len(n.dirs) > t.width(depth) || label == "*" && len(n.dirs) > 1) {
+		t.foldDirs(n, depth)
 		return n.dirs["*"]
 	}
 	return d
@@ -180,17 +222,17 @@ func (t *tree) find(p place) (place, *leaf) {
 	return found, n.files[name]
 }
 
-func (t *tree) foldDirs(n *node) {
+func (t *tree) foldDirs(n *node, depth int) {
 	star := newNode()
 	for _, label := range slices.Sorted(maps.Keys(n.dirs)) {
 		t.graft(star, n.dirs[label])
 	}
 	n.dirs = map[string]*node{"*": star}
-	t.refold(star)
+	t.refold(star, depth+1)
 }
 
 // foldFiles folds the names of each kind of which the folder has too many.
-func (t *tree) foldFiles(n *node) {
+func (t *tree) foldFiles(n *node, depth int) {
 	classes := map[string]int{}
 	for name := range n.files {
 		classes[n.class(name)]++
@@ -200,7 +242,7 @@ func (t *tree) foldFiles(n *node) {
 		classes = map[string]int{mixedFiles: len(n.files)}
 	}
 	for class, count := range classes {
-		if count <= t.width && !(n.files[class] != nil && count > 1) {
+		if count <= t.width(depth) && !(n.files[class] != nil && count > 1) {
 			continue
 		}
 		star := newLeaf()
@@ -237,23 +279,13 @@ func (t *tree) graft(dst, src *node) {
 }
 
 // refold folds whatever is too wide below n, from the top.
-func (t *tree) refold(n *node) {
-	if len(n.dirs) > t.width || n.dirs["*"] != nil && len(n.dirs) > 1 {
-		t.foldDirs(n)
+func (t *tree) refold(n *node, depth int) {
+	if len(n.dirs) > t.width(depth) || n.dirs["*"] != nil && len(n.dirs) > 1 {
+		t.foldDirs(n, depth)
 	}
-	t.foldFiles(n)
+	t.foldFiles(n, depth)
 	for _, d := range n.dirs {
-		t.refold(d)
-	}
-}
-
-// narrow lowers the width and folds the whole tree again.
-func (t *tree) narrow(width int) {
-	t.width = width
-	for r, n := range t.roots {
-		if !isTable(r.kind) {
-			t.refold(n)
-		}
+		t.refold(d, depth+1)
 	}
 }
 
@@ -304,9 +336,7 @@ func eachBelow(n *node, p place, f func(place, *leaf)) {
 // that can be done without folding unlike kinds.
 func (t *tree) settle() {
 	t.recount()
-	for t.leaves > maxDatasets && t.width > 1 {
-		t.narrow(t.width / 2)
-		t.recount()
+	for t.leaves > maxDatasets && t.narrow() {
 	}
 }
 
@@ -315,7 +345,7 @@ func (t *tree) empty() bool { return len(t.roots) == 0 }
 func (t *tree) recount() {
 	t.leaves = 0
 	t.each(func(p place, _ *leaf) {
-		if !isTable(p.root.kind) {
+		if !isTable(p.root.kind) { // tables never fold, so counting them is no use
 			t.leaves++
 		}
 	})

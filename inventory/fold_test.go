@@ -1,0 +1,201 @@
+package inventory
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"piiventory/detectors"
+	"piiventory/scanners"
+)
+
+// lookFor is a detector for tests: values that begin with "id" are well-formed,
+// those that begin with "id!" valid.
+type lookFor struct{}
+
+func (lookFor) Scan(field string, data []byte, ends []int32, emit func(detectors.Candidate)) {
+	start := int32(0)
+	for row, end := range ends {
+		if v := data[start:end]; bytes.HasPrefix(v, []byte("id")) {
+			emit(detectors.Candidate{
+				Category: "id.cn_resident", Row: int32(row), Start: start, End: end,
+				Valid: bytes.HasPrefix(v, []byte("id!")), Whole: true,
+			})
+		}
+		start = end + 1
+	}
+}
+
+func (lookFor) Judge(c detectors.Category, field string, ev detectors.Evidence) detectors.Verdict {
+	if ev.Valid == 0 {
+		return detectors.Verdict{}
+	}
+	return detectors.Verdict{Confidence: detectors.High, PassRate: float64(ev.Valid) / float64(ev.WellFormed), Reasons: []string{"checksum"}}
+}
+
+func (lookFor) Header(field string) []detectors.HeaderHit {
+	if field == "idcard" {
+		return []detectors.HeaderHit{{Category: "id.cn_resident", Strength: "full"}}
+	}
+	return nil
+}
+
+func (lookFor) MaskText(s string) string {
+	return string(bytes.ReplaceAll([]byte(s), []byte("13800138000"), []byte("{contact.mobile}")))
+}
+
+// randomParts makes the Parts of a scan of two stores.
+func randomParts(r *rand.Rand) []*Part {
+	var parts []*Part
+	for _, store := range []string{"crm", "logs"} {
+		parts = append(parts, &Part{Store: store, Kind: "s3", Key: "open", Opened: &Opened{
+			Facts: []scanners.Fact{{Name: "region", Value: "cn-north-1", Source: "GetBucketLocation"}}}})
+		for scope := range 3 {
+			tr := newTree()
+			for i := range 40 {
+				a := scanners.Asset{Path: fmt.Sprintf("dt=2026-0%d-11/part-%d.json", 1+r.IntN(9), i), Size: r.Int64N(1 << 22), Modified: time.Unix(1.7e9+r.Int64N(1e7), 0)}
+				tr.add(1, store, placeOf("", a.Path, "object"), a, a.Path)
+			}
+			l := &Listing{}
+			tr.each(func(p place, f *leaf) {
+				l.Leaves = append(l.Leaves, Leaf{Border: p.root.border, Kind: p.root.kind, Labels: p.labels, Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows, Times: timesList(f.Times), Unlisted: gapList(f.Unlisted)})
+			})
+			parts = append(parts, &Part{Store: store, Kind: "s3", Key: fmt.Sprint("scope", scope), Listing: l})
+		}
+		for i := range 30 {
+			t := newTally(lookFor{}, []byte("key"), "ts")
+			b := &scanners.Batch{Rows: 20, Columns: []scanners.Column{{Path: "idcard"}, {Path: "ts"}}}
+			for range b.Rows {
+				b.Columns[0].Append(fmt.Appendf(nil, "id%s%d", []string{"", "!"}[r.IntN(2)], r.IntN(900)))
+				b.Columns[1].Append([]byte(time.Unix(1.7e9+r.Int64N(1e7), 0).UTC().Format(time.RFC3339)))
+			}
+			t.batch(b)
+			p := placeOf("", fmt.Sprintf("dt=2026-01-11/part-%d.json", i), "object")
+			s := &Sample{AssetKind: "object", Labels: p.labels, Path: fmt.Sprintf("dt=2026-01-11/part-%d.json", i), Read: true, Size: 100,
+				Modified: time.Unix(1.7e9, 0), Drawn: scanners.Drawn{Format: "jsonl", Design: scanners.Equal, Units: 3, Rows: 20, Bytes: 100}}
+			if r.IntN(4) == 0 {
+				s.Drawn.Gaps = []scanners.Gap{{Kind: scanners.GapCorrupt, Reason: "broken", Bytes: r.Int64N(100)}}
+			}
+			s.Fields, s.Times = t.result()
+			parts = append(parts, &Part{Store: store, Kind: "s3", Key: fmt.Sprint("asset", i), Sample: s})
+		}
+	}
+	return parts
+}
+
+func saved(t *testing.T, f *Fold) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Inventory(Settings{Seed: 1, Depth: scanners.Sample}).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func foldOf(parts ...*Part) *Fold {
+	f := NewFold(lookFor{})
+	for _, p := range parts {
+		f.Add(p)
+	}
+	return f
+}
+
+// TestFoldIsASet shuffles, doubles and splits the Parts: the inventory stays the
+// same to the byte.
+func TestFoldIsASet(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		parts := randomParts(r)
+		want := saved(t, foldOf(parts...))
+		if n := len(foldOf(parts...).Inventory(Settings{}).Stores[1].Datasets); n != 1 {
+			t.Fatalf("%d datasets, want one", n)
+		}
+		r.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+		if got := saved(t, foldOf(parts...)); got != want {
+			t.Fatalf("seed %d: shuffled parts gave another inventory", seed)
+		}
+		if got := saved(t, foldOf(append(parts, parts...)...)); got != want {
+			t.Fatalf("seed %d: doubled parts gave another inventory", seed)
+		}
+		cut := r.IntN(len(parts))
+		a, b := foldOf(parts[:cut]...), foldOf(parts[max(0, cut-5):]...)
+		a.Merge(b)
+		if got := saved(t, a); got != want {
+			t.Fatalf("seed %d: two halves that overlap gave another inventory", seed)
+		}
+		b.Merge(a)
+		if got := saved(t, b); got != want {
+			t.Fatalf("seed %d: merging the other way gave another inventory", seed)
+		}
+		if got := saved(t, foldOf(parts[1:]...)); got == want {
+			t.Fatalf("seed %d: leaving a part out made no difference", seed)
+		}
+	}
+}
+
+// TestPartsCanBeKept writes Parts as JSON and folds what is read back.
+func TestPartsCanBeKept(t *testing.T) {
+	parts := randomParts(rand.New(rand.NewPCG(7, 7)))
+	want := saved(t, foldOf(parts...))
+	b, err := json.Marshal(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back []*Part
+	if err := json.Unmarshal(b, &back); err != nil {
+		t.Fatal(err)
+	}
+	if got := saved(t, foldOf(back...)); got != want {
+		t.Error("parts that were kept as JSON fold to another inventory")
+	}
+}
+
+func TestSavedInventoryReadsBack(t *testing.T) {
+	want := saved(t, foldOf(randomParts(rand.New(rand.NewPCG(3, 3)))...))
+	inv, err := Read(bytes.NewReader([]byte(want)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	inv.Write(&b)
+	if b.String() != want {
+		t.Error("an inventory changes when it is read and written again")
+	}
+	for name, bad := range map[string]string{
+		"other format": `{"piiventory":"inventory/v9"}`,
+		"no format":    `{"a":1}`,
+		"no JSON":      `piiventory`,
+		"unknown key":  `{"piiventory":"inventory/v1","extra":1}`,
+	} {
+		if _, err := Read(bytes.NewReader([]byte(bad))); err == nil {
+			t.Errorf("%s: read without an error", name)
+		}
+	}
+}
+
+func TestDistinctIsExactAndMerges(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		n := r.IntN(2 * distinctLimit)
+		var whole, a, b distinct
+		seen := map[uint64]bool{}
+		for range n {
+			v := r.Uint64N(600)
+			seen[v] = true
+			whole.add(v)
+			if r.IntN(2) == 0 {
+				a.add(v)
+			} else {
+				b.add(v)
+			}
+		}
+		a.merge(b)
+		want := int64(min(len(seen), distinctLimit))
+		if whole.count() != want || a.count() != want || a.more != whole.more || whole.more != (len(seen) > distinctLimit) {
+			t.Fatalf("%d distinct values: whole %d %v, merged %d %v", len(seen), whole.count(), whole.more, a.count(), a.more)
+		}
+	}
+}
