@@ -1,0 +1,232 @@
+package content
+
+import (
+	"bytes"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// A charset is how text is written in bytes.
+type charset struct {
+	// name is "utf-8", "gb18030" (which includes GBK and GB2312), "utf-16le",
+	// "utf-16be", or "latin1", which stands for anything else that is mostly
+	// ASCII: each byte becomes one character, so that no ASCII value is lost.
+	name string
+	// unit is the number of bytes of a newline.
+	unit int
+	// bom is the length of the byte order mark.
+	bom int
+}
+
+var (
+	bomUTF8  = []byte{0xEF, 0xBB, 0xBF}
+	bomUTF16 = map[string][]byte{"utf-16le": {0xFF, 0xFE}, "utf-16be": {0xFE, 0xFF}}
+	bomGB    = []byte{0x84, 0x31, 0x95, 0x33}
+)
+
+// charsetOf finds the charset of a text by its head: byte order mark, the
+// pattern of NULs that UTF-16 has, valid UTF-8, GB18030, and else Latin-1. It
+// returns nil when the bytes are no text.
+func charsetOf(b []byte, whole bool) *charset {
+	if bytes.HasPrefix(b, bomUTF8) {
+		return &charset{"utf-8", 1, 3}
+	}
+	for _, name := range []string{"utf-16le", "utf-16be"} {
+		if bytes.HasPrefix(b, bomUTF16[name]) && !bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}) {
+			return &charset{name, 2, 2}
+		}
+	}
+	if bytes.HasPrefix(b, bomGB) {
+		return &charset{"gb18030", 1, 4}
+	}
+	if bytes.IndexByte(b, 0) >= 0 {
+		for _, name := range []string{"utf-16le", "utf-16be"} {
+			if c := (&charset{name, 2, 0}); likelyUTF16(b, c) {
+				return c
+			}
+		}
+	}
+	if controls(b)*32 > len(b) {
+		return nil
+	}
+	valid, invalid := census8(b, whole)
+	switch {
+	case invalid == 0 || valid >= 4*invalid:
+		return &charset{"utf-8", 1, 0}
+	case likelyGB(b, whole):
+		return &charset{"gb18030", 1, 0}
+	}
+	return &charset{"latin1", 1, 0}
+}
+
+// controls counts the bytes that do not occur in text.
+func controls(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c < 0x20 && (c < '\a' || c > '\r') && c != 0x1b && c != 0x1e || c == 0x7f {
+			n++
+		}
+	}
+	return n
+}
+
+// census8 counts characters beyond ASCII that are valid UTF-8, and bytes that
+// are not.
+func census8(b []byte, whole bool) (valid, invalid int) {
+	for len(b) > 0 {
+		if b[0] < utf8.RuneSelf {
+			b = b[1:]
+			continue
+		}
+		if !whole && !utf8.FullRune(b) {
+			return
+		}
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			invalid++
+		} else {
+			valid++
+		}
+		b = b[n:]
+	}
+	return
+}
+
+// likelyGB reports whether the bytes are GB18030 throughout and look like text
+// in it: at least half of the two-byte characters are of GB 2312, where Chinese
+// text has nearly all of its own and Latin-1 text nearly none.
+func likelyGB(b []byte, whole bool) bool {
+	two, common, four := 0, 0, 0
+	for i := 0; i < len(b); {
+		c := b[i]
+		if c < 0x80 {
+			i++
+			continue
+		}
+		if i+1 >= len(b) {
+			if whole {
+				return false
+			}
+			break
+		}
+		d := b[i+1]
+		switch {
+		case c == 0x80 || c == 0xFF:
+			return false
+		case d >= 0x40 && d != 0x7F && d != 0xFF:
+			two++
+			if c >= 0xA1 && c <= 0xF7 && d >= 0xA1 {
+				common++
+			}
+			i += 2
+		case d >= 0x30 && d <= 0x39:
+			if i+3 >= len(b) {
+				if whole {
+					return false
+				}
+				i = len(b)
+				break
+			}
+			if b[i+2] < 0x81 || b[i+2] == 0xFF || b[i+3] < 0x30 || b[i+3] > 0x39 {
+				return false
+			}
+			four++
+			i += 4
+		default:
+			return false
+		}
+	}
+	return two+four > 0 && common*2 >= two
+}
+
+// likelyUTF16 reports whether the bytes, among which is a NUL, decode to text.
+func likelyUTF16(b []byte, c *charset) bool {
+	if len(b)%2 == 1 {
+		b = b[:len(b)-1]
+	}
+	if len(b) == 0 {
+		return false
+	}
+	t := c.decode(b)
+	bad := bytes.Count(t, []byte{0}) + bytes.Count(t, []byte("\uFFFD"))
+	ascii := 0
+	for _, x := range t {
+		if x < 0x80 {
+			ascii++
+		}
+	}
+	return bad == 0 && controls(t)*32 <= len(t) && ascii*20 >= len(b)/2
+}
+
+// decode returns bytes from the start of the content in UTF-8, without the byte
+// order mark and without a character that is cut off at the end.
+func (c *charset) decode(b []byte) []byte {
+	if len(b) >= c.bom {
+		b = b[c.bom:]
+	}
+	if c.name == "utf-8" && utf8.Valid(b) {
+		return b
+	}
+	t, err := io.ReadAll(newDecoder(c, io.MultiReader(bytes.NewReader(b), failed{errLimit})))
+	if err != nil && err != errLimit {
+		panic(err) // the decoder returns the errors of its reader only
+	}
+	return t
+}
+
+// skip drops the byte order mark from the start of the content.
+func (c *charset) skip(r io.Reader) io.Reader {
+	if c.bom > 0 {
+		io.CopyN(io.Discard, r, int64(c.bom)) // the reader keeps its errors
+	}
+	return r
+}
+
+// index returns the offset of the ASCII byte x in b from offset from on, which
+// is on the border of a unit, or -1. It is right for text in all charsets here,
+// since none of them uses newlines and quotes inside a character.
+func (c *charset) index(b []byte, from int, x byte) int {
+	if c.unit == 1 {
+		if i := bytes.IndexByte(b[from:], x); i >= 0 {
+			return from + i
+		}
+		return -1
+	}
+	lo := 0
+	if c.name == "utf-16be" {
+		lo = 1
+	}
+	for i := from; i+1 < len(b); i += 2 {
+		if b[i+lo] == x && b[i+1-lo] == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// transcoder returns the decoder of x/text.
+func (c *charset) transcoder() *encoding.Decoder {
+	switch c.name {
+	case "utf-16le":
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
+	case "utf-16be":
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
+	}
+	return simplifiedchinese.GB18030.NewDecoder()
+}
+
+// ascii is the ASCII character at the start of b in UTF-16, or 0.
+func (c *charset) ascii(b []byte) byte {
+	hi, lo := b[1], b[0]
+	if c.name == "utf-16be" {
+		hi, lo = lo, hi
+	}
+	if hi != 0 || lo >= utf8.RuneSelf {
+		return 0
+	}
+	return lo
+}

@@ -1,0 +1,264 @@
+package content
+
+import (
+	"bytes"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
+)
+
+// A decoder reads text of any charset as UTF-8. What is valid UTF-8 already
+// goes through untouched. Where a text breaks its charset, each line is tried
+// on its own: logs that several programs write are often in two charsets.
+type decoder struct {
+	r      io.Reader
+	prefer string
+	ascii  bool // nothing but ASCII came so far
+	unit   int
+	in     []byte // not decoded yet
+	out    []byte // decoded
+	pos    int    // delivered of out
+	err    error
+	enc    *encoding.Decoder
+	gb     bool // some lines were GB18030
+	latin  bool // some lines were neither
+}
+
+// patience is how many bytes of one line are decoded together.
+const patience = 64 << 10
+
+func newDecoder(c *charset, r io.Reader) *decoder {
+	d := &decoder{r: r, prefer: c.name, unit: c.unit, ascii: true}
+	if c.name != "utf-8" {
+		d.enc = c.transcoder()
+	}
+	return d
+}
+
+// odd names the charsets of lines that were not of the preferred one.
+func (d *decoder) odd() (names []string) {
+	if d.gb {
+		names = append(names, "gb18030")
+	}
+	if d.latin {
+		names = append(names, "latin1")
+	}
+	return names
+}
+
+func (d *decoder) Read(p []byte) (int, error) {
+	for {
+		if d.pos < len(d.out) {
+			n := copy(p, d.out[d.pos:])
+			d.pos += n
+			return n, nil
+		}
+		if d.prefer == "utf-8" && d.err == nil && len(d.in) < len(p) {
+			if n := d.fast(p); n > 0 {
+				return n, nil
+			}
+			if len(d.in) == 0 && d.err != nil {
+				return 0, d.err
+			}
+			if len(d.in) < utf8.UTFMax && d.err == nil {
+				continue
+			}
+		}
+		if len(d.in) == 0 && d.err != nil {
+			return 0, d.err
+		}
+		d.slow()
+	}
+}
+
+// fast reads straight into p and returns how much of it is valid UTF-8, or 0
+// with the bytes in d.in.
+func (d *decoder) fast(p []byte) int {
+	n := copy(p, d.in)
+	m, err := readFull(d.r, p[n:])
+	d.err = err
+	b := p[:n+m]
+	d.in = d.in[:0]
+	if d.ascii && isASCII(b) {
+		return len(b)
+	}
+	tail := cutRune(b)
+	if utf8.Valid(b[:len(b)-tail]) {
+		d.ascii = d.ascii && tail == len(b)
+		d.in = append(d.in, b[len(b)-tail:]...)
+		return len(b) - tail
+	}
+	d.in = append(d.in, b...)
+	return 0
+}
+
+// slow decodes what is in d.in up to the last newline, or all of it at the end.
+func (d *decoder) slow() {
+	d.out, d.pos = d.out[:0], 0
+	for d.err == nil && len(d.in) < patience {
+		if i := bytes.LastIndexByte(d.in, '\n'); i >= 0 && d.unit == 1 && d.prefer == "utf-8" {
+			break
+		}
+		n := len(d.in)
+		d.in = append(d.in, make([]byte, patience-n)...)
+		m, err := readFull(d.r, d.in[n:])
+		d.in, d.err = d.in[:n+m], err
+	}
+	b := d.in
+	if d.unit == 2 {
+		d.in = d.in[:copy(d.in, b[d.transcode(b):])]
+		if d.err != nil {
+			d.in = d.in[:0]
+		}
+		return
+	}
+	if d.prefer == "utf-8" && d.ascii && !utf8.Valid(b[:len(b)-cutRune(b)]) && likelyGB(b, d.err != nil) {
+		d.prefer, d.gb = "gb18030", true // the first text beyond ASCII decides
+	}
+	if d.err == nil {
+		if i := bytes.LastIndexByte(b, '\n'); i >= 0 {
+			b = b[:i+1]
+		} else {
+			b = b[:len(b)-d.tail(b)]
+		}
+	}
+	d.decode(b)
+	d.in = d.in[:copy(d.in, d.in[len(b):])]
+}
+
+// tail is the length of a character that is cut off at the end of b.
+func (d *decoder) tail(b []byte) int {
+	if d.prefer == "gb18030" {
+		// A character ends for sure before a byte that is ASCII and no digit or
+		// letter; count from there.
+		i := len(b)
+		for i > 0 && (b[i-1] >= 0x40 || b[i-1] >= 0x30 && b[i-1] <= 0x39) {
+			i--
+		}
+		for i < len(b) {
+			n := 1
+			if b[i] >= 0x80 {
+				n = 2
+				if i+1 < len(b) && b[i+1] >= 0x30 && b[i+1] <= 0x39 {
+					n = 4
+				}
+			}
+			if i+n > len(b) {
+				return len(b) - i
+			}
+			i += n
+		}
+		return 0
+	}
+	return cutRune(b)
+}
+
+// decode appends whole lines to d.out.
+func (d *decoder) decode(b []byte) {
+	d.ascii = d.ascii && isASCII(b)
+	if d.prefer == "gb18030" && d.clean(b) {
+		return
+	}
+	for len(b) > 0 {
+		n := bytes.IndexByte(b, '\n') + 1
+		if n == 0 {
+			n = len(b)
+		}
+		d.line(b[:n])
+		b = b[n:]
+	}
+}
+
+// line appends one line in the first charset that it is valid in.
+func (d *decoder) line(b []byte) {
+	switch {
+	case d.prefer == "gb18030" && d.clean(b):
+	case utf8.Valid(b):
+		d.out = append(d.out, b...)
+	case d.prefer == "utf-8" && likelyGB(b, true) && d.clean(b):
+		d.gb = true
+	default:
+		d.latin = true
+		for len(b) > 0 {
+			// What is UTF-8 in a broken line stays what it is.
+			r, n := utf8.DecodeRune(b)
+			if r == utf8.RuneError && n == 1 || d.prefer != "utf-8" {
+				r, n = rune(b[0]), 1
+			}
+			d.out = utf8.AppendRune(d.out, r)
+			b = b[n:]
+		}
+	}
+}
+
+// clean appends b decoded from GB18030 if all of it is valid.
+func (d *decoder) clean(b []byte) bool {
+	if d.enc == nil {
+		d.enc = (&charset{name: "gb18030"}).transcoder()
+	}
+	start := len(d.out)
+	if d.transcode(b) == len(b) && !bytes.Contains(d.out[start:], []byte("\uFFFD")) {
+		return true
+	}
+	d.out = d.out[:start]
+	return false
+}
+
+// transcode appends b decoded by x/text and returns how many bytes it took.
+func (d *decoder) transcode(b []byte) int {
+	done := 0
+	d.enc.Reset()
+	for {
+		if free := cap(d.out) - len(d.out); free < 2*(len(b)-done)+utf8.UTFMax {
+			d.out = append(make([]byte, 0, 2*cap(d.out)+2*len(b)+utf8.UTFMax), d.out...)
+		}
+		n, m, err := d.enc.Transform(d.out[len(d.out):cap(d.out)], b[done:], d.err != nil || d.unit == 1)
+		d.out = d.out[:len(d.out)+n]
+		done += m
+		if err != transform.ErrShortDst {
+			return done
+		}
+	}
+}
+
+// cutRune is the length of a UTF-8 character that is cut off at the end of b.
+func cutRune(b []byte) int {
+	for i := 1; i < utf8.UTFMax && i <= len(b); i++ {
+		if c := b[len(b)-i]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(b[len(b)-i:]) {
+				return i
+			}
+			break
+		}
+	}
+	return 0
+}
+
+// isASCII reports whether b has no byte beyond ASCII.
+func isASCII(b []byte) bool {
+	for len(b) >= 8 {
+		if (b[0]|b[1]|b[2]|b[3]|b[4]|b[5]|b[6]|b[7])&0x80 != 0 {
+			return false
+		}
+		b = b[8:]
+	}
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// readFull reads until p is full or the reader returns an error, so that what
+// is decoded together does not depend on how the bytes arrive.
+func readFull(r io.Reader, p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var m int
+		m, err = r.Read(p[n:])
+		n += m
+	}
+	return n, err
+}

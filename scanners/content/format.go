@@ -1,0 +1,219 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"piiventory/scanners"
+)
+
+// A format is one way to understand text. Formats register themselves from
+// their own file.
+type format struct {
+	name string
+	// rank orders the trials, lowest first.
+	rank int
+	// recognise looks at the start of the content and returns a parser for the
+	// rest, or nil when this is not its format.
+	recognise func(h head) parser
+}
+
+// A head is the start of the content, for recognition.
+type head struct {
+	// text is UTF-8 without a byte order mark.
+	text []byte
+	// whole says that text is all there is.
+	whole bool
+	// ext is the lower-case extension of the name, without those of the
+	// compressions, and with the dot.
+	ext string
+	s   *sizes
+}
+
+// lines returns the complete lines of the head, at most n.
+func (h head) lines(n int) [][]byte {
+	var all [][]byte
+	rest := h.text
+	for len(rest) > 0 && len(all) < n {
+		line, after, ok := bytes.Cut(rest, []byte{'\n'})
+		if !ok && !h.whole {
+			break
+		}
+		all, rest = append(all, bytes.TrimSuffix(line, []byte{'\r'})), after
+	}
+	return all
+}
+
+// A parser turns the content's text into rows.
+type parser interface {
+	// parse reads all of in and puts the rows into out. It returns the errors of
+	// out unchanged, and a *corrupt when the content breaks its format. It leaves
+	// the judgement of in.err to the caller, and hands on nothing that may be half
+	// a value when that is not io.EOF.
+	parse(in *input, out *out) error
+}
+
+// aligned is a parser whose records can be found from the middle.
+type aligned interface {
+	parser
+	// start returns the offset in b of the first record that starts at or after
+	// b[unit], where unit is the charset's; b begins one unit before the place of
+	// interest. It returns -1 when b does not tell. The answer depends on nothing
+	// but b, so that the pieces on both sides of a seam agree.
+	start(b []byte, c *charset) int
+	// window is the number of bytes that start wants to see at first.
+	window() int64
+	// anywhere returns the offset of a place where the content may be cut when no
+	// record starts in b, or -1 when it must not be cut.
+	anywhere(b []byte, c *charset) int
+	// at returns the parser for a piece that starts at the offset.
+	at(off int64) parser
+}
+
+// A codec is one compression. Codecs register themselves from their own file.
+type codec struct {
+	name string
+	// magic is how its streams begin.
+	magic []byte
+	// ext are the name extensions that it adds.
+	ext  []string
+	open func(io.Reader) (io.Reader, error)
+}
+
+var (
+	formats []format
+	codecs  []codec
+)
+
+func register(f format) bool {
+	formats = append(formats, f)
+	slices.SortFunc(formats, func(a, b format) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.name, b.name))
+	})
+	return true
+}
+
+func registerCodec(c codec) bool {
+	codecs = append(codecs, c)
+	return true
+}
+
+// contents is what an object turned out to be.
+type contents struct {
+	name    string // of the format
+	codecs  []string
+	charset *charset
+	odd     []string // charsets of single lines that are not of the main one
+	head    []byte   // as it lies in the innermost layer
+	rest    io.Reader
+	parser  parser
+	text    []byte // the head in UTF-8
+}
+
+// format writes the name: "csv", "csv+gb18030", "jsonl+gzip".
+func (c *contents) format() string {
+	s := c.name
+	if c.charset.name != "utf-8" {
+		s += "+" + c.charset.name
+	}
+	for _, o := range c.odd {
+		s += "+" + o
+	}
+	for i := len(c.codecs) - 1; i >= 0; i-- {
+		s += "+" + c.codecs[i]
+	}
+	return s
+}
+
+// saw notes which charsets the decoder met beside the main one.
+func (c *contents) saw(d *decoder) {
+	for _, o := range d.odd() {
+		if o != c.charset.name && !slices.Contains(c.odd, o) {
+			c.odd = append(c.odd, o)
+		}
+	}
+	slices.Sort(c.odd)
+}
+
+// open unpacks, decodes and recognises the start of the content. It returns nil
+// contents when a gap says that nobody can read it.
+func (j *job) open(raw *stream, size int64) (*contents, error) {
+	c := &contents{}
+	name := strings.ToLower(j.src.Name)
+	var r io.Reader = raw
+	for {
+		b := make([]byte, min(size, max(j.src.Size, j.head)))
+		n, err := readFull(r, b)
+		b = b[:n]
+		if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
+			return nil, raw.err
+		}
+		c.head = b
+		c.rest = io.MultiReader(bytes.NewReader(b), r)
+		if err != nil {
+			c.rest = io.MultiReader(bytes.NewReader(b), failed{err})
+		}
+		k := slices.IndexFunc(codecs, func(k codec) bool { return bytes.HasPrefix(b, k.magic) })
+		if k < 0 {
+			break
+		}
+		if len(c.codecs) == j.nested {
+			j.unread(strings.Join(c.codecs, "+"), scanners.GapOversized, fmt.Sprintf(
+				"compressed %d times over and still compressed; unpack it first, nothing in it was looked at", j.nested))
+			return nil, nil
+		}
+		for _, e := range codecs[k].ext {
+			name = strings.TrimSuffix(name, e)
+		}
+		c.codecs = append(c.codecs, codecs[k].name)
+		u, err := codecs[k].open(c.rest)
+		if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
+			return nil, raw.err
+		}
+		if err != nil {
+			j.unread(codecs[k].name, scanners.GapCorrupt, fmt.Sprintf(
+				"the content starts like %s and its header is broken or cut off; nothing in it was looked at", codecs[k].name))
+			return nil, nil
+		}
+		r, size = j.bound(u, raw), j.head
+	}
+	h := head{whole: int64(len(c.head)) < size || len(c.codecs) == 0 && int64(len(c.head)) == j.src.Size, ext: path.Ext(name), s: j.sizes}
+	if what := foreign(c.head); what != "" {
+		j.unread(what, scanners.GapFormat, fmt.Sprintf("content starts with bytes % x (%s): no reader for it; nothing in it was looked at",
+			c.head[:min(4, len(c.head))], what))
+		return nil, nil
+	}
+	if c.charset = charsetOf(c.head, h.whole); c.charset == nil {
+		j.unread("binary", scanners.GapFormat, fmt.Sprintf("content starts with bytes % x and is not text in a known encoding: no reader for it; nothing in it was looked at",
+			c.head[:min(4, len(c.head))]))
+		return nil, nil
+	}
+	h.text = c.charset.decode(c.head)
+	c.text = h.text
+	for _, f := range formats {
+		if p := f.recognise(h); p != nil {
+			c.name, c.parser = f.name, p
+			if n, ok := p.(interface{ named() string }); ok {
+				c.name = n.named()
+			}
+			return c, nil
+		}
+	}
+	panic("text recognises everything")
+}
+
+// unread records that nothing of the object was looked at.
+func (j *job) unread(format string, kind scanners.GapKind, reason string) {
+	j.drawn.Format, j.drawn.Design, j.drawn.Units = format, scanners.NotRandom, 0
+	j.gap(kind, j.src.Size, reason)
+}
+
+// failed is a reader at whose place an error happened.
+type failed struct{ err error }
+
+func (f failed) Read([]byte) (int, error) { return 0, f.err }

@@ -1,0 +1,102 @@
+package content
+
+import "bytes"
+
+// foreigners are formats that nobody here reads, by the bytes they have at an
+// offset. The names are for people.
+var foreigners = []struct {
+	off   int
+	magic string
+	name  string
+}{
+	{0, "PK\x03\x04", "zip"},
+	{0, "PK\x05\x06", "zip"},
+	{0, "PAR1", "parquet"},
+	{0, "PARE", "parquet, encrypted"},
+	{0, "%PDF-", "pdf"},
+	{0, "\x89PNG\r\n\x1a\n", "png"},
+	{0, "\xff\xd8\xff", "jpeg"},
+	{0, "GIF87a", "gif"},
+	{0, "GIF89a", "gif"},
+	{0, "BM", "bmp"},
+	{0, "II*\x00", "tiff"},
+	{0, "MM\x00*", "tiff"},
+	{8, "WEBP", "webp"},
+	{8, "WAVE", "wav"},
+	{8, "AVI ", "avi"},
+	{4, "ftypheic", "heic"},
+	{4, "ftyp", "mp4"},
+	{0, "\x1aE\xdf\xa3", "matroska"},
+	{0, "ID3", "mp3"},
+	{0, "OggS", "ogg"},
+	{0, "fLaC", "flac"},
+	{0, "SQLite format 3\x00", "sqlite"},
+	{0, "\x28\xb5\x2f\xfd", "zstd"},
+	{0, "BZh", "bzip2"},
+	{0, "\xfd7zXZ\x00", "xz"},
+	{0, "\x04\x22\x4d\x18", "lz4"},
+	{0, "\xff\x06\x00\x00sNaPpY", "snappy"},
+	{0, "7z\xbc\xaf\x27\x1c", "7z"},
+	{0, "Rar!\x1a\x07", "rar"},
+	{0, "\x1f\x9d", "compress"},
+	{0, "LZIP", "lzip"},
+	{0, "MSCF", "cab"},
+	{257, "ustar", "tar"},
+	{0, "Obj\x01", "avro"},
+	{0, "ORC", "orc"},
+	{0, "SEQ\x06", "hadoop sequence file"},
+	{0, "ARROW1", "arrow"},
+	{0, "\x89HDF\r\n\x1a\n", "hdf5"},
+	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "microsoft office 97"},
+	{0, "{\\rtf", "rtf"},
+	{0, "PGDMP", "postgresql dump"},
+	{0, "REDIS0", "redis dump"},
+	{0, "\x7fELF", "elf program"},
+	{0, "MZ", "windows program"},
+	{0, "\xca\xfe\xba\xbe", "java class"},
+	{0, "\x00asm", "webassembly"},
+	{0, "!BDN", "outlook pst"},
+	{0, "\x93NUMPY", "numpy"},
+}
+
+// foreign names the format of content that nobody here reads, or returns "".
+// Short magics of printable characters may begin a text as well, so they count
+// only when there is something in the head that is not text.
+func foreign(b []byte) string {
+	for _, f := range foreigners {
+		if len(b) < f.off || !bytes.HasPrefix(b[f.off:], []byte(f.magic)) {
+			continue
+		}
+		if plain([]byte(f.magic)) && f.name != "pdf" && f.name != "rtf" && controls(b) == 0 {
+			continue
+		}
+		if f.name == "zip" {
+			return zipName(b)
+		}
+		return f.name
+	}
+	return ""
+}
+
+func plain(b []byte) bool {
+	for _, c := range b {
+		if c < 0x20 || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// zipName tells the office formats from other zip archives by the names of
+// their first entries.
+func zipName(b []byte) string {
+	for _, k := range [][2]string{
+		{"xl/", "xlsx"}, {"word/", "docx"}, {"ppt/", "pptx"},
+		{"opendocument.spreadsheet", "ods"}, {"opendocument.text", "odt"}, {"META-INF/", "jar"},
+	} {
+		if bytes.Contains(b, []byte(k[0])) {
+			return k[1]
+		}
+	}
+	return "zip"
+}

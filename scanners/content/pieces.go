@@ -1,0 +1,252 @@
+package content
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math/bits"
+	"slices"
+
+	"piiventory/scanners"
+)
+
+// pieces reads a simple random sample of the pieces of a grid.
+//
+// The seam between two pieces is moved to the first record that starts at or
+// after it. Both sides find that place from the same bytes, and so each record
+// belongs to exactly one piece.
+func (j *job) pieces(p aligned, c *contents) error {
+	g := j.fit(p, c)
+	chosen := draw(j.draw.Seed, j.src.Name, g.population, g.count)
+	w := &window{j: j, buf: c.head, left: j.draw.MaxBytes - int64(len(c.head))}
+	j.drawn.Population, j.drawn.Design = g.population, scanners.Equal
+	unit := int64(c.charset.unit)
+	var seen, cut int64
+	surplus := false
+	for i, k := range chosen {
+		// Neighbours are read in one request, up to a limit.
+		run := i + 1
+		for run < len(chosen) && chosen[run] == chosen[run-1]+1 && (chosen[run]-k)*g.piece < j.span/8 {
+			run++
+		}
+		w.keep = max(0, k*g.piece-unit)
+		w.ahead = min((chosen[run-1]+1)*g.piece+g.slack, j.src.Size)
+		w.reserve = int64(len(chosen)-run) * (g.piece + g.slack + unit)
+		from, to, whole, err := j.seams(w, p, c, k*g.piece, min((k+1)*g.piece, j.src.Size))
+		if err != nil {
+			return j.sampled(seen, surplus, cut, err)
+		}
+		j.drawn.Units++
+		if from >= to {
+			continue
+		}
+		b, err := w.bytes(from, to)
+		if err != nil {
+			return j.sampled(seen, surplus, cut, err)
+		}
+		if !whole {
+			cut++
+		}
+		j.out.unit = fmt.Sprintf("piece %d", k)
+		j.out.left = -1
+		if j.draw.MaxRows > 0 {
+			// What earlier pieces left over may be used by later ones.
+			j.out.left = mulDiv(j.draw.MaxRows, int64(i+1), int64(len(chosen))) - j.out.total
+		}
+		err = j.records(p.at(from), c, b, from, whole)
+		if errors.Is(err, errRows) {
+			surplus = true
+			j.out.err = nil
+		} else if err != nil {
+			return j.sampled(seen, surplus, cut, err)
+		}
+		seen += to - from
+	}
+	return j.sampled(seen, surplus, cut, nil)
+}
+
+// sampled completes what is said of the sample.
+func (j *job) sampled(seen int64, surplus bool, cut int64, err error) error {
+	if surplus {
+		j.drawn.Design = scanners.NotEqual
+	}
+	if rest := j.src.Size - seen; rest > 0 {
+		j.gap(scanners.GapSampled, rest, "read as a random sample of pieces; use --depth full to read it all")
+	}
+	if cut > 0 {
+		j.drawn.Gaps = append(j.drawn.Gaps, scanners.Gap{Kind: scanners.GapOversized, Rows: cut,
+			Reason: "records that go on far beyond their piece were read in part; use --depth full to read them whole"})
+	}
+	j.rowGaps()
+	return err
+}
+
+// records hands on the records in b, which lie at the offset from.
+func (j *job) records(p parser, c *contents, b []byte, from int64, whole bool) error {
+	if from == 0 {
+		b = b[min(len(b), c.charset.bom):]
+	}
+	end := io.EOF
+	if !whole {
+		end = errLimit
+	}
+	dec := newDecoder(c.charset, &pieceReader{b, end})
+	in := newInput(j.sizes, dec)
+	defer in.free()
+	err := p.parse(in, j.out)
+	if err == nil || errors.As(err, new(*corrupt)) {
+		err = j.out.flush()
+	}
+	c.saw(dec)
+	j.drawn.Format = c.format()
+	return err
+}
+
+type pieceReader struct {
+	b   []byte
+	err error
+}
+
+func (r *pieceReader) Read(p []byte) (int, error) {
+	n := copy(p, r.b)
+	r.b = r.b[n:]
+	if len(r.b) == 0 {
+		return n, r.err
+	}
+	return n, nil
+}
+
+// seams returns the bytes of the records that start in [lo, hi). whole is false
+// when the last of them could not be followed to its end.
+func (j *job) seams(w *window, p aligned, c *contents, lo, hi int64) (from, to int64, whole bool, err error) {
+	if from, _, err = j.seam(w, p, c, lo, hi); err != nil || from >= hi {
+		return from, from, true, err
+	}
+	to, whole, err = j.seam(w, p, c, hi, hi+j.reach)
+	return from, to, whole, err
+}
+
+// seam returns where the first record starts that starts at or after the
+// offset, if that can be told before the limit; else the limit, or how far the
+// bytes that are left allow to look, with found false.
+func (j *job) seam(w *window, p aligned, c *contents, at, limit int64) (pos int64, found bool, err error) {
+	if at == 0 || at >= j.src.Size {
+		return min(at, j.src.Size), true, nil
+	}
+	unit := int64(c.charset.unit)
+	for n := p.window(); ; n *= 2 {
+		to := min(at+n, j.src.Size)
+		b, err := w.bytes(at-unit, to)
+		if err != nil && err != errLimit {
+			return 0, false, err
+		}
+		if i := p.start(b, c.charset); i >= 0 {
+			return at - unit + int64(i), true, nil
+		}
+		if err == errLimit {
+			return at - unit + int64(len(b)), false, nil
+		}
+		if n >= j.smallest {
+			if i := p.anywhere(b, c.charset); i >= 0 {
+				return at - unit + int64(i), true, nil
+			}
+		}
+		if to == j.src.Size {
+			return to, true, nil
+		}
+		if to >= limit {
+			return to, false, nil
+		}
+	}
+}
+
+// A grid says how an object is cut into pieces and how many are read.
+type grid struct {
+	piece, population int64
+	count             int
+	// slack is what a piece reads past its end to see where its last record ends.
+	slack int64
+}
+
+// fit fits the grid to the draw: at least sixteen pieces if the bytes allow, so
+// that there are independent draws to speak of, and not many more than 64, so
+// that the number of requests stays small.
+func (j *job) fit(p aligned, c *contents) grid {
+	budget := j.draw.MaxBytes - int64(len(c.head))
+	unit := int64(c.charset.unit)
+	all := budget
+	if j.draw.MaxRows > 0 {
+		// As many bytes as MaxRows rows have, going by the head.
+		rows := int64(max(1, bytes.Count(c.text, []byte{'\n'})))
+		budget = min(budget, max(1, mulDiv(int64(len(c.head)), j.draw.MaxRows, rows)))
+	}
+	g := grid{piece: j.piece}
+	for g.piece*16 > budget && g.piece > j.smallest || g.piece*4 > all && g.piece > 2 {
+		g.piece /= 2
+	}
+	for g.piece*64 < budget && g.piece < j.largest {
+		g.piece *= 2
+	}
+	g.piece = max(g.piece&^1, 2)
+	g.slack = min(p.window(), g.piece/2)
+	g.population = (j.src.Size + g.piece - 1) / g.piece
+	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+unit))))
+	return g
+}
+
+// draw returns n of the numbers below population in ascending order: those with
+// the smallest digests under a key made of the seed and the name.
+func draw(seed uint64, name string, population int64, n int) []int64 {
+	h := hmac.New(sha256.New, binary.BigEndian.AppendUint64(nil, seed))
+	h.Write([]byte(name))
+	sum := h.Sum(nil)
+	k0, k1 := binary.BigEndian.Uint64(sum), binary.BigEndian.Uint64(sum[8:])
+	type unit struct{ digest, index uint64 }
+	var best []unit // sorted by digest
+	for i := range uint64(population) {
+		u := unit{mix(mix(i^k0) ^ k1), i}
+		if len(best) == n && u.digest >= best[n-1].digest {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, u, func(a, b unit) int {
+			if a.digest < b.digest {
+				return -1
+			}
+			return 1
+		})
+		if len(best) == n {
+			best = best[:n-1]
+		}
+		best = slices.Insert(best, at, u)
+	}
+	out := make([]int64, len(best))
+	for i, u := range best {
+		out[i] = int64(u.index)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// mix is the finalizer of splitmix64 (Steele, Lea and Flood, 2014). Objects have
+// up to millions of pieces; a keyed cryptographic digest of each would cost
+// seconds and protect nothing.
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// mulDiv is a*b/c without overflow, and the largest number when that does.
+func mulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if hi >= uint64(c) {
+		return 1<<63 - 1
+	}
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	return int64(min(q, 1<<63-1))
+}

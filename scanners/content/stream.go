@@ -1,0 +1,104 @@
+package content
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math"
+
+	"piiventory/scanners"
+)
+
+// errLimit ends a stream at the bytes that the draw allows, where the object
+// itself goes on.
+var errLimit = errors.New("the bytes that the draw allows are used up")
+
+// A stream reads an object from its start in ranged requests.
+type stream struct {
+	ctx  context.Context
+	src  *Source
+	off  int64 // read so far
+	end  int64 // not read beyond this
+	span int64 // bytes of the next request
+	body io.ReadCloser
+	left int64 // bytes of body still to come
+	err  error
+}
+
+func (s *stream) Read(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	if s.off == s.end {
+		s.err = io.EOF
+		if s.end < s.src.Size {
+			s.err = errLimit
+		}
+		return 0, s.err
+	}
+	if s.body == nil {
+		if s.err = s.ctx.Err(); s.err != nil {
+			return 0, s.err
+		}
+		s.left = min(s.span, s.end-s.off)
+		if s.body, s.err = s.src.Range(s.ctx, s.off, s.left); s.err != nil {
+			s.body = nil
+			return 0, s.err
+		}
+	}
+	if int64(len(p)) > s.left {
+		p = p[:s.left]
+	}
+	n, err := s.body.Read(p)
+	s.off += int64(n)
+	s.left -= int64(n)
+	if s.left == 0 {
+		s.close()
+		return n, nil
+	}
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = errShrunk
+	}
+	s.err = err
+	return n, err
+}
+
+func (s *stream) close() {
+	if s.body != nil {
+		s.body.Close()
+		s.body = nil
+	}
+}
+
+// errShrunk is returned when the store gives fewer bytes than it listed.
+var errShrunk = scanners.Unreadable(scanners.GapVanished,
+	"the store gave fewer bytes than it had listed; the content changed during the scan, scan it again")
+
+// bounded is a reader of unpacked bytes that refuses to grow without end.
+type bounded struct {
+	r     io.Reader
+	raw   *stream
+	s     *sizes
+	total int64 // never beyond this
+	n     int64
+}
+
+var errExpanded = errors.New("the content unpacks to too much")
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	b.n += int64(n)
+	if b.n > b.total || b.n > b.s.floor && b.n/b.s.ratio > b.raw.off {
+		return n, errExpanded
+	}
+	return n, err
+}
+
+// bound wraps a layer of unpacked bytes with the limits that hold for it.
+func (j *job) bound(r io.Reader, raw *stream) io.Reader {
+	total := int64(math.MaxInt64)
+	if j.draw.Depth != scanners.Full {
+		total = j.expanded
+	}
+	return &bounded{r: r, raw: raw, s: j.sizes, total: total}
+}
