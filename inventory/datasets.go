@@ -33,7 +33,7 @@ const (
 	maxPicked = 200_000
 	// mostPerCell is k, the number of assets kept of each cell; it is halved
 	// whenever maxPicked is exceeded.
-	mostPerCell = 4096
+	mostPerCell = 2048
 )
 
 // tree folds the listing of one store into datasets. What it holds depends on

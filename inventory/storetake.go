@@ -171,6 +171,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 		}
 		drawn.Gaps = append(drawn.Gaps, g)
 	}
+	drawn.Rows = max(drawn.Rows, tally.rowsSeen)
 	p.Sample.Drawn = drawn
 	p.Sample.Read = err == nil || drawn.Rows > 0
 	p.Sample.Fields, p.Sample.Times = tally.result()

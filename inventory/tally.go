@@ -34,6 +34,8 @@ type tally struct {
 	fields map[string]*fieldCount
 	times  map[string]*Times
 	rows   []time.Time // of the current batch
+
+	rowsSeen int64
 }
 
 type fieldCount struct {
@@ -54,6 +56,7 @@ func newTally(engine Detector, key []byte, stamp string) *tally {
 
 // batch counts one batch. Its bytes are not kept.
 func (t *tally) batch(b *scanners.Batch) {
+	t.rowsSeen += int64(b.Rows)
 	timed := t.rowTimes(b)
 	for i := range b.Columns {
 		t.column(&b.Columns[i], timed)
