@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"piiventory/cmd/internal/people"
 )
 
 // addExports makes what departments export and leave lying: CSV in two
@@ -25,7 +27,7 @@ func addExports(c *Company, r *rand.Rand) {
 	c.Plan.Breaks = append(c.Plan.Breaks, Break{store, payouts, "category", "bank cards in an export, where the declaration names none"})
 	buf.WriteString("\xef\xbb\xbfpayee,mobile,bank_card,amount\r\n")
 	for i := range 500 {
-		fmt.Fprintf(&buf, "\"Payee %03d, Ltd.\",%s,%s,%d.%02d\r\n", i, mobile(r), bankCard(r), r.IntN(9000), r.IntN(100))
+		fmt.Fprintf(&buf, "\"Payee %03d, Ltd.\",%s,%s,%d.%02d\r\n", i, people.Mobile(r), people.BankCard(r), r.IntN(9000), r.IntN(100))
 		cards.Rows++
 		mobiles.Rows++
 	}
@@ -37,7 +39,7 @@ func addExports(c *Company, r *rand.Rand) {
 	phones := c.Plan.plant(store, members, "联系电话", "contact.mobile")
 	buf.WriteString("会员名,身份证号码,联系电话,等级\n")
 	for i := range 400 {
-		fmt.Fprintf(&buf, "会员%04d,%s,%s,%s\n", i, residentID(r), mobile(r), []string{"普通", "银卡", "金卡"}[r.IntN(3)])
+		fmt.Fprintf(&buf, "会员%04d,%s,%s,%s\n", i, people.ResidentID(r), people.Mobile(r), []string{"普通", "银卡", "金卡"}[r.IntN(3)])
 		ids.Rows++
 		phones.Rows++
 	}
@@ -50,7 +52,7 @@ func addExports(c *Company, r *rand.Rand) {
 	mails := c.Plan.plant(store, leads, "e-mail", "contact.email")
 	buf.WriteString("lead\te-mail\tsource\n")
 	for i := range 300 {
-		fmt.Fprintf(&buf, "lead %d\t%s\t%s\n", i, email(r, fmt.Sprintf("lead.%d", i)), []string{"fair", "web", "partner"}[r.IntN(3)])
+		fmt.Fprintf(&buf, "lead %d\t%s\t%s\n", i, people.Email(r, fmt.Sprintf("lead.%d", i)), []string{"fair", "web", "partner"}[r.IntN(3)])
 		mails.Rows++
 	}
 	add("crm/leads.tsv", bytes.Clone(buf.Bytes()))
@@ -60,7 +62,7 @@ func addExports(c *Company, r *rand.Rand) {
 	addresses := c.Plan.plant(store, suppliers, "contact.email", "contact.email")
 	var list []any
 	for i := range 250 {
-		list = append(list, map[string]any{"no": i, "contact": map[string]any{"tel": landline(r), "email": email(r, fmt.Sprintf("supplier%d", i))}})
+		list = append(list, map[string]any{"no": i, "contact": map[string]any{"tel": people.Landline(r), "email": people.Email(r, fmt.Sprintf("supplier%d", i))}})
 		tels.Rows++
 		addresses.Rows++
 	}
@@ -88,10 +90,10 @@ func chat(c *Company, r *rand.Rand, store, dataset string) []byte {
 		fmt.Fprintf(&buf, "[%s] ", at.Format(time.TimeOnly))
 		switch {
 		case i%10 == 3:
-			fmt.Fprintf(&buf, "顾客: 我的手机号是%s,谢谢\n", mobile(r))
+			fmt.Fprintf(&buf, "顾客: 我的手机号是%s,谢谢\n", people.Mobile(r))
 			mobiles.Rows++
 		case i%10 == 7:
-			fmt.Fprintf(&buf, "guest: please send the invoice by email to %s\n", email(r, fmt.Sprintf("guest%d", i)))
+			fmt.Fprintf(&buf, "guest: please send the invoice by email to %s\n", people.Email(r, fmt.Sprintf("guest%d", i)))
 			emails.Rows++
 		default:
 			fmt.Fprintf(&buf, "客服: 好的,已为您登记,单号 %d\n", 10000+r.IntN(80000))
@@ -119,7 +121,7 @@ func addArchive(c *Company, r *rand.Rand) {
 	for part := range 3 {
 		var buf bytes.Buffer
 		for i := range 200 {
-			fmt.Fprintf(&buf, "{\"no\":%d,\"email\":%q}\n", part*200+i, email(r, fmt.Sprintf("backup%d", part*200+i)))
+			fmt.Fprintf(&buf, "{\"no\":%d,\"email\":%q}\n", part*200+i, people.Email(r, fmt.Sprintf("backup%d", part*200+i)))
 			emails.Rows++
 		}
 		b.Objects = append(b.Objects, Object{fmt.Sprintf("backup/customers-%d.jsonl", part+1), buf.Bytes()})

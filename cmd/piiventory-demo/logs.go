@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"piiventory/cmd/internal/people"
 )
 
 // regionCN is in China, regionDE is not: eu-central-1 is Frankfurt.
@@ -45,15 +47,15 @@ func addAccessLogs(c *Company, r *rand.Rand) {
 				at := day.Add(time.Duration(r.IntN(24*3600)) * time.Second)
 				user := map[string]any{"level": 1 + r.IntN(5)}
 				if r.IntN(5) == 0 {
-					user["mobile"] = mobile(r)
+					user["mobile"] = people.Mobile(r)
 					mobiles.Rows++
 				}
 				request.add(false)
 				ms := fmt.Sprint(at.UnixMilli())
-				millis.add(luhn(ms[:12]) == ms[12])
+				millis.add(people.Luhn(ms[:12]) == ms[12])
 				agent.add(false)
 				must(lines.Encode(map[string]any{
-					"ts": at.Format(time.RFC3339), "ms": at.UnixMilli(), "request_id": uuid(r),
+					"ts": at.Format(time.RFC3339), "ms": at.UnixMilli(), "request_id": people.UUID(r),
 					"method": "GET", "path": fmt.Sprintf("/goods/%d", r.IntN(90000)), "status": 200, "bytes": r.IntN(60000),
 					"agent": fmt.Sprintf("Mozilla/5.0 (X11; Linux x86_64) Chrome/%d.0.0.0", 100+r.IntN(60)), "user": user,
 				}))
@@ -79,7 +81,7 @@ func addMetrics(c *Company, r *rand.Rand) {
 	var buf bytes.Buffer
 	buf.WriteString("team,mobile,email\n")
 	for i := range 60 {
-		fmt.Fprintf(&buf, "team %d,%s,%s\n", i%7, mobile(r), email(r, fmt.Sprintf("oncall%02d", i)))
+		fmt.Fprintf(&buf, "team %d,%s,%s\n", i%7, people.Mobile(r), people.Email(r, fmt.Sprintf("oncall%02d", i)))
 		mobiles.Rows++
 		emails.Rows++
 	}

@@ -6,7 +6,7 @@
 // and compares what was found with what was planted. It exits 0 only when all
 // of that was found and nothing else.
 //
-// It imports no package of piiventory, so that the comparison cannot share a
+// It imports nothing of piiventory, so that the comparison cannot share a
 // mistake with what it checks.
 package main
 

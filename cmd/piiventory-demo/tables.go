@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"piiventory/cmd/internal/people"
 )
 
 // The store that the SQLite file stands for in the declaration.
@@ -21,12 +23,12 @@ func addChineseCustomers(c *Company, r *rand.Rand) {
 	for i := range 1200 {
 		var mail any // one customer in eight has none
 		if i%8 != 0 {
-			mail = email(r, fmt.Sprintf("kehu%04d", i))
+			mail = people.Email(r, fmt.Sprintf("kehu%04d", i))
 			emails.Rows++
 		}
 		ids.Rows++
 		mobiles.Rows++
-		t.Rows = append(t.Rows, []any{i + 1, fmt.Sprintf("客户%04d", i+1), residentID(r), mobile(r), mail, recent(r, 700)})
+		t.Rows = append(t.Rows, []any{i + 1, fmt.Sprintf("客户%04d", i+1), people.ResidentID(r), people.Mobile(r), mail, recent(r, 700)})
 	}
 	c.Tables = append(c.Tables, t)
 }
@@ -42,7 +44,7 @@ func addEnglishCustomers(c *Company, r *rand.Rand) {
 	for i := range 800 {
 		emails.Rows++
 		phones.Rows++
-		t.Rows = append(t.Rows, []any{i + 1, fmt.Sprintf("Customer %04d", i+1), email(r, fmt.Sprintf("customer%04d", i)), londonPhone(r), recent(r, 700)})
+		t.Rows = append(t.Rows, []any{i + 1, fmt.Sprintf("Customer %04d", i+1), people.Email(r, fmt.Sprintf("customer%04d", i)), people.LondonPhone(r), recent(r, 700)})
 	}
 	c.Tables = append(c.Tables, t)
 }
@@ -68,23 +70,23 @@ func addOrders(c *Company, r *rand.Rand) {
 	}}
 	for i := range 3000 {
 		at := asOf.Add(-time.Duration(r.IntN(700*24*3600)) * time.Second)
-		no := areas[r.IntN(len(areas))] + at.Format("20060102") + digits(r, 4)
-		pay := "4" + digits(r, 15)
-		dev := imei(r)
+		no := people.Areas[r.IntN(len(people.Areas))] + at.Format("20060102") + people.Digits(r, 4)
+		pay := "4" + people.Digits(r, 15)
+		dev := people.IMEI(r)
 		flake := int64(1_600_000_000_000_000_000) + r.Int64N(300_000_000_000_000_000)
-		order.add(mod112(no[:17]) == no[17])
-		payment.add(luhn(pay[:15]) == pay[15])
+		order.add(people.MOD112(no[:17]) == no[17])
+		payment.add(people.Luhn(pay[:15]) == pay[15])
 		device.add(true)
 		f := fmt.Sprint(flake)
-		snowflake.add(luhn(f[:18]) == f[18])
+		snowflake.add(people.Luhn(f[:18]) == f[18])
 		ms := fmt.Sprint(at.UnixMilli())
-		millis.add(luhn(ms[:12]) == ms[12])
+		millis.add(people.Luhn(ms[:12]) == ms[12])
 		trace.add(false)
 		version.add(false)
 		sender.add(true)
 		service.add(false)
 		t.Rows = append(t.Rows, []any{
-			i + 1, no, pay, dev, flake, at.UnixMilli(), uuid(r),
+			i + 1, no, pay, dev, flake, at.UnixMilli(), people.UUID(r),
 			fmt.Sprintf("%d.%d.%d.%d", 1+r.IntN(9), r.IntN(20), r.IntN(20), r.IntN(200)),
 			fmt.Sprintf("orders%d@example.com", r.IntN(40)), fmt.Sprintf("400-%03d-%04d", 100+r.IntN(900), r.IntN(10000)),
 			float64(r.IntN(100000)) / 100, at.Format(time.DateTime),
@@ -111,10 +113,10 @@ func addNotes(c *Company, r *rand.Rand) {
 		case note == plain[4]:
 			note = fmt.Sprintf(note, 10000+r.IntN(80000))
 		case i%12 == 0:
-			note = fmt.Sprintf("请回电,手机号 %s,下午方便。", mobile(r))
+			note = fmt.Sprintf("请回电,手机号 %s,下午方便。", people.Mobile(r))
 			mobiles.Rows++
 		case i%12 == 6:
-			note = fmt.Sprintf("Wants a call back, mobile: %s, after six.", mobile(r))
+			note = fmt.Sprintf("Wants a call back, mobile: %s, after six.", people.Mobile(r))
 			mobiles.Rows++
 		}
 		t.Rows = append(t.Rows, []any{i + 1, note, recent(r, 300)})
