@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"piiventory/cmd/internal/people"
+)
+
+// A corpus is one kind of content.
+type corpus struct {
+	name, title string
+	// ext is the extension of its files.
+	ext string
+	// head stands once at the top of each file, line makes line i.
+	head string
+	line func(r *rand.Rand, i int) string
+}
+
+var corpora = []corpus{
+	{"json", "JSON access log, personal data on 1 % of lines", "json", "", accessLine},
+	{"csv", "CSV, personal data on every line", "csv", "name,id_card,mobile,email,bank_card,city\n", customerLine},
+	{"log", "log of timestamps, order numbers and UUIDs", "log", "", orderLine},
+}
+
+// files is the number of files of a corpus, so that both programs can use all
+// processors.
+const files = 4
+
+// write makes the files of a corpus in a new folder and returns their size.
+func (c *corpus) write(folder string, size int, seed uint64) (int64, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return 0, err
+	}
+	var total int64
+	for i := range files {
+		n, err := c.writeFile(filepath.Join(folder, fmt.Sprintf("%s-%d.%s", c.name, i+1, c.ext)), size/files, rand.New(rand.NewPCG(seed, uint64(i))))
+		if err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return total, nil
+}
+
+func (c *corpus) writeFile(name string, size int, r *rand.Rand) (int64, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	w := bufio.NewWriterSize(f, 1<<20)
+	n, _ := w.WriteString(c.head)
+	for i := 0; n < size; i++ {
+		m, err := w.WriteString(c.line(r, i))
+		if err != nil {
+			return 0, err
+		}
+		n += m
+	}
+	if err := w.Flush(); err != nil {
+		return 0, err
+	}
+	return int64(n), f.Close()
+}
+
+// start is the first instant in the corpora; lines are 137 ms apart.
+var start = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+func at(i int) time.Time { return start.Add(time.Duration(i) * 137 * time.Millisecond) }
+
+func accessLine(r *rand.Rand, i int) string {
+	who := ""
+	if i%100 == 0 {
+		who = fmt.Sprintf(`,"mobile":"%s"`, people.Mobile(r))
+	}
+	return fmt.Sprintf(`{"ts":"%s","method":"GET","path":"/goods/%d/picture-%d.jpg","status":200,"bytes":%d,"ms":%d,"agent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/%d.0.0.0 Safari/537.36"%s}`+"\n",
+		at(i).Format(time.RFC3339Nano), r.IntN(90000), r.IntN(9), r.IntN(90000), r.IntN(900), 100+r.IntN(60), who)
+}
+
+func customerLine(r *rand.Rand, i int) string {
+	return fmt.Sprintf("客户%d,%s,%s,%s,%s,上海\n", i, people.ResidentID(r), people.Mobile(r), people.Email(r, fmt.Sprintf("kehu%d", i)), people.BankCard(r))
+}
+
+func orderLine(r *rand.Rand, i int) string {
+	t := at(i)
+	return fmt.Sprintf("%s INFO order %s%06d stored as %s by worker %d in %d ms, cursor %d\n",
+		t.Format(time.DateTime), t.Format("20060102"), i%1000000, people.UUID(r), r.IntN(32), r.IntN(900), t.UnixMilli())
+}
