@@ -11,3 +11,15 @@ contact.address_book account.username account.user_id account.nickname account.p
 finance.bank_account finance.pay_account finance.transaction biometric.face health.record location.precise location.coarse location.travel
 device.imei device.info online.ip online.browsing online.search online.cookie online.user_agent comm.content work.title work.industry work.employer
 subject.minor org.uscc`)
+
+// detectable says whether any detector finds a category of the pattern.
+func detectable(p Pattern) bool {
+	for _, k := range detectedKeys {
+		if p.Match(k) {
+			return true
+		}
+	}
+	return false
+}
+
+var detectedKeys = strings.Fields("id.cn_resident finance.bank_card contact.mobile contact.phone contact.email")

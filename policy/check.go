@@ -1,8 +1,8 @@
 package policy
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -12,9 +12,26 @@ import (
 // Check holds an inventory against a declaration as of now. It is a pure
 // function: the same input gives the same findings in the same order, whatever
 // the order of stores, datasets, entries, systems and rules.
+//
+// What the inventory contradicts is Broken. Where the evidence is missing the
+// finding is Unverifiable, and where this version does not look, or the system
+// was not scanned, it is NotExamined. Nothing that the declaration asks for is
+// passed over in silence.
 func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
-	c := &checker{inv: inv, d: d, now: now.UTC()}
+	c := newChecker(inv, d, now)
 	c.coverage()
+	c.systems()
+	for i := range c.places {
+		p := &c.places[i]
+		c.belonging(p)
+		for _, cand := range p.cands {
+			c.categories(p, cand)
+			c.retention(p, cand)
+		}
+	}
+	c.notFound()
+	c.residency()
+	c.parts()
 	for i := range c.out {
 		c.out[i].Fingerprint = c.out[i].fingerprint()
 	}
@@ -24,48 +41,89 @@ func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
 
 // checker holds the state of one Check.
 type checker struct {
-	inv *inventory.Inventory
-	d   *Declaration
-	now time.Time
-	out []Finding
+	inv   *inventory.Inventory
+	d     *Declaration
+	now   time.Time
+	rules []*Rule
+	// places are all datasets of the inventory with the systems they belong to.
+	places []placed
+	out    []Finding
+	tied   map[string]bool
+}
+
+// placed is a dataset with its store and its systems.
+type placed struct {
+	store *inventory.Store
+	ds    *inventory.Dataset
+	cands []candidate
+	found []*inventory.Entry
+}
+
+func newChecker(inv *inventory.Inventory, d *Declaration, now time.Time) *checker {
+	c := &checker{inv: inv, d: d, now: now.UTC(), tied: map[string]bool{}}
+	for i := range d.Rules {
+		c.rules = append(c.rules, &d.Rules[i])
+	}
+	slices.SortFunc(c.rules, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
+	for i := range inv.Stores {
+		s := &inv.Stores[i]
+		for j := range s.Datasets {
+			ds := &s.Datasets[j]
+			c.places = append(c.places, placed{s, ds, c.place(s, ds), found(ds)})
+		}
+	}
+	return c
 }
 
 func (c *checker) add(f Finding) { c.out = append(c.out, f) }
 
-// coverage reports what was not read, so that half a scan never passes in
-// silence.
-func (c *checker) coverage() {
-	if !c.inv.Complete {
-		c.add(Finding{Code: "scan.incomplete", Verdict: Unverifiable, Severity: Medium})
-	}
-	for i := range c.inv.Stores {
-		s := &c.inv.Stores[i]
-		for j := range s.Datasets {
-			ds := &s.Datasets[j]
-			if gaps := unread(ds.Gaps); len(gaps) > 0 {
-				c.add(Finding{
-					Code: "coverage.gap", Verdict: Unverifiable, Severity: Low,
-					Store: s.Alias, Dataset: ds.Path, Evidence: gapEvidence(gaps),
-				})
-			}
+// addFor adds a finding that rests on a dataset belonging to a system. Where
+// that is not certain, nothing can be called broken.
+func (c *checker) addFor(cand candidate, f Finding) {
+	f.System = cand.sys.ID
+	if !cand.certain {
+		if f.Verdict == Broken {
+			f.Verdict = Unverifiable
 		}
+		f.Evidence["system"] = "uncertain"
 	}
+	c.add(f)
 }
 
-// gapEvidence sums gaps up.
-func gapEvidence(gaps []inventory.Gap) map[string]string {
-	var kinds, reasons []string
-	var assets int64
-	for _, g := range gaps {
-		kinds = append(kinds, string(g.Kind))
-		reasons = append(reasons, g.Reason)
-		assets += max(g.Assets, 0)
+// tie reports, once for each system, that several rules speak equally
+// specifically and differently of the same data, and how that was decided.
+func (c *checker) tie(sys *System, rules []*Rule, part string, evidence map[string]string) {
+	key := sys.ID + "\x00" + ids(rules) + "\x00" + part
+	if len(rules) < 2 || c.tied[key] {
+		return
 	}
-	return map[string]string{
-		"kinds":  list(kinds),
-		"reason": strings.Join(unique(reasons), "; "),
-		"assets": strconv.FormatInt(assets, 10),
+	c.tied[key] = true
+	c.add(Finding{
+		Code: "rule.tie", Verdict: Note, Severity: Info, System: sys.ID,
+		Rule: ids(rules), Source: sources(rules), Part: part, Evidence: evidence,
+	})
+}
+
+// ids joins the ids of rules; a residency that stands in the system has none.
+func ids(rules []*Rule) string {
+	var out []string
+	for _, r := range rules {
+		if r.ID != "" {
+			out = append(out, r.ID)
+		}
 	}
+	return list(out)
+}
+
+// sources joins the places in the policy text.
+func sources(rules []*Rule) string {
+	var out []string
+	for _, r := range rules {
+		if r.Source != "" {
+			out = append(out, r.Source)
+		}
+	}
+	return strings.Join(unique(out), "; ")
 }
 
 // unique returns the words sorted, each once.
@@ -76,4 +134,15 @@ func unique(words []string) []string {
 }
 
 // list joins words for an evidence text.
-func list(words []string) string { return strings.Join(unique(words), ", ") }
+func list(words []string) string {
+	return strings.Join(slices.DeleteFunc(unique(words), func(w string) bool { return w == "" }), ", ")
+}
+
+// categoriesOf lists the categories of entries.
+func categoriesOf(entries []*inventory.Entry) []string {
+	var out []string
+	for _, e := range entries {
+		out = append(out, string(e.Category))
+	}
+	return unique(out)
+}

@@ -22,7 +22,7 @@ func (p *parser) decode(n *yaml.Node, path string, v reflect.Value, enum string)
 		}
 		return
 	}
-	n = resolve(n)
+	n = deref(n)
 	p.nodes[path] = n
 	switch t := v.Type(); {
 	case isScalar(t):
@@ -69,7 +69,7 @@ func (p *parser) mapping(n *yaml.Node, path string, v reflect.Value) {
 	}
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, val := resolve(n.Content[i]), n.Content[i+1]
+		key, val := deref(n.Content[i]), n.Content[i+1]
 		at := join(path, key.Value)
 		f, ok := fields[key.Value]
 		switch line, dup := seen[key.Value]; {
@@ -102,7 +102,7 @@ func (p *parser) mapping(n *yaml.Node, path string, v reflect.Value) {
 		}
 		p.decode(val, at, field, f.Tag.Get("enum"))
 		if slices.Contains(strings.Split(f.Tag.Get("decl"), ","), "id") && !idForm.MatchString(field.String()) && field.String() != "" {
-			p.errorf(resolve(val), at, "%s is not an id; use lower-case letters, digits, dots, dashes and underscores", quote(field.String()))
+			p.errorf(deref(val), at, "%s is not an id; use lower-case letters, digits, dots, dashes and underscores", quote(field.String()))
 		}
 	}
 	for _, k := range keys {
@@ -168,7 +168,7 @@ func (p *parser) text(n *yaml.Node, path string) (string, bool) {
 	return n.Value, true
 }
 
-func resolve(n *yaml.Node) *yaml.Node {
+func deref(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.AliasNode && n.Alias != nil {
 		return n.Alias
 	}
@@ -176,7 +176,7 @@ func resolve(n *yaml.Node) *yaml.Node {
 }
 
 func isNull(n *yaml.Node) bool {
-	n = resolve(n)
+	n = deref(n)
 	return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null"
 }
 

@@ -50,3 +50,5 @@ func pairs(m map[string]string) []string {
 	}
 	return out
 }
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }

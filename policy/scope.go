@@ -74,5 +74,5 @@ func (t *Timestamp) name() string {
 	if t == nil {
 		return ""
 	}
-	return cmp.Or(t.Column, strings.TrimPrefix(t.Field, "$."))
+	return cmp.Or(t.Column, strings.ReplaceAll(strings.TrimPrefix(t.Field, "$."), "[*]", "[]"))
 }

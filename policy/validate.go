@@ -9,6 +9,9 @@ import (
 
 var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 
+// fieldForm is a path inside a record, with or without the $ of JSONPath.
+var fieldForm = regexp.MustCompile(`^(\$\.)?[^.\[\]$]+(\[\*?\])*(\.[^.\[\]$]+(\[\*?\])*)*$`)
+
 // validate holds the parts of a declaration against each other.
 func (p *parser) validate(d *Declaration) {
 	if d.Version != "" && d.Version != Format {
@@ -78,6 +81,9 @@ func (p *parser) system(at string, s *System) {
 		if given != 1 {
 			p.at(at+".timestamp", "must have exactly one of field, column and object: true")
 		}
+	}
+	if t := s.Timestamp; t != nil && t.Field != "" && !fieldForm.MatchString(t.Field) {
+		p.at(at+".timestamp.field", "%s is not a path; write $.a.b or a.b, and [] behind a list, as in $.items[].ts", quote(t.Field))
 	}
 	p.residency(at+".residency", s.Residency)
 }

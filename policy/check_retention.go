@@ -1,0 +1,311 @@
+package policy
+
+import (
+	"slices"
+	"time"
+
+	"piiventory/inventory"
+)
+
+// timed says that the age of a record decides: the maximum is known and the
+// clock starts with the record.
+func (r *Retention) timed() bool {
+	return r.Max.Given() && (r.From == "" || r.From == "record" || r.From == "collected")
+}
+
+// cutoff returns the instant before which every record is older than the
+// retention allows, the grace period included.
+func (r *Retention) cutoff(now time.Time) time.Time { return r.Max.Before(r.Grace.Before(now)) }
+
+// retention holds the age of a dataset against the retention of the categories
+// that were found in it. One finding covers all categories that fall under the
+// same rules.
+func (c *checker) retention(p *placed, cand candidate) {
+	groups := map[string][]*inventory.Entry{}
+	deciding := map[string][]*Rule{}
+	for _, e := range p.found {
+		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) {
+			if r.Retention == nil {
+				return "", false
+			}
+			return r.covers(string(e.Category))
+		})
+		if len(rules) > 0 {
+			groups[ids(rules)] = append(groups[ids(rules)], e)
+			deciding[ids(rules)] = rules
+		}
+	}
+	for key, entries := range groups {
+		rules := deciding[key]
+		var timed []*Rule
+		for _, r := range rules {
+			if r.Retention.timed() {
+				timed = append(timed, r)
+			}
+		}
+		if len(timed) == 0 {
+			c.open(p, cand, rules, entries)
+			continue
+		}
+		// The shortest maximum is the one with the latest cutoff.
+		slices.SortStableFunc(timed, func(a, b *Rule) int {
+			return b.Retention.cutoff(c.now).Compare(a.Retention.cutoff(c.now))
+		})
+		if len(timed) < len(rules) || !timed[0].Retention.cutoff(c.now).Equal(timed[len(timed)-1].Retention.cutoff(c.now)) {
+			c.tie(cand.sys, rules, "retention", map[string]string{"max": timed[0].Retention.Max.String(), "used": timed[0].ID})
+		}
+		c.exceeded(p, cand, timed[0], entries)
+	}
+}
+
+// open reports the oldest record of a dataset whose retention states no
+// maximum that the age of a record can be held against. That is no pass.
+func (c *checker) open(p *placed, cand candidate, rules []*Rule, entries []*inventory.Entry) {
+	var kinds []string
+	for _, r := range rules {
+		kinds = append(kinds, r.Retention.Kind)
+	}
+	f := Finding{
+		Code: "retention.open", Verdict: Note, Severity: Info,
+		Store: p.store.Alias, Dataset: p.ds.Path, Rule: ids(rules), Source: sources(rules), Part: "retention.kind",
+		Evidence: map[string]string{"kind": list(kinds), "categories": list(categoriesOf(entries))},
+	}
+	if src := c.source(p, cand.sys, entries); src != "" {
+		if oldest, ok := oldestOf(p.ds, entries, src); ok {
+			f.Evidence["source"], f.Evidence["oldest"] = src, instant(oldest)
+		}
+	}
+	c.addFor(cand, f)
+}
+
+// source picks what tells the age: the declared field, or else a date in the
+// path, or else the store's own time. It is empty when nothing does.
+func (c *checker) source(p *placed, sys *System, entries []*inventory.Entry) string {
+	t := c.timestamp(p, sys)
+	try := []string{"key", "object"}
+	switch {
+	case t.name() != "":
+		try = []string{"field:" + t.name()}
+	case t != nil && t.Object:
+		try = []string{"object"}
+	}
+	for _, src := range try {
+		if _, ok := oldestOf(p.ds, entries, src); ok {
+			return src
+		}
+	}
+	return ""
+}
+
+// timestamp returns the timestamp that the system declares, or else the one of
+// the most specific other system that covers the dataset.
+func (c *checker) timestamp(p *placed, sys *System) *Timestamp {
+	if sys.Timestamp != nil {
+		return sys.Timestamp
+	}
+	var best *Timestamp
+	var top [4]int
+	for i := range c.d.Systems {
+		s := &c.d.Systems[i]
+		for _, sel := range s.At {
+			if s.Timestamp == nil || !sel.store(p.store.Kind, p.store.Alias) || sel.dataset(p.ds.Path) != yes {
+				continue
+			}
+			if r := sel.rank(); best == nil || slices.Compare(r[:], top[:]) > 0 {
+				best, top = s.Timestamp, r
+			}
+		}
+	}
+	return best
+}
+
+// timesOf returns the age by one source, nil when it tells nothing.
+func timesOf(times []inventory.Times, source string) *inventory.Times {
+	for i := range times {
+		if t := &times[i]; t.Source == source && t.Count > 0 && !t.Oldest.IsZero() {
+			return t
+		}
+	}
+	return nil
+}
+
+func oldestOf(ds *inventory.Dataset, entries []*inventory.Entry, source string) (oldest time.Time, ok bool) {
+	take := func(t *inventory.Times) {
+		if t != nil && (!ok || t.Oldest.Before(oldest)) {
+			oldest, ok = t.Oldest, true
+		}
+	}
+	for _, e := range entries {
+		take(timesOf(e.Times, source))
+	}
+	if !ok {
+		take(timesOf(ds.Times, source))
+	}
+	return oldest, ok
+}
+
+// exceeded holds a dataset against a maximum.
+func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*inventory.Entry) {
+	ret := r.Retention
+	cutoff := ret.cutoff(c.now)
+	f := Finding{
+		Store: p.store.Alias, Dataset: p.ds.Path, Rule: r.ID, Source: r.Source, Part: "retention.max",
+		Evidence: map[string]string{
+			"max": ret.Max.String(), "cutoff": instant(cutoff), "categories": list(categoriesOf(entries)),
+		},
+	}
+	if ret.Grace.Given() {
+		f.Evidence["grace"] = ret.Grace.String()
+	}
+	if len(ret.ExtendFor) > 0 {
+		f.Evidence["extend_for"] = list(ret.ExtendFor)
+	}
+	if r.When != nil {
+		f.Evidence["assumed"] = assumed(r.When)
+	}
+	unverifiable := func(cause string) {
+		f.Code, f.Verdict, f.Severity = "retention.unverifiable", Unverifiable, Medium
+		f.Evidence["cause"] = cause
+		c.addFor(cand, f)
+	}
+	src := c.source(p, cand.sys, entries)
+	if src == "" {
+		cause := "no-time"
+		if name := c.timestamp(p, cand.sys).name(); name != "" {
+			f.Evidence["field"], cause = name, "timestamp-missing"
+		}
+		unverifiable(cause)
+		return
+	}
+	f.Evidence["source"] = src
+	a := c.age(p, entries, src, cutoff)
+	f.Evidence["oldest"] = instant(a.oldest)
+	if a.missing > 0 {
+		f.Evidence["missing"] = number(a.missing)
+	}
+	if !a.before.any {
+		listed := timesOf(p.ds.Times, src)
+		switch cov := p.ds.Coverage; {
+		case a.missing > 0:
+			unverifiable("some-without-time")
+		case listed != nil && !isField(src) && countBefore(listed, cutoff).any && cov.Whole < cov.Listed:
+			// Older assets are there, and those that were read hold none of it.
+			f.Evidence["oldest"] = instant(listed.Oldest)
+			f.Evidence["assets_before"] = number(countBefore(listed, cutoff).count)
+			unverifiable("older-not-read")
+		}
+		return
+	}
+	f.Code, f.Verdict, f.Severity = "retention.exceeded", Broken, Medium
+	if slices.ContainsFunc(categoriesOf(entries), c.sensitive) {
+		f.Severity = High
+	}
+	f.Evidence["basis"] = a.basis
+	count := "assets"
+	if isField(src) {
+		count = "records"
+	} else if listed := timesOf(p.ds.Times, src); listed != nil {
+		f.Evidence["assets_before"] = number(countBefore(listed, cutoff).count)
+	}
+	f.Evidence[count] = number(a.before.count)
+	if a.before.atLeast {
+		f.Evidence["lower_bound"] = "true"
+	}
+	c.addFor(cand, f)
+}
+
+func isField(source string) bool { return source != "key" && source != "object" }
+
+// before is how many records or assets lie before a cutoff.
+type before struct {
+	any   bool
+	count int64
+	// atLeast says that there may be more than count.
+	atLeast bool
+}
+
+// countBefore counts by UTC days, since nothing finer is kept: a day counts
+// when it ends at or before the cutoff. A date in a path is a day too, and is
+// older than the cutoff only when all of the day is.
+func countBefore(t *inventory.Times, cutoff time.Time) before {
+	oldest := t.Oldest.UTC()
+	if t.Source == "key" {
+		oldest = oldest.Truncate(24*time.Hour).AddDate(0, 0, 1).Add(-time.Nanosecond)
+	}
+	b := before{any: oldest.Before(cutoff)}
+	if !b.any {
+		return b
+	}
+	var counted int64
+	for day, n := range t.Days {
+		start, err := time.Parse(time.DateOnly, day)
+		if err != nil || n <= 0 {
+			continue
+		}
+		counted += n
+		switch end := start.AddDate(0, 0, 1); {
+		case !end.After(cutoff):
+			b.count += n
+		case start.Before(cutoff):
+			b.atLeast = true // some of that day may be older
+		}
+	}
+	b.atLeast = b.atLeast || counted < t.Count
+	b.count = max(b.count, 1) // the oldest itself
+	return b
+}
+
+// age is what a source tells of some entries of one dataset.
+type age struct {
+	oldest  time.Time
+	before  before
+	missing int64
+	// basis is "entry" where the records or assets that hold the category were
+	// measured, "dataset" where only all of them together were.
+	basis string
+}
+
+// age measures the entries of a dataset. The entries share their records, so
+// the counts are not added up: the largest stands for them, as a lower bound
+// when they differ.
+func (c *checker) age(p *placed, entries []*inventory.Entry, src string, cutoff time.Time) age {
+	a := age{basis: "entry"}
+	var seen []*inventory.Times
+	for _, e := range entries {
+		if t := timesOf(e.Times, src); t != nil {
+			seen = append(seen, t)
+		}
+	}
+	if len(seen) == 0 {
+		a.basis = "dataset"
+		seen = append(seen, timesOf(p.ds.Times, src))
+	}
+	a.oldest = seen[0].Oldest
+	for i, t := range seen {
+		b := countBefore(t, cutoff)
+		if t.Oldest.Before(a.oldest) {
+			a.oldest = t.Oldest
+		}
+		a.missing = max(a.missing, t.Missing)
+		a.before.any = a.before.any || b.any
+		a.before.atLeast = a.before.atLeast || b.atLeast || i > 0 && b.count != a.before.count || t.Missing > 0
+		a.before.count = max(a.before.count, b.count)
+	}
+	// What was read is a sample, unless it is everything.
+	cov := p.ds.Coverage
+	a.before.atLeast = a.before.atLeast || a.basis == "entry" && cov.Whole < cov.Listed
+	return a
+}
+
+// instant writes a time for an evidence text.
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// assumed says under which condition a rule was applied that cannot be seen
+// from the stores.
+func assumed(w *When) string {
+	var codes []string
+	for _, j := range w.CollectedIn {
+		codes = append(codes, string(j))
+	}
+	return "collected in " + list(codes)
+}
