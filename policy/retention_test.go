@@ -1,0 +1,125 @@
+package policy
+
+import (
+	"testing"
+
+	"piiventory/inventory"
+)
+
+// keep is base with a maximum for mobile numbers in the logs and none for crm.
+const keep = `piiventory: declaration/v1
+id: t
+systems:
+  - {id: logs, kind: object-storage, at: ["s3://logs"]}
+rules:
+  - {id: keep, source: "9.2", systems: [logs], categories: [contact.mobile], retention: {kind: fixed, max: P1M}}
+  - {id: more, systems: [logs], categories: [contact.email]}
+`
+
+func TestCheckRetention(t *testing.T) {
+	ts := func(decl, timestamp string) string {
+		return replace(decl, `at: ["s3://logs"]}`, `at: ["s3://logs"], timestamp: {`+timestamp+`}}`)
+	}
+	ret := func(with string) string { return replace(keep, "{kind: fixed, max: P1M}", with) }
+	// whole is a dataset of which every asset was read.
+	whole := func(ds inventory.Dataset) inventory.Dataset {
+		ds.Coverage = inventory.Coverage{Listed: 4, Sampled: 4, Whole: 4, Units: 4}
+		return ds
+	}
+	mobile := func(times []inventory.Times) inventory.Entry {
+		e := entry("contact.mobile", "m")
+		e.Times = times
+		return e
+	}
+	email := entry("contact.email", "e")
+	logs := func(times []inventory.Times, es ...inventory.Entry) *inventory.Inventory {
+		ds := whole(dataset("a.csv", append(es, email)...))
+		ds.Times = times
+		return stock(bucket("logs", ds))
+	}
+	where := " system=logs store=logs dataset=a.csv rule=keep part=retention.max"
+	broken := []string{"retention.exceeded broken medium" + where}
+	open := []string{"retention.unverifiable unverifiable medium" + where}
+	for _, tc := range []checkCase{
+		{name: "object time", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2, "2026-05-14", 1, "2026-05-15", 7))),
+			want: broken, evidence: map[string]string{"source": "object", "oldest": "2026-05-01T00:00:00Z", "cutoff": "2026-05-15T00:00:00Z",
+				"max": "P1M", "assets": "3", "lower_bound": "", "basis": "entry", "categories": "contact.mobile"}},
+		{name: "object time within", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-15", 7)))},
+		{name: "date in the key before object time", decl: keep, now: "2026-06-15",
+			inv:  logs(nil, mobile(append(aged("object", "2026-06-01", 2), aged("key", "2026-05-14", 2)...))),
+			want: broken, evidence: map[string]string{"source": "key", "oldest": "2026-05-14T00:00:00Z", "assets": "2"}},
+		{name: "a rewritten object is as old as its key says", decl: keep, now: "2026-06-15",
+			inv: logs(nil, mobile(append(aged("object", "2026-01-01", 2), aged("key", "2026-06-01", 2)...)))},
+		{name: "the day of the key is not over", decl: keep, now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("key", "2026-05-15", 2)))},
+		{name: "an object of that morning is", decl: keep, now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("object", "2026-05-15T11:59:59Z", 2))),
+			want: broken, evidence: map[string]string{"assets": "1", "lower_bound": "true"}},
+		{name: "exactly at the cutoff", decl: keep, now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("object", "2026-05-15T12:00:00Z", 2)))},
+		{name: "another zone", decl: keep, now: "2026-06-15T07:00:00+08:00", inv: logs(nil, mobile(aged("object", "2026-05-15T06:59:59+08:00", 1))),
+			want: broken, evidence: map[string]string{"oldest": "2026-05-14T22:59:59Z", "cutoff": "2026-05-14T23:00:00Z"}},
+		{name: "declared field", decl: ts(keep, `field: "$.ts"`), now: "2026-06-15",
+			inv:  logs(nil, mobile(append(aged("object", "2026-06-01", 2), aged("field:ts", "2026-04-01", 30, "2026-06-01", 5)...))),
+			want: broken, evidence: map[string]string{"source": "field:ts", "records": "30", "assets": ""}},
+		{name: "declared field is within, the object is not", decl: ts(keep, "column: ts"), now: "2026-06-15",
+			inv: logs(nil, mobile(append(aged("object", "2026-01-01", 2), aged("field:ts", "2026-06-01", 30)...)))},
+		{name: "declared field missing", decl: ts(keep, "column: ts"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-06-01", 2))),
+			want: open, evidence: map[string]string{"cause": "timestamp-missing", "field": "ts"}},
+		{name: "declared object", decl: ts(keep, "object: true"), now: "2026-06-15",
+			inv:  logs(nil, mobile(append(aged("object", "2026-05-01", 2), aged("key", "2026-06-01", 2)...))),
+			want: broken, evidence: map[string]string{"source": "object"}},
+		{name: "some records without a time", decl: ts(keep, "column: ts"), now: "2026-06-15",
+			inv:  logs(nil, mobile([]inventory.Times{with(aged("field:ts", "2026-06-01", 30)[0], func(x *inventory.Times) { x.Missing = 2 })})),
+			want: open, evidence: map[string]string{"cause": "some-without-time", "missing": "2"}},
+		{name: "no time at all", decl: keep, inv: logs(nil, mobile(nil)), want: open, evidence: map[string]string{"cause": "no-time"}},
+		{name: "the dataset's time stands in", decl: keep, now: "2026-06-15", inv: logs(aged("object", "2026-05-01", 4), mobile(nil)),
+			want: broken, evidence: map[string]string{"basis": "dataset", "assets": "4", "assets_before": "4"}},
+		{name: "older assets were not read", decl: keep, now: "2026-06-15",
+			inv: stock(bucket("logs", with(dataset("a.csv", mobile(aged("object", "2026-06-01", 4)), email), func(ds *inventory.Dataset) {
+				ds.Times = aged("object", "2026-01-01", 6, "2026-06-01", 4)
+			}))),
+			want: open, evidence: map[string]string{"cause": "older-not-read", "assets_before": "6", "oldest": "2026-01-01T00:00:00Z"}},
+		{name: "older assets were read whole and hold none", decl: keep, now: "2026-06-15",
+			inv: logs(aged("object", "2026-01-01", 1, "2026-06-01", 3), mobile(aged("object", "2026-06-01", 3)))},
+		{name: "the number of a sample is a lower bound", decl: keep, now: "2026-06-15",
+			inv: stock(bucket("logs", with(dataset("a.csv", mobile(aged("object", "2026-01-01", 2)), email), func(ds *inventory.Dataset) {
+				ds.Times = aged("object", "2026-01-01", 6, "2026-06-01", 4)
+			}))),
+			want: broken, evidence: map[string]string{"assets": "2", "lower_bound": "true", "assets_before": "6"}},
+		{name: "grace", decl: ret("{kind: fixed, max: P1M, grace: PT24H}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-14", 2)))},
+		{name: "after the grace", decl: ret("{kind: fixed, max: P1M, grace: PT24H}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-13", 2))),
+			want: broken, evidence: map[string]string{"cutoff": "2026-05-14T00:00:00Z", "grace": "PT24H"}},
+		{name: "event with the record's own clock", decl: ret("{kind: event, max: P1M, from: collected}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2))), want: broken},
+		{name: "event that no store shows", decl: ret("{kind: event, max: P1M, from: account_closed}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2))),
+			want: []string{
+				"rule.not_examined not-examined low rule=keep part=retention.from",
+				"retention.open note info system=logs store=logs dataset=a.csv rule=keep part=retention.kind"}},
+		{name: "purpose is no pass", decl: ret("{kind: purpose}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2020-05-01", 2))),
+			want: []string{
+				"rule.not_examined not-examined low rule=keep part=retention.kind",
+				"retention.open note info system=logs store=logs dataset=a.csv rule=keep part=retention.kind"}},
+		{name: "undeclared is information", decl: ret("{kind: undeclared}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2020-05-01", 2))),
+			want:     []string{"retention.open note info system=logs store=logs dataset=a.csv rule=keep part=retention.kind"},
+			evidence: map[string]string{"oldest": "2020-05-01T00:00:00Z", "source": "object", "kind": "undeclared"}},
+		{name: "only where the category was found", decl: keep, now: "2026-06-15",
+			inv:  logs(aged("object", "2020-01-01", 4)),
+			want: []string{"category.not_found note info system=logs category=contact.mobile rule=keep"}},
+		{name: "everything, with what is more specific left out", decl: keep + `  - {id: all, systems: ["*"], categories: ["*"], retention: {kind: fixed, max: P3Y}}
+`, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2)), with(entry("contact.email", "e2"), func(e *inventory.Entry) {
+			e.Times = aged("object", "2026-05-01", 2)
+		})), want: broken},
+		{name: "the shortest of equals, and the tie is printed", decl: keep + `  - {id: twin, systems: [logs], categories: [contact.mobile], retention: {kind: fixed, max: P30D}}
+`, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-15", 2))),
+			want: []string{
+				"retention.exceeded broken medium system=logs store=logs dataset=a.csv rule=twin part=retention.max",
+				"rule.tie note info system=logs rule=keep, twin part=retention"},
+			evidence: map[string]string{"cutoff": "2026-05-16T00:00:00Z"}},
+		{name: "sensitive", decl: keep + "sensitive: [contact.mobile]\n", now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2))),
+			want: []string{"retention.exceeded broken high" + where}},
+		{name: "uncertain dataset", decl: replace(keep, "s3://logs", "s3://logs/b/**"), now: "2026-06-15",
+			inv: stock(bucket("logs", whole(dataset("*/a.csv", mobile(aged("object", "2026-05-01", 2)), email)))),
+			want: []string{
+				"retention.exceeded unverifiable medium system=logs store=logs dataset=*/a.csv rule=keep part=retention.max",
+				"system.uncertain unverifiable low system=logs store=logs dataset=*/a.csv"}},
+	} {
+		t.Run(tc.name, tc.run)
+	}
+}
