@@ -81,7 +81,7 @@ func (es Errors) Unwrap() []error {
 // system are errors, and Parse collects them all before it returns them as
 // Errors. The name stands in the errors and is kept in the declaration.
 func Parse(name string, data []byte) (*Declaration, error) {
-	p := &parser{file: name, nodes: map[string]*yaml.Node{}}
+	p := &parser{file: name, what: "declaration", format: Format, nodes: map[string]*yaml.Node{}}
 	root := p.document(data)
 	if root == nil {
 		return nil, p.result()
@@ -100,7 +100,9 @@ func Parse(name string, data []byte) (*Declaration, error) {
 // parser holds the state of one Parse.
 type parser struct {
 	file string
-	errs Errors
+	// what and format name the kind of file, for the errors.
+	what, format string
+	errs         Errors
 	// nodes finds the place of a path again when the parts are held against
 	// each other.
 	nodes map[string]*yaml.Node
@@ -149,23 +151,23 @@ func (p *parser) result() error {
 func (p *parser) document(data []byte) *yaml.Node {
 	switch {
 	case len(data) > MaxSize:
-		p.errorf(nil, "", "the declaration is larger than %d bytes; is it the right file?", MaxSize)
+		p.errorf(nil, "", "the %s is larger than %d bytes; is it the right file?", p.what, MaxSize)
 		return nil
 	case !utf8.Valid(data):
-		p.errorf(nil, "", "the declaration is not UTF-8; save it as UTF-8")
+		p.errorf(nil, "", "the %s is not UTF-8; save it as UTF-8", p.what)
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
 	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
-		p.errorf(nil, "", "the declaration is empty; begin with piiventory: %s", Format)
+		p.errorf(nil, "", "the %s is empty; begin with piiventory: %s", p.what, p.format)
 		return nil
 	} else if err != nil {
 		p.syntax(data, err)
 		return nil
 	}
 	if err := dec.Decode(&second); err == nil {
-		p.errorf(&second, "", "a file holds one declaration; put the second document into a file of its own")
+		p.errorf(&second, "", "a file holds one %s; put the second document into a file of its own", p.what)
 		return nil
 	} else if !errors.Is(err, io.EOF) {
 		p.syntax(data, err)
@@ -176,7 +178,7 @@ func (p *parser) document(data []byte) *yaml.Node {
 		root = doc.Content[0]
 	}
 	if root.Kind != yaml.MappingNode {
-		p.errorf(root, "", "a declaration is a mapping of keys; begin with piiventory: %s", Format)
+		p.errorf(root, "", "a %s is a mapping of keys; begin with piiventory: %s", p.what, p.format)
 		return nil
 	}
 	return root
