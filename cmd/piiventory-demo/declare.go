@@ -28,10 +28,10 @@ rules:
 // configuration maps the aliases of the declaration to the stores.
 func configuration(database, endpoint string, buckets []Bucket) string {
 	var b strings.Builder
-	b.WriteString("stores:\n")
-	fmt.Fprintf(&b, "  %s:\n    url: %q\n", shop, "sqlite:"+database)
+	b.WriteString("piiventory: stores/v1\nstores:\n")
+	fmt.Fprintf(&b, "  - {alias: %s, url: %q}\n", shop, "sqlite:"+database)
 	for _, x := range buckets {
-		fmt.Fprintf(&b, "  %s:\n    url: %q\n    provider: aws\n", x.Name, "s3://"+x.Name+"?endpoint="+endpoint)
+		fmt.Fprintf(&b, "  - {alias: %s, url: %q, provider: aws}\n", x.Name, "s3://"+x.Name+"?endpoint="+endpoint)
 	}
 	return b.String()
 }

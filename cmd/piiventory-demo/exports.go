@@ -73,7 +73,6 @@ func addExports(c *Company, r *rand.Rand) {
 	add("chat/2026-11-10.txt", chat(c, r, store, "chat/{date}.txt"))
 
 	add("inbox/empty.csv", nil)
-	c.Plan.Gaps = append(c.Plan.Gaps, PlannedGap{store, "inbox/empty.csv", "empty", "an empty file, of which nothing can be said"})
 	add("img/banner.png", picture(r))
 	c.Plan.Gaps = append(c.Plan.Gaps, PlannedGap{store, "img/banner.png", "format", "a picture, which this version cannot read"})
 	c.Buckets = append(c.Buckets, b)

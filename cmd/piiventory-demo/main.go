@@ -137,7 +137,7 @@ func tell(w io.Writer, c *Company) {
 	for i, b := range c.Plan.Breaks {
 		fmt.Fprintf(w, "  %d. %s\n", i+1, b.Says)
 	}
-	fmt.Fprint(w, "\nTwo things hold nothing that can be read, and the scan has to say so:\n\n")
+	fmt.Fprint(w, "\nOne thing cannot be read, and so the scan has to call itself incomplete:\n\n")
 	for _, g := range c.Plan.Gaps {
 		fmt.Fprintf(w, "  %s %s: %s\n", g.Store, g.Dataset, g.Says)
 	}
