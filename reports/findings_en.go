@@ -1,0 +1,109 @@
+package reports
+
+// findingsEN are the English texts of findings, by their codes. Where the
+// evidence names a cause, the text with the cause at its end goes before.
+var findingsEN = map[string]string{
+	"finding.unknown.text":   "Finding {code}[[: {evidence}]].",
+	"finding.unknown.remedy": "This version has no text for the code. See the documentation of the version that made the finding.",
+	"finding.uncertain":      " It is not certain that the dataset belongs to this system.",
+	"finding.assumed":        " This assumes that the data was {assumed}, which cannot be seen from the stores.",
+	"finding.collected-in":   "collected in ",
+
+	"finding.category.undeclared.title":  "Personal data that is not declared",
+	"finding.category.undeclared.text":   "{category} was found, and nothing in the declaration says that it may be in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.",
+	"finding.category.undeclared.remedy": "Delete the data or move it to where it is declared. Where it belongs here, add the category to a rule for the system, and have the policy say so.",
+
+	"finding.category.forbidden.title":  "Personal data that is forbidden here",
+	"finding.category.forbidden.text":   "{category} was found, and the declaration forbids it in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.",
+	"finding.category.forbidden.remedy": "Delete the data, and stop what writes it. Copies in backups and exports count too.",
+
+	"finding.category.unresolved.title":  "Traces of a category that is not declared",
+	"finding.category.unresolved.text":   "There are {valid} valid {valid:value|values} of {category} among {values}, too few or too unlike the rest of the field to say that it holds this category. System {system} does not declare it.",
+	"finding.category.unresolved.remedy": "Look at the field. If it is personal data in the wrong place, clear it; if it is a number of another kind, nothing is to be done.",
+
+	"finding.category.not_found.title":  "Declared, but not found",
+	"finding.category.not_found.text":   "{category} is declared and was not found: 0 of {units} {units:unit|units} read, in {assets} {assets:asset|assets} of {datasets} {datasets:dataset|datasets}. That is no proof that it is not there.[[{?detector} No detector of this version looks for it.]]",
+	"finding.category.not_found.remedy": "Ask whether the declaration is out of date, or scan deeper.",
+
+	"finding.dataset.undeclared.title":  "A dataset that no system covers",
+	"finding.dataset.undeclared.text":   "The store is declared, but no system of the declaration covers this dataset ({assets} {assets:asset|assets}).[[ It holds {categories}.]]",
+	"finding.dataset.undeclared.remedy": "Add the dataset to the “at” of the system that it belongs to, or remove it.",
+
+	"finding.store.undeclared.title":  "A store that nobody declared",
+	"finding.store.undeclared.text":   "No system of the declaration names this store ({datasets} {datasets:dataset|datasets}).[[ It holds {categories}.]][[{?discovered} It was found on the server.]]",
+	"finding.store.undeclared.remedy": "Find out who owns it. Declare it as a system, or give it up.",
+
+	"finding.system.unreachable.title":  "A declared system could not be read",
+	"finding.system.unreachable.text":   "System {system} could not be read at all ({kinds}[[: {reason}]]). What lies there is unknown.",
+	"finding.system.unreachable.remedy": "Restore the connection or the permission and scan again.",
+
+	"finding.system.empty.title":  "Nothing where the system should be",
+	"finding.system.empty.text":   "The store of system {system} was listed, but nothing in it is covered by {selector}.",
+	"finding.system.empty.remedy": "Check the pattern in “at”: the path may have moved or be misspelt. If the data is gone, take the system out of the declaration.",
+
+	"finding.system.not_scanned.title":                   "A declared system was not scanned",
+	"finding.system.not_scanned.text":                    "System {system} is declared at {selector} and was not scanned.",
+	"finding.system.not_scanned.remedy":                  "Scan it, or say in another way what lies there.",
+	"finding.system.not_scanned.text.no-scanner":         "System {system}[[ is declared at {selector}, and it]] is of a kind for which there is no scanner.[[ {reason}]]",
+	"finding.system.not_scanned.remedy.no-scanner":       "Examine it by other means and keep the record with this report.",
+	"finding.system.not_scanned.text.not-in-inventory":   "System {system} is declared at {selector}, and no store of this inventory answers to that alias.",
+	"finding.system.not_scanned.remedy.not-in-inventory": "Map the alias {store} to its store, or name the store as a target, and scan again.",
+	"finding.system.not_scanned.text.other-kind":         "System {system} is declared at {selector}, but the store with that alias is of another kind ({kind}).",
+	"finding.system.not_scanned.remedy.other-kind":       "Correct the scheme in “at”, or give the alias {store} to the right store.",
+
+	"finding.system.uncertain.title":  "Not certain which system a dataset belongs to",
+	"finding.system.uncertain.text":   "The dataset may belong to system {system} ({selector}), but its path is not definite enough to decide it.",
+	"finding.system.uncertain.remedy": "Make the pattern in “at” wider or narrower, so that it covers all of the dataset or none.",
+
+	"finding.retention.exceeded.title":  "Kept longer than declared",
+	"finding.retention.exceeded.text":   "{categories}: kept for longer than {max}[[ and {grace} of grace]]. [[{?lower_bound}At least ]][[{records} {records:record|records}]][[{assets} {assets:asset|assets}]] from before {cutoff}; the oldest is from {oldest} (source: {by}).[[ Of all that is listed, {assets_before} {assets_before:asset is|assets are} from before then.]][[ {missing} more have no time.]][[ The declaration allows longer for {extend_for}; whether that applies cannot be seen from the stores.]]",
+	"finding.retention.exceeded.remedy": "Delete or anonymise what is older, in backups too, and find out why it was not deleted in time. If a longer time is lawful and needed, change the policy first.",
+
+	"finding.retention.unverifiable.title":                    "Retention could not be verified",
+	"finding.retention.unverifiable.text":                     "{categories} may be kept for {max} at most, and the age could not be told.",
+	"finding.retention.unverifiable.remedy":                   "Declare what tells the age (“timestamp”) and scan again.",
+	"finding.retention.unverifiable.text.no-time":             "{categories} may be kept for {max} at most, and nothing tells how old the records are.",
+	"finding.retention.unverifiable.remedy.no-time":           "Declare the field that holds the time of a record (“timestamp” of the system) and scan again.",
+	"finding.retention.unverifiable.text.timestamp-missing":   "{categories} may be kept for {max} at most, and the declared timestamp field {field} gave no time.",
+	"finding.retention.unverifiable.remedy.timestamp-missing": "Check the name of the timestamp field in the declaration and whether it is filled, then scan again.",
+	"finding.retention.unverifiable.text.some-without-time":   "{categories} may be kept for {max} at most. Nothing older was found, but {missing} of the records read have no time.",
+	"finding.retention.unverifiable.remedy.some-without-time": "Fill the missing times, or show in another way that these records are not older.",
+	"finding.retention.unverifiable.text.older-not-read":      "{categories} may be kept for {max} at most. There are {assets_before} older {assets_before:asset|assets} (the oldest from {oldest}) that were not read, so that nobody knows whether they hold it.",
+	"finding.retention.unverifiable.remedy.older-not-read":    "Scan the older assets (a deeper scan, or one of that prefix alone), or delete them.",
+
+	"finding.retention.open.title":  "Retention without a limit that can be checked",
+	"finding.retention.open.text":   "{categories}: the declaration gives no time limit to check against ({kind}).[[ The oldest record is from {oldest} ({by}).]]",
+	"finding.retention.open.remedy": "Decide whether keeping the oldest record is still justified, and write a limit down where one can be given.",
+
+	"finding.residency.outside.title":  "Stored outside the declared jurisdictions",
+	"finding.residency.outside.text":   "The store stands in {observed}; {allowed} is declared for system {system}.[[{?partly} Only part of that lies outside.]][[ Personal data there: {categories}.]]",
+	"finding.residency.outside.remedy": "Move the data to a store in a declared jurisdiction. If the transfer is lawful, declare it with its mechanism before going on.",
+
+	"finding.residency.unknown.title":  "Place of storage could not be verified",
+	"finding.residency.unknown.text":   "{allowed} is declared for system {system}, and nothing tells in which jurisdiction the store stands.[[ Seen: {observed}.]][[ {reason}.]][[ Personal data there: {categories}.]]",
+	"finding.residency.unknown.remedy": "Grant the right to ask the store for its location, or state the region in the configuration of the store and keep the contract that proves it.",
+
+	"finding.residency.conflict.title":  "Sources disagree on the place of storage",
+	"finding.residency.conflict.text":   "The evidence for the place of the store excludes itself: {observed}.",
+	"finding.residency.conflict.remedy": "Ask the operator where the data lies, and correct the configuration or the endpoint.",
+
+	"finding.rule.not_examined.title":  "A part of the declaration that was not checked",
+	"finding.rule.not_examined.text":   "This version does not check “{part}” ({declared}).",
+	"finding.rule.not_examined.remedy": "Examine it by other means and keep the record with this report.",
+
+	"finding.rule.tie.title":  "Rules of equal weight that differ",
+	"finding.rule.tie.text":   "The rules {rule} speak equally specifically of the same data in system {system} and differ on {part}. The strictest was used[[ ({used})]][[: {max}]][[: {allowed}]].",
+	"finding.rule.tie.remedy": "Make one of them more specific, or have them agree.",
+
+	"finding.coverage.gap.title":  "Not all was read",
+	"finding.coverage.gap.text":   "Part of it was not read ({kinds}): {assets} {assets:asset|assets}.[[ {reason}.]]",
+	"finding.coverage.gap.remedy": "Remove the cause and scan again, or record why what is missing may be left out.",
+
+	"finding.scan.incomplete.title":  "The inventory is incomplete",
+	"finding.scan.incomplete.text":   "The scan was stopped, or a store could not be opened or not listed to its end. What is missing is unknown.",
+	"finding.scan.incomplete.remedy": "Run the scan to its end before relying on this report.",
+
+	"duration.years": "{n} {n:year|years}", "duration.months": "{n} {n:month|months}",
+	"duration.weeks": "{n} {n:week|weeks}", "duration.days": "{n} {n:day|days}",
+	"duration.hours": "{n} {n:hour|hours}", "duration.minutes": "{n} {n:minute|minutes}", "duration.seconds": "{n} {n:second|seconds}",
+}

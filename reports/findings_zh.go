@@ -1,0 +1,108 @@
+package reports
+
+// findingsZH are the Chinese texts of findings, by their codes.
+var findingsZH = map[string]string{
+	"finding.unknown.text":   "结果 {code}[[：{evidence}]]。",
+	"finding.unknown.remedy": "本版本没有该代码的说明，请查阅产生该结果的版本的文档。",
+	"finding.uncertain":      "该数据集是否属于这一系统尚不确定。",
+	"finding.assumed":        "此处假定数据{assumed}，这一点无法从存储中看出。",
+	"finding.collected-in":   "收集于 ",
+
+	"finding.category.undeclared.title":  "存在未声明的个人信息",
+	"finding.category.undeclared.text":   "发现{category}，而声明中没有任何内容允许其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。",
+	"finding.category.undeclared.remedy": "删除这些数据，或移至已声明的位置。确需存放于此的，应在该系统的规则中加入这一类别，并在政策中写明。",
+
+	"finding.category.forbidden.title":  "存在此处禁止存放的个人信息",
+	"finding.category.forbidden.text":   "发现{category}，而声明禁止其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。",
+	"finding.category.forbidden.remedy": "删除这些数据，并停止写入。备份和导出中的副本同样计算在内。",
+
+	"finding.category.unresolved.title":  "未声明类别的痕迹",
+	"finding.category.unresolved.text":   "{values} 个值中有 {valid} 个是有效的{category}，数量太少或与字段其余内容差别太大，不足以认定该字段属于这一类别。系统 {system} 没有声明这一类别。",
+	"finding.category.unresolved.remedy": "请查看该字段。若为放错位置的个人信息，应予清除；若为其他数字，无需处理。",
+
+	"finding.category.not_found.title":  "已声明但未发现",
+	"finding.category.not_found.text":   "已声明{category}，但未发现：在 {datasets} 个数据集的 {assets} 个资产中读取 {units} 个抽样单元，其中 0 个。这不能证明不存在。[[{?detector}本版本没有查找这一类别的检测器。]]",
+	"finding.category.not_found.remedy": "请确认声明是否已过时，或进行更深入的扫描。",
+
+	"finding.dataset.undeclared.title":  "没有系统涵盖的数据集",
+	"finding.dataset.undeclared.text":   "存储已声明，但声明中没有系统涵盖该数据集（{assets} 个资产）。[[其中含有{categories}。]]",
+	"finding.dataset.undeclared.remedy": "将该数据集加入所属系统的“at”，或将其移除。",
+
+	"finding.store.undeclared.title":  "无人声明的存储",
+	"finding.store.undeclared.text":   "声明中没有系统提到该存储（{datasets} 个数据集）。[[其中含有{categories}。]][[{?discovered}它是在服务器上发现的。]]",
+	"finding.store.undeclared.remedy": "查明归谁所有，将其声明为系统，或予以停用。",
+
+	"finding.system.unreachable.title":  "已声明的系统无法读取",
+	"finding.system.unreachable.text":   "系统 {system} 完全无法读取（{kinds}[[：{reason}]]）。其中的内容未知。",
+	"finding.system.unreachable.remedy": "恢复连接或权限后重新扫描。",
+
+	"finding.system.empty.title":  "系统所在之处没有内容",
+	"finding.system.empty.text":   "系统 {system} 的存储已列举，但其中没有任何内容符合 {selector}。",
+	"finding.system.empty.remedy": "检查“at”中的模式：路径可能已迁移或写错。若数据已不存在，应从声明中删去该系统。",
+
+	"finding.system.not_scanned.title":                   "已声明的系统没有扫描",
+	"finding.system.not_scanned.text":                    "系统 {system} 声明位于 {selector}，没有扫描。",
+	"finding.system.not_scanned.remedy":                  "对其进行扫描，或以其他方式说明其中的内容。",
+	"finding.system.not_scanned.text.no-scanner":         "系统 {system}[[ 声明位于 {selector}，]]属于没有扫描器的类型。[[{reason}]]",
+	"finding.system.not_scanned.remedy.no-scanner":       "以其他方式检查，并将记录与本报告一并保存。",
+	"finding.system.not_scanned.text.not-in-inventory":   "系统 {system} 声明位于 {selector}，而本清单中没有存储使用该别名。",
+	"finding.system.not_scanned.remedy.not-in-inventory": "将别名 {store} 对应到其存储，或将该存储列为目标，然后重新扫描。",
+	"finding.system.not_scanned.text.other-kind":         "系统 {system} 声明位于 {selector}，而使用该别名的存储属于另一种类型（{kind}）。",
+	"finding.system.not_scanned.remedy.other-kind":       "更正“at”中的类型，或将别名 {store} 指定给正确的存储。",
+
+	"finding.system.uncertain.title":  "数据集属于哪个系统尚不确定",
+	"finding.system.uncertain.text":   "该数据集可能属于系统 {system}（{selector}），但其路径不够明确，无法判定。",
+	"finding.system.uncertain.remedy": "放宽或收窄“at”中的模式，使其涵盖整个数据集或完全不涵盖。",
+
+	"finding.retention.exceeded.title":  "保存时间超过声明",
+	"finding.retention.exceeded.text":   "{categories}：保存超过 {max}[[ 及宽限期 {grace}]]。[[{?lower_bound}至少]][[有 {records} 条记录]][[有 {assets} 个资产]]早于 {cutoff}；最早为 {oldest}（来源：{by}）。[[在列出的全部内容中，有 {assets_before} 个资产早于该时间。]][[另有 {missing} 条没有时间。]][[声明允许因{extend_for}延长；是否适用无法从存储中看出。]]",
+	"finding.retention.exceeded.remedy": "删除超期数据或将其匿名化，备份中的也包括在内，并查明为何没有按时删除。若更长的期限合法且必要，应先修改政策。",
+
+	"finding.retention.unverifiable.title":                    "保存期限无法核实",
+	"finding.retention.unverifiable.text":                     "{categories}至多可保存 {max}，而其时间无法得知。",
+	"finding.retention.unverifiable.remedy":                   "声明以什么判断时间（“timestamp”），然后重新扫描。",
+	"finding.retention.unverifiable.text.no-time":             "{categories}至多可保存 {max}，而没有任何依据说明记录的时间。",
+	"finding.retention.unverifiable.remedy.no-time":           "声明记录时间所在的字段（系统的“timestamp”），然后重新扫描。",
+	"finding.retention.unverifiable.text.timestamp-missing":   "{categories}至多可保存 {max}，而声明的时间戳字段 {field} 没有给出时间。",
+	"finding.retention.unverifiable.remedy.timestamp-missing": "检查声明中时间戳字段的名称以及该字段是否有值，然后重新扫描。",
+	"finding.retention.unverifiable.text.some-without-time":   "{categories}至多可保存 {max}。没有发现更早的记录，但读取的记录中有 {missing} 条没有时间。",
+	"finding.retention.unverifiable.remedy.some-without-time": "补全缺失的时间，或以其他方式证明这些记录没有超期。",
+	"finding.retention.unverifiable.text.older-not-read":      "{categories}至多可保存 {max}。有 {assets_before} 个更早的资产（最早为 {oldest}）没有读取，其中是否含有这些信息无人知晓。",
+	"finding.retention.unverifiable.remedy.older-not-read":    "扫描这些较早的资产（更深入的扫描，或单独扫描该前缀），或将其删除。",
+
+	"finding.retention.open.title":  "保存期限没有可核对的上限",
+	"finding.retention.open.text":   "{categories}：声明没有给出可核对的期限（{kind}）。[[最早的记录为 {oldest}（{by}）。]]",
+	"finding.retention.open.remedy": "判断继续保存最早的记录是否仍有理由，能够确定期限的应予写明。",
+
+	"finding.residency.outside.title":  "存放在声明的司法管辖区之外",
+	"finding.residency.outside.text":   "该存储位于 {observed}；系统 {system} 声明的是 {allowed}。[[{?partly}其中只有一部分在声明范围之外。]][[其中的个人信息：{categories}。]]",
+	"finding.residency.outside.remedy": "将数据移至位于所声明管辖区的存储。若转移合法，应先声明转移及其机制，再继续进行。",
+
+	"finding.residency.unknown.title":  "存放地点无法核实",
+	"finding.residency.unknown.text":   "系统 {system} 声明的是 {allowed}，而没有任何依据说明该存储位于哪个司法管辖区。[[所见：{observed}。]][[原因：{reason}。]][[其中的个人信息：{categories}。]]",
+	"finding.residency.unknown.remedy": "授予查询存储所在地的权限，或在存储的配置中注明地域，并保存能够证明这一点的合同。",
+
+	"finding.residency.conflict.title":  "各来源对存放地点说法不一",
+	"finding.residency.conflict.text":   "关于该存储所在地的证据相互排斥：{observed}。",
+	"finding.residency.conflict.remedy": "向运营方询问数据位于何处，并更正配置或端点。",
+
+	"finding.rule.not_examined.title":  "声明中未核对的部分",
+	"finding.rule.not_examined.text":   "本版本不核对“{part}”（{declared}）。",
+	"finding.rule.not_examined.remedy": "以其他方式检查，并将记录与本报告一并保存。",
+
+	"finding.rule.tie.title":  "同等效力的规则不一致",
+	"finding.rule.tie.text":   "规则 {rule} 对系统 {system} 中的同一数据规定得同样具体，而在 {part} 上不一致。已采用最严格的[[（{used}）]][[：{max}]][[：{allowed}]]。",
+	"finding.rule.tie.remedy": "使其中一条更具体，或使各条一致。",
+
+	"finding.coverage.gap.title":  "没有全部读取",
+	"finding.coverage.gap.text":   "有一部分没有读取（{kinds}）：{assets} 个资产。[[原因：{reason}。]]",
+	"finding.coverage.gap.remedy": "排除原因后重新扫描，或记录为何可以不读取缺失部分。",
+
+	"finding.scan.incomplete.title":  "清单不完整",
+	"finding.scan.incomplete.text":   "扫描被停止，或有存储未能打开、未能列举到底。缺少什么尚不可知。",
+	"finding.scan.incomplete.remedy": "在依据本报告作出判断之前，先完成扫描。",
+
+	"duration.years": "{n} 年", "duration.months": "{n} 个月",
+	"duration.weeks": "{n} 周", "duration.days": "{n} 天",
+	"duration.hours": "{n} 小时", "duration.minutes": "{n} 分钟", "duration.seconds": "{n} 秒",
+}

@@ -1,0 +1,21 @@
+package reports
+
+// Summary returns the outcome in one line without a newline, for stderr and the
+// logs of a CI run.
+func Summary(r *Report) string {
+	w, t := wordsOf(r.Lang), totals(r)
+	line := w.t("summary."+t.Verdict, "id", declarationID(r),
+		"broken", t.Broken, "unverifiable", t.Unverifiable, "unexamined", t.NotExamined)
+	line += w.t("summary.found", "categories", t.Categories, "with", t.DatasetsWith,
+		"datasets", t.Datasets, "stores", t.Stores)
+	if t.Unresolved > 0 {
+		line += w.t("summary.unresolved", "n", t.Unresolved)
+	}
+	switch {
+	case t.Interrupted:
+		line += w.t("summary.interrupted")
+	case !t.Complete:
+		line += w.t("summary.incomplete")
+	}
+	return line
+}

@@ -1,0 +1,198 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"piiventory/detectors"
+	"piiventory/inventory"
+	"piiventory/policy"
+	"piiventory/scanners"
+)
+
+// sep stands between the parts of a place: store › dataset › field.
+const sep = " › "
+
+// place says where a finding is, as far as it says so.
+func place(w words, f policy.Finding) string {
+	var parts []string
+	switch {
+	case f.Store != "":
+		parts = append(parts, clean(f.Store))
+	case f.System != "":
+		parts = append(parts, w.t("place.system", "system", f.System))
+	}
+	for _, s := range []string{f.Dataset, f.Field} {
+		if s != "" {
+			parts = append(parts, clean(s))
+		}
+	}
+	return strings.Join(parts, sep)
+}
+
+// authority names the rule and the section of the policy text behind a finding.
+func authority(w words, f policy.Finding) string {
+	switch {
+	case f.Rule != "" && f.Source != "":
+		return w.t("rule.both", "rule", f.Rule, "source", f.Source)
+	case f.Rule != "":
+		return w.t("rule.rule", "rule", f.Rule)
+	case f.Source != "":
+		return w.t("rule.source", "source", f.Source)
+	}
+	return ""
+}
+
+// field names a field; free text has no name.
+func field(w words, name string) string {
+	if name == "" {
+		return w.t("field.text")
+	}
+	return clean(name)
+}
+
+// storeName is the alias of a store with its kind.
+func storeName(w words, s *inventory.Store) string {
+	return clean(s.Alias) + " (" + w.or("kind."+s.Kind, s.Kind) + ")"
+}
+
+// reasons says why an entry has its confidence.
+func reasons(w words, e inventory.Entry) string {
+	var out []string
+	for _, r := range e.Reasons {
+		key := "reason." + r
+		if !w.has(key) {
+			out = append(out, clean(r))
+			continue
+		}
+		distinct := number(e.Distinct)
+		if e.DistinctMore {
+			distinct = w.t("more-than", "n", e.Distinct)
+		}
+		out = append(out, w.t(key, "rate", passRate(e), "distinct", distinct))
+	}
+	return strings.Join(out, w.t("list"))
+}
+
+// passRate is the share of well-formed values that pass the checks.
+func passRate(e inventory.Entry) string {
+	return percent(e.Valid, e.WellFormed)
+}
+
+// rowsWith says in how many of the sampled rows an entry's values stand.
+func rowsWith(w words, e inventory.Entry, c inventory.Coverage) string {
+	switch {
+	case c.RowsRead <= 0 && e.Rows == 0:
+		return w.t("rows.none-read")
+	case c.RowsRead < 0:
+		return w.t("rows.unknown", "rows", e.Rows)
+	case c.Design == scanners.Census && c.Whole >= c.Listed:
+		return w.t("rows.all", "rows", e.Rows, "of", c.RowsRead)
+	}
+	return w.t("rows.sampled", "rows", e.Rows, "of", c.RowsRead)
+}
+
+// confidence names a confidence.
+func confidence(w words, c detectors.Confidence) string {
+	if c > detectors.High {
+		return w.t("unknown")
+	}
+	return w.t("confidence." + c.String())
+}
+
+// intended says that a gap is the rest of a sample and nothing went wrong.
+func intended(k scanners.GapKind) bool { return k == scanners.GapSampled }
+
+// gapAmount says how much a gap leaves out.
+func gapAmount(w words, g inventory.Gap) string {
+	parts := []string{}
+	if g.Assets > 0 {
+		parts = append(parts, w.t("amount.assets", "n", g.Assets))
+	}
+	switch {
+	case g.Bytes > 0:
+		parts = append(parts, size(g.Bytes))
+	case g.Bytes < 0:
+		parts = append(parts, w.t("amount.size-unknown"))
+	}
+	if g.Rows > 0 || g.Rows < 0 && g.Bytes >= 0 {
+		parts = append(parts, w.t("amount.rows", "n", g.Rows))
+	}
+	if len(parts) == 0 {
+		return w.t("unknown")
+	}
+	return strings.Join(parts, w.t("list"))
+}
+
+// when returns the text under the key if the condition holds, else nothing.
+func (w words) when(ok bool, key string) string {
+	if !ok {
+		return ""
+	}
+	return w.t(key)
+}
+
+// gapReason says why something was not read. The scanners give the reason in
+// English; beside the translated kind it stands in brackets.
+func gapReason(w words, g inventory.Gap) string {
+	kind := w.or("gap."+string(g.Kind), string(g.Kind))
+	if g.Reason == "" {
+		return kind
+	}
+	return w.t("gap.with-reason", "kind", kind, "reason", g.Reason)
+}
+
+// design says how the units of a sample were drawn.
+func design(w words, d scanners.Design) string {
+	if d == "" {
+		return w.t("design.none")
+	}
+	return w.or("design."+string(d), string(d))
+}
+
+// source names where the times of a dataset come from.
+func source(w words, s string) string {
+	if name, ok := strings.CutPrefix(s, "field:"); ok {
+		return w.t("source.field", "field", name)
+	}
+	return w.or("source."+s, s)
+}
+
+// fact names what a store says of itself and its answer.
+func fact(w words, f scanners.Fact) (name, value, by string) {
+	name = w.or("fact."+f.Name, f.Name)
+	value = clean(f.Value)
+	if f.Unknown || value == "" {
+		value = w.t("unknown")
+		if f.Reason != "" {
+			value = w.t("fact.unknown", "reason", f.Reason)
+		}
+	}
+	return name, value, w.or("by."+f.Source, f.Source)
+}
+
+// conflicts lists the names of facts about the place of a store on which its
+// sources disagree.
+func conflicts(facts []scanners.Fact) []string {
+	values := map[string]string{}
+	var out []string
+	for _, f := range facts {
+		if f.Unknown || f.Value == "" || f.Name != "region" && f.Name != "jurisdiction" {
+			continue
+		}
+		before, ok := values[f.Name]
+		if ok && !strings.EqualFold(before, f.Value) && !slices.Contains(out, f.Name) {
+			out = append(out, f.Name)
+		}
+		values[f.Name] = f.Value
+	}
+	return out
+}
+
+// declarationID is the name of the declaration, empty without one.
+func declarationID(r *Report) string {
+	if r.Declaration == nil {
+		return ""
+	}
+	return clean(r.Declaration.ID)
+}
