@@ -10,7 +10,11 @@ import (
 // shared. A package whose tests call a Shared function has it as its TestMain:
 //
 //	func TestMain(m *testing.M) { scannertest.Main(m) }
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is Main for a TestMain that has more to do before the program ends. It
+// returns the exit code.
+func Run(m *testing.M) int {
 	exits.Lock()
 	exits.used = true
 	exits.Unlock()
@@ -20,7 +24,7 @@ func Main(m *testing.M) {
 		exits.calls[i]()
 	}
 	exits.Unlock()
-	os.Exit(code)
+	return code
 }
 
 var exits struct {
