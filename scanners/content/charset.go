@@ -12,9 +12,10 @@ import (
 
 // A charset is how text is written in bytes.
 type charset struct {
-	// name is "utf-8", "gb18030" (which includes GBK and GB2312), "utf-16le",
-	// "utf-16be", or "latin1", which stands for anything else that is mostly
-	// ASCII: each byte becomes one character, so that no ASCII value is lost.
+	// name is "utf-8", "gb18030" (which includes GBK and GB2312), "utf-16le" or
+	// "utf-16be". "utf-8" stands for anything else that is mostly ASCII as well:
+	// in lines that are of neither charset each odd byte becomes one character as
+	// in Latin-1, so that no ASCII value is lost, and the format says "latin1".
 	name string
 	// unit is the number of bytes of a newline.
 	unit int
@@ -29,8 +30,8 @@ var (
 )
 
 // charsetOf finds the charset of a text by its head: byte order mark, the
-// pattern of NULs that UTF-16 has, valid UTF-8, GB18030, and else Latin-1. It
-// returns nil when the bytes are no text.
+// pattern of NULs that UTF-16 has, valid UTF-8, GB18030, and else UTF-8 with
+// what is odd. It returns nil when the bytes are no text.
 func charsetOf(b []byte, whole bool) *charset {
 	if bytes.HasPrefix(b, bomUTF8) {
 		return &charset{"utf-8", 1, 3}
@@ -54,13 +55,10 @@ func charsetOf(b []byte, whole bool) *charset {
 		return nil
 	}
 	valid, invalid := census8(b, whole)
-	switch {
-	case invalid == 0 || valid >= 4*invalid:
-		return &charset{"utf-8", 1, 0}
-	case likelyGB(b, whole):
+	if invalid > 0 && valid < 4*invalid && likelyGB(b, whole) {
 		return &charset{"gb18030", 1, 0}
 	}
-	return &charset{"latin1", 1, 0}
+	return &charset{"utf-8", 1, 0}
 }
 
 // controls counts the bytes that do not occur in text.
@@ -229,4 +227,11 @@ func (c *charset) ascii(b []byte) byte {
 		return 0
 	}
 	return lo
+}
+
+// part returns bytes from the middle of the content in UTF-8.
+func (c *charset) part(b []byte) []byte {
+	p := *c
+	p.bom = 0
+	return p.decode(b)
 }

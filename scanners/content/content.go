@@ -218,8 +218,8 @@ func (j *job) gap(kind scanners.GapKind, bytes int64, reason string) {
 type corrupt struct {
 	off  int64
 	what string
-	// text says that the rest was read as text; else the content ended there.
-	text bool
+	// ended says that the content ended there, text that the rest was read as text.
+	ended, text bool
 }
 
 func (e *corrupt) Error() string { return fmt.Sprintf("byte %d: %s", e.off, e.what) }

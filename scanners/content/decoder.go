@@ -124,6 +124,10 @@ func (d *decoder) slow() {
 			b = b[:len(b)-d.tail(b)]
 		}
 	}
+	if d.err == errLimit {
+		b = b[:len(b)-d.tail(b)]
+		d.in = d.in[:len(b)] // half a character is none
+	}
 	d.decode(b)
 	d.in = d.in[:copy(d.in, d.in[len(b):])]
 }
@@ -184,7 +188,7 @@ func (d *decoder) line(b []byte) {
 		for len(b) > 0 {
 			// What is UTF-8 in a broken line stays what it is.
 			r, n := utf8.DecodeRune(b)
-			if r == utf8.RuneError && n == 1 || d.prefer != "utf-8" {
+			if r == utf8.RuneError && n == 1 {
 				r, n = rune(b[0]), 1
 			}
 			d.out = utf8.AppendRune(d.out, r)

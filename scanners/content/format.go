@@ -64,8 +64,9 @@ type aligned interface {
 	// start returns the offset in b of the first record that starts at or after
 	// b[unit], where unit is the charset's; b begins one unit before the place of
 	// interest. It returns -1 when b does not tell. The answer depends on nothing
-	// but b, so that the pieces on both sides of a seam agree.
-	start(b []byte, c *charset) int
+	// but b and on whether the object ends with it, so that the pieces on both
+	// sides of a seam agree.
+	start(b []byte, c *charset, end bool) int
 	// window is the number of bytes that start wants to see at first.
 	window() int64
 	// anywhere returns the offset of a place where the content may be cut when no

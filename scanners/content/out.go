@@ -147,6 +147,7 @@ func (o *out) reopen(c *scanners.Column) {
 
 // open starts a value that is written in parts.
 func (o *out) open(i int) {
+	o.opened = i
 	if o.rowSize > o.s.row {
 		o.endRow()
 	}
@@ -154,7 +155,7 @@ func (o *out) open(i int) {
 	if o.prepare(c) {
 		o.reopen(c)
 	}
-	o.opened, o.openAt = i, len(c.Data)
+	o.openAt = len(c.Data)
 }
 
 // write adds to the value that is open. When it becomes too long it is cut, and

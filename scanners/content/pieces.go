@@ -144,7 +144,7 @@ func (j *job) seam(w *window, p aligned, c *contents, at, limit int64) (pos int6
 		if err != nil && err != errLimit {
 			return 0, false, err
 		}
-		if i := p.start(b, c.charset); i >= 0 {
+		if i := p.start(b, c.charset, to == j.src.Size && err == nil); i >= 0 {
 			return at - unit + int64(i), true, nil
 		}
 		if err == errLimit {

@@ -6,14 +6,15 @@ import (
 	"piiventory/scanners"
 )
 
-var _ = register(format{name: "text", rank: 1000, recognise: func(h head) parser { return text{} }})
+var _ = register(format{name: "text", rank: 1000, recognise: func(h head) parser { return text{line: 1} }})
 
 // text reads plain text and log files: each line is one value of free text.
-type text struct{}
+type text struct{ line int64 }
 
-func (text) parse(in *input, o *out) error { return textLines(in, o, 1) }
+func (t text) parse(in *input, o *out) error { return textLines(in, o, t.line) }
 
-// textLines reads lines, the first of which has the given number, in place.
+// textLines reads lines in place. The first has the given number, or 0 when that
+// is unknown.
 func textLines(in *input, o *out, line int64) error {
 	if err := o.flush(); err != nil {
 		return err
@@ -44,7 +45,9 @@ func textLines(in *input, o *out, line int64) error {
 			if err := o.lines(in.buf[start:w], ends, line); err != nil {
 				return err
 			}
-			line += int64(len(ends))
+			if line > 0 {
+				line += int64(len(ends))
+			}
 			continue
 		}
 		rest := in.rest()
@@ -111,9 +114,17 @@ func newline(b []byte, c *charset) int {
 	return -1
 }
 
-func (text) start(b []byte, c *charset) int { return newline(b, c) }
-func (text) window() int64                  { return 4 << 10 }
-func (t text) at(int64) parser              { return t }
+func (text) start(b []byte, c *charset, _ bool) int { return newline(b, c) }
+func (text) window() int64                          { return 4 << 10 }
+func (text) at(off int64) parser                    { return text{line: lineAt(off)} }
+
+// lineAt is the number of the line that starts at the offset, 0 if unknown.
+func lineAt(off int64) int64 {
+	if off == 0 {
+		return 1
+	}
+	return 0
+}
 
 // anywhere cuts a long line at a place where no value can stand. In GB18030 only
 // a byte below 0x30 is surely a character of its own.

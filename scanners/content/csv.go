@@ -1,0 +1,278 @@
+package content
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+var _ = register(format{name: "csv", rank: 30, recognise: recogniseCSV})
+
+// delimiters that are tried. Where two fit equally well the earlier one wins.
+const delimiters = ",\t;|"
+
+// csv reads records of fields with a delimiter (RFC 4180 and its relatives):
+// quoted fields may hold delimiters, newlines and doubled quotes. It is lenient:
+// rows may be short or long, and a quote that nothing closes is a character like
+// others.
+type csv struct {
+	delim  byte
+	names  []string
+	header int   // number of the record that holds the names, or -1
+	line   int64 // of the first record, 0 if unknown
+}
+
+// named returns "tsv" for a file with tabs.
+func (c *csv) named() string {
+	if c.delim == '\t' {
+		return "tsv"
+	}
+	return "csv"
+}
+
+// sniffed is the number of records that recognition looks at.
+const sniffed = 200
+
+// recogniseCSV wants the same number of fields in nearly all records. Without an
+// extension that says so the evidence must be strong, since log lines have
+// commas too: three fields or more, or two with a header that differs from what
+// is below it, and delimiters that are not those of prose (a blank after each).
+func recogniseCSV(h head) parser {
+	named := slices.Contains([]string{".csv", ".tsv", ".tab", ".psv"}, h.ext)
+	var best [][]string
+	var delim byte
+	var share float64
+	for _, d := range []byte(delimiters) {
+		recs := split(h.text, d, sniffed, h.whole)
+		width, same := usual(recs)
+		s := float64(same) / float64(max(1, len(recs)))
+		switch {
+		case width < 2 || len(recs) == 0:
+			continue
+		case named && s < 0.5:
+			continue
+		case !named && (h.ext == ".log" || len(recs) < 3 || s < 0.95 || blanked(recs)):
+			continue
+		case !named && width == 2 && (s < 1 || headerOf(recs, width) < 0 || !differs(recs)):
+			continue
+		}
+		if h.ext == ".tsv" && d == '\t' {
+			s += 1
+		}
+		if s > share || s == share && width > len(best[0]) {
+			best, delim, share = recs, d, s
+		}
+	}
+	if best == nil {
+		if !named {
+			return nil
+		}
+		// One column only, or nothing that is alike: as lines with a name.
+		delim = ','
+		if h.ext == ".tsv" || h.ext == ".tab" {
+			delim = '\t'
+		}
+		if best = split(h.text, delim, sniffed, h.whole); len(best) == 0 {
+			return nil
+		}
+	}
+	width, _ := usual(best)
+	c := &csv{delim: delim, header: headerOf(best, width), line: 1}
+	var names []string
+	if c.header >= 0 {
+		names = best[c.header]
+	}
+	c.names = distinct(names, width)
+	return c
+}
+
+// usual returns the most frequent number of fields and how many records have it.
+func usual(recs [][]string) (width, same int) {
+	counts := map[int]int{}
+	for _, r := range recs {
+		counts[len(r)]++
+		if n := counts[len(r)]; n > same || n == same && len(r) > width {
+			width, same = len(r), n
+		}
+	}
+	return
+}
+
+// blanked reports whether every delimiter is followed by a blank, as in prose.
+func blanked(recs [][]string) bool {
+	for _, r := range recs {
+		for _, f := range r[1:] {
+			if !strings.HasPrefix(f, " ") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// differs reports whether some column has digits below its name and none in it.
+func differs(recs [][]string) bool {
+	for i, name := range recs[0] {
+		if strings.ContainsAny(name, "0123456789") {
+			continue
+		}
+		n := 0
+		for _, r := range recs[1:] {
+			if i < len(r) && strings.ContainsAny(r[i], "0123456789") {
+				n++
+			}
+		}
+		if n*2 > len(recs)-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// headerOf returns the number of the record that names the columns, or -1. It
+// is the first one of the usual width, if none of its fields looks like a value
+// and none stands below again in its own column.
+func headerOf(recs [][]string, width int) int {
+	at := slices.IndexFunc(recs, func(r []string) bool { return len(r) == width })
+	if at < 0 || at > 10 {
+		return -1
+	}
+	named := 0
+	for _, f := range recs[at] {
+		if f = strings.TrimSpace(f); f == "" {
+			continue
+		}
+		if valueLike(f) {
+			return -1
+		}
+		named++
+	}
+	if named == 0 || named*2 < width {
+		return -1
+	}
+	for _, r := range recs[at+1:] {
+		equal := 0
+		for i, f := range r[:min(len(r), width)] {
+			if f != "" && f == recs[at][i] {
+				equal++
+			}
+		}
+		// A line that is equal as a whole is the header once more, where files
+		// were put one behind the other.
+		if equal > 0 && equal < named {
+			return -1
+		}
+	}
+	return at
+}
+
+// valueLike reports whether a field cannot be a name: it is long, has an '@', a
+// run of five digits or more, more digits than other characters, or no letter.
+func valueLike(f string) bool {
+	digits, run, letters, n := 0, 0, 0, 0
+	for _, r := range f {
+		n++
+		switch {
+		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
+			digits++
+			if run++; run >= 5 {
+				return true
+			}
+			continue
+		case r == '@' || r == '\n':
+			return true
+		case r < utf8.RuneSelf && letter(byte(r)) || r >= utf8.RuneSelf:
+			letters++
+		}
+		run = 0
+	}
+	switch strings.ToLower(f) {
+	case "true", "false", "null", "nan", "none":
+		return true
+	}
+	return n > 64 || letters == 0 || digits*2 > n || strings.Contains(f, "://")
+}
+
+// distinct makes a name for each of the columns: trimmed, numbered where empty,
+// and different from all others.
+func distinct(names []string, width int) []string {
+	seen := map[string]bool{}
+	out := make([]string, max(len(names), width))
+	for i := range out {
+		name := ""
+		if i < len(names) {
+			name = strings.TrimSpace(strings.TrimPrefix(names[i], "\uFEFF"))
+		}
+		if name == "" {
+			name = strconv.Itoa(i + 1)
+		}
+		for base, n := name, 2; seen[name]; n++ {
+			name = base + "_" + strconv.Itoa(n)
+		}
+		seen[name] = true
+		out[i] = name
+	}
+	return out
+}
+
+// split returns at most n records of the text. A record that the text breaks off
+// in is left out unless the text is whole. A record in which something follows
+// a closing quote has no fields.
+func split(b []byte, delim byte, n int, whole bool) [][]string {
+	var recs [][]string
+	for len(b) > 0 && len(recs) < n {
+		rec, used, stray, done := splitOne(b, delim)
+		if !done && !whole {
+			break
+		}
+		b = b[used:]
+		if stray {
+			rec = nil
+		}
+		if len(rec) == 1 && rec[0] == "" {
+			continue
+		}
+		recs = append(recs, rec)
+	}
+	return recs
+}
+
+func splitOne(b []byte, delim byte) (rec []string, used int, stray, done bool) {
+	i := 0
+	for {
+		var f []byte
+		if i < len(b) && b[i] == '"' {
+			i++
+			for i < len(b) && (b[i] != '"' || i+1 < len(b) && b[i+1] == '"') {
+				if b[i] == '"' {
+					i++
+				}
+				f = append(f, b[i])
+				i++
+			}
+			i++
+			start := min(i, len(b))
+			for i < len(b) && b[i] != delim && b[i] != '\n' {
+				i++
+			}
+			tail := strings.TrimSpace(string(b[start:min(i, len(b))]))
+			stray = stray || tail != "" || i > len(b)
+			f = append(f, tail...)
+		} else {
+			start := i
+			for i < len(b) && b[i] != delim && b[i] != '\n' {
+				i++
+			}
+			f = b[start:i]
+		}
+		if i >= len(b) {
+			return append(rec, strings.TrimSuffix(string(f), "\r")), len(b), stray, false
+		}
+		if b[i] == '\n' {
+			return append(rec, strings.TrimSuffix(string(f), "\r")), i + 1, stray, true
+		}
+		rec = append(rec, string(f))
+		i++
+	}
+}

@@ -1,0 +1,179 @@
+package content
+
+import (
+	"bytes"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// A jsonNode is one path of the documents that were read: names that were met
+// once are found again without being looked at closely.
+type jsonNode struct {
+	raw    string // the name as it stands in the text
+	path   string
+	prefix string // of the paths of members
+	kids   []*jsonNode
+	next   int // the member that is expected next
+	index  map[string]*jsonNode
+	elem   *jsonNode
+	col    int // its column, as long as gen is that of the out
+	gen    int
+	crowd  bool // one of too many: into the column "*"
+}
+
+const (
+	maxNodes = 8192 // paths that are remembered
+	maxName  = 256  // bytes of a name that may become a part of a path
+)
+
+// kid returns the node of a member.
+func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
+	if n.next < len(n.kids) {
+		if k := n.kids[n.next]; k.raw == string(raw) {
+			n.next++
+			return k
+		}
+	}
+	if n.index != nil {
+		if k := n.index[string(raw)]; k != nil {
+			return k
+		}
+	} else {
+		for i, k := range n.kids {
+			if k.raw == string(raw) {
+				n.next = i + 1
+				return k
+			}
+		}
+	}
+	name := raw
+	if bytes.IndexByte(name, '\\') >= 0 {
+		name = unescape(nil, raw)
+	}
+	k := &jsonNode{raw: string(raw), path: n.prefix + string(name)}
+	k.prefix = k.path + "."
+	if n.crowd || len(name) > maxName || r.nodes >= maxNodes || len(n.path) > 16*maxName {
+		k.crowd = true
+		return k
+	}
+	r.nodes++
+	n.kids = append(n.kids, k)
+	n.next = len(n.kids)
+	if len(n.kids) == 32 {
+		n.index = map[string]*jsonNode{}
+		for _, k := range n.kids {
+			n.index[k.raw] = k
+		}
+	} else if n.index != nil {
+		n.index[k.raw] = k
+	}
+	return k
+}
+
+// element returns the node of an array's elements.
+func (r *jsonReader) element(n *jsonNode) *jsonNode {
+	if n == &r.root && r.rows {
+		return &r.top
+	}
+	if n.elem == nil {
+		e := &jsonNode{path: n.path + "[]", crowd: n.crowd || len(n.path) > 16*maxName}
+		e.prefix = e.path + "."
+		n.elem = e
+	}
+	return n.elem
+}
+
+// crowd forgets the paths when there are too many. No value may be open.
+func (r *jsonReader) crowd() {
+	if r.nodes >= maxNodes {
+		r.nodes = 0
+		r.root, r.top = jsonNode{}, jsonNode{path: "[]"}
+	}
+}
+
+// column returns the node's column. In the column "*" the path stands on a line
+// before the value, since it may be data itself.
+func (r *jsonReader) column(n *jsonNode) int {
+	o := r.o
+	if n.gen == o.gen+1 && !n.crowd {
+		return n.col
+	}
+	if !n.crowd && !o.crowded() {
+		n.col, n.gen = o.column(n.path), o.gen+1
+		return n.col
+	}
+	if r.star.gen != o.gen+1 {
+		r.star.col, r.star.gen = o.column("*"), o.gen+1
+	}
+	o.cell(r.star.col, []byte(n.path))
+	return r.star.col
+}
+
+// put adds a value to the row.
+func (r *jsonReader) put(n *jsonNode, v []byte) {
+	col := r.column(n)
+	if len(v) > 0 {
+		r.o.cell(col, v)
+	}
+}
+
+// unescape appends the text of a JSON string. What is no escape stays as it is.
+func unescape(dst, raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, '\\')
+		if i < 0 || i+1 == len(raw) {
+			return append(dst, raw...)
+		}
+		dst = append(dst, raw[:i]...)
+		raw = raw[i:]
+		n := 2
+		switch raw[1] {
+		case '"', '\\', '/':
+			dst = append(dst, raw[1])
+		case 'b':
+			dst = append(dst, '\b')
+		case 'f':
+			dst = append(dst, '\f')
+		case 'n':
+			dst = append(dst, '\n')
+		case 'r':
+			dst = append(dst, '\r')
+		case 't':
+			dst = append(dst, '\t')
+		case 'u':
+			c, ok := hex4(raw[2:])
+			if !ok {
+				dst = append(dst, raw[:2]...)
+				break
+			}
+			n = 6
+			if utf16.IsSurrogate(c) && len(raw) > 7 && raw[6] == '\\' && raw[7] == 'u' {
+				if d, ok := hex4(raw[8:]); ok && utf16.DecodeRune(c, d) != utf8.RuneError {
+					c, n = utf16.DecodeRune(c, d), 12
+				}
+			}
+			dst = utf8.AppendRune(dst, c)
+		default:
+			dst = append(dst, raw[:2]...)
+		}
+		raw = raw[n:]
+	}
+}
+
+func hex4(b []byte) (r rune, ok bool) {
+	if len(b) < 4 {
+		return 0, false
+	}
+	for _, c := range b[:4] {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
