@@ -1,0 +1,209 @@
+package s3
+
+import (
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"piiventory/scanners"
+)
+
+// The sources of facts, in the order of their weight.
+const (
+	fromConfiguration = "configuration"
+	fromHost          = "endpoint host"
+	fromLocation      = "GetBucketLocation"
+	fromHeader        = "x-amz-bucket-region"
+)
+
+// Facts tells the provider, and for each piece of evidence of the region what it
+// says and which jurisdiction that is. Evidence is kept side by side: that it
+// disagrees is for others to judge.
+func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
+	var facts []scanners.Fact
+	named := provider(s.addr.provider)
+	switch {
+	case named != "":
+		facts = append(facts, scanners.Fact{Name: "provider", Value: named, Source: fromConfiguration})
+		if s.place.Provider != "" && s.place.Provider != named {
+			facts = append(facts, scanners.Fact{Name: "provider", Value: s.place.Provider, Source: fromHost})
+		}
+	case s.place.Provider != "":
+		named = s.place.Provider
+		facts = append(facts, scanners.Fact{Name: "provider", Value: named, Source: fromHost})
+	default:
+		facts = append(facts, scanners.Fact{Name: "provider", Source: fromHost, Unknown: true,
+			Reason: "the host is not one of a known provider: state provider in piiventory.yaml"})
+	}
+
+	facts = append(facts, s.configured(named)...)
+	switch {
+	case s.host == "": // AWS's own; the region in it is the one that was asked for
+	case s.place.Region != "":
+		facts = append(facts, region(s.place.Provider, s.place.Region, fromHost)...)
+	default:
+		facts = append(facts, unknownRegion(fromHost, s.place.Reason)...)
+	}
+	located, err := s.located(ctx, named)
+	if err != nil {
+		return nil, err
+	}
+	facts = append(facts, located...)
+	headed, err := s.headed(ctx, named)
+	if err != nil {
+		return nil, err
+	}
+	return append(facts, headed...), nil
+}
+
+// configured returns what the configuration states: a region, a jurisdiction,
+// or nothing. Where both the store and its URL state something, both count.
+func (s *scanner) configured(provider string) []scanners.Fact {
+	var facts []scanners.Fact
+	for i, r := range []string{s.store.Region, s.addr.region} {
+		switch {
+		case r == "" || i == 1 && r == s.store.Region:
+		case countryCode(r):
+			facts = append(facts, scanners.Fact{Name: "jurisdiction", Value: r, Source: fromConfiguration})
+		default:
+			facts = append(facts, region(provider, r, fromConfiguration)...)
+		}
+	}
+	return facts
+}
+
+// located asks the store where the bucket is.
+func (s *scanner) located(ctx context.Context, provider string) ([]scanners.Fact, error) {
+	answer := ""
+	_, err := s.client.GetBucketLocation(ctx, &s3.GetBucketLocationInput{Bucket: &s.addr.bucket},
+		s3.WithAPIOptions(func(stack *middleware.Stack) error {
+			return stack.Deserialize.Add(readLocation(&answer), middleware.After)
+		}))
+	if err != nil {
+		return s.unanswered(ctx, err, fromLocation)
+	}
+	switch {
+	case answer == "" && provider == "aws":
+		answer = "us-east-1" // AWS documents null for it, and nobody else does
+	case answer == "":
+		return unknownRegion(fromLocation, "the answer was empty, which means us-east-1 at AWS and nothing elsewhere"), nil
+	case provider == "us3":
+		return []scanners.Fact{
+			{Name: "region", Value: answer, Source: fromLocation},
+			{Name: "jurisdiction", Source: fromLocation, Unknown: true, Reason: "the provider says that this answer of its servers is not to be relied on"},
+		}, nil
+	}
+	return region(provider, answer, fromLocation), nil
+}
+
+// headed reads the region that the store names in the head of its answers.
+func (s *scanner) headed(ctx context.Context, provider string) ([]scanners.Fact, error) {
+	out, err := s.client.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &s.addr.bucket})
+	if err != nil {
+		return s.unanswered(ctx, err, fromHeader)
+	}
+	if r := strings.TrimSpace(aws.ToString(out.BucketRegion)); regionName.MatchString(r) {
+		return region(provider, r, fromHeader), nil
+	}
+	return unknownRegion(fromHeader, "the store does not name a region in its answers"), nil
+}
+
+// unanswered turns a refused question into unknown facts. Only the end of the
+// scan is an error.
+func (s *scanner) unanswered(ctx context.Context, err error, source string) ([]scanners.Fact, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	var gap = scanners.GapOf(s.explain(ctx, err, aBucket))
+	reason := "the store did not answer: " + gap.Reason
+	switch code := statusOf(err); {
+	case gap.Kind == scanners.GapBudget:
+		reason = gap.Reason
+	case code == http.StatusForbidden && source == fromLocation:
+		reason = "the store refused the question: grant s3:GetBucketLocation"
+	case code == http.StatusForbidden:
+		reason = "the store refused the question: grant s3:ListBucket"
+	case code == http.StatusNotImplemented || code == http.StatusMethodNotAllowed:
+		reason = "the store does not know this question"
+	}
+	return unknownRegion(source, reason), nil
+}
+
+// region returns a region as it was answered, with the jurisdiction it means.
+func region(provider, value, source string) []scanners.Fact {
+	j := scanners.Fact{Name: "jurisdiction", Source: source}
+	if j.Value, j.Reason = jurisdiction(provider, value); j.Value == "" {
+		j.Unknown = true
+	}
+	return []scanners.Fact{{Name: "region", Value: value, Source: source}, j}
+}
+
+func unknownRegion(source, reason string) []scanners.Fact {
+	return []scanners.Fact{
+		{Name: "region", Source: source, Unknown: true, Reason: reason},
+		{Name: "jurisdiction", Source: source, Unknown: true, Reason: reason},
+	}
+}
+
+// readLocation reads the answer to GetBucketLocation before the SDK does. The
+// SDK knows AWS's form only; other vendors put the region one element deeper or
+// call it Location.
+func readLocation(answer *string) middleware.DeserializeMiddleware {
+	return middleware.DeserializeMiddlewareFunc("ReadLocation", func(
+		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleDeserialize(ctx, in)
+		resp, ok := out.RawResponse.(*smithyhttp.Response)
+		if err != nil || !ok || resp.StatusCode != http.StatusOK {
+			return out, metadata, err
+		}
+		doc, err := io.ReadAll(io.LimitReader(resp.Body, errorBody))
+		if err != nil {
+			return out, metadata, fmt.Errorf("reading the answer: %w", err)
+		}
+		*answer = locationIn(string(doc))
+		resp.Body = struct {
+			io.Reader
+			io.Closer
+		}{strings.NewReader(string(doc)), resp.Body}
+		return out, metadata, nil
+	})
+}
+
+// locationIn returns the text of the first LocationConstraint or Location in an
+// XML document, or "" when there is none or it is no region's name.
+func locationIn(doc string) string {
+	d := xml.NewDecoder(strings.NewReader(doc))
+	inside := 0
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return ""
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if t.Name.Local == "LocationConstraint" || t.Name.Local == "Location" {
+				inside++
+			}
+		case xml.EndElement:
+			if t.Name.Local == "LocationConstraint" || t.Name.Local == "Location" {
+				inside--
+			}
+		case xml.CharData:
+			if v := strings.TrimSpace(string(t)); inside > 0 && v != "" {
+				if !regionName.MatchString(v) {
+					return ""
+				}
+				return v
+			}
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package s3
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"piiventory/scanners"
+)
+
+// probe asks for one key, and finds out in which dialect the store lists.
+func (s *scanner) probe(ctx context.Context) error {
+	p, err := s.page(ctx, cursor{v1: s.v1, limit: 1})
+	if err == nil && !s.v1 && p.more && p.next == "" {
+		s.v1 = true // it ignored list-type=2 and answered in the old form
+		return nil
+	}
+	if !s.v1 && wantsV1(err) {
+		_, err1 := s.page(ctx, cursor{v1: true, limit: 1})
+		if err1 == nil {
+			s.v1 = true
+		}
+		return err1
+	}
+	return err
+}
+
+// wantsV1 says that the store does not know ListObjectsV2.
+func wantsV1(err error) bool {
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		switch api.ErrorCode() {
+		case "NotImplemented", "InvalidArgument", "MethodNotAllowed", "UnsupportedOperation", "InvalidRequest", "InvalidURI":
+			return true
+		}
+	}
+	var re *smithyhttp.ResponseError
+	if errors.As(err, &re) {
+		return re.HTTPStatusCode() == http.StatusNotImplemented || re.HTTPStatusCode() == http.StatusMethodNotAllowed
+	}
+	return false
+}
+
+// Assets lists every object of the bucket, or of the prefix, page by page.
+func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) error {
+	var (
+		at   = cursor{v1: s.v1}
+		seen = progress{}
+		last string // key of the page before; some stores begin with it again
+	)
+	for {
+		p, err := s.page(ctx, at)
+		if err != nil {
+			return s.explain(ctx, err, aBucket)
+		}
+		if err := seen.page(p); err != nil {
+			return err
+		}
+		for i := range p.objects {
+			o := &p.objects[i]
+			if i == 0 && o.Path == last {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := yield(*o); err != nil {
+				return err
+			}
+		}
+		if !p.more {
+			return nil
+		}
+		if n := len(p.objects); n > 0 {
+			last = p.objects[n-1].Path
+		}
+		if p.next == "" {
+			// The old form has no NextMarker unless there is a delimiter, and some
+			// stores answer in the old form whatever they are asked.
+			if len(p.objects) == 0 {
+				return errStuck
+			}
+			at.v1, p.next = true, last
+		}
+		at.next = p.next
+		if err := seen.cursor(at); err != nil {
+			return err
+		}
+	}
+}
+
+var (
+	errStuck = scanners.Unreadable(scanners.GapUnreachable,
+		"the store says that there are more keys and does not say where to go on; the listing is incomplete")
+	errLoop = scanners.Unreadable(scanners.GapUnreachable,
+		"the store repeats a page of its listing, which would never end; the listing is incomplete")
+)
+
+// progress sees that a listing gets on. It keeps 32 bytes for each page of up to
+// 1,000 keys, which is 320 KiB for ten million keys.
+type progress map[[16]byte]struct{}
+
+// page refuses a page whose keys are those of an earlier one.
+func (p progress) page(pg page) error {
+	if len(pg.objects) == 0 {
+		return nil
+	}
+	h := sha256.New()
+	for i := range pg.objects {
+		_, _ = io.WriteString(h, pg.objects[i].Path+"\x00")
+	}
+	return p.once([16]byte(h.Sum(nil)[:16]))
+}
+
+// cursor refuses to go on from where the listing was before.
+func (p progress) cursor(c cursor) error {
+	sum := sha256.Sum256(fmt.Appendf(nil, "cursor %t %q", c.v1, c.next))
+	return p.once([16]byte(sum[:16]))
+}
+
+func (p progress) once(sum [16]byte) error {
+	if _, ok := p[sum]; ok {
+		return errLoop
+	}
+	p[sum] = struct{}{}
+	return nil
+}
+
+// A cursor is where the next page begins: a continuation token, or in the old
+// form a key.
+type cursor struct {
+	v1    bool
+	next  string
+	limit int32 // keys; 0 for the store's own page
+}
+
+// A page is one answer to a listing.
+type page struct {
+	objects []scanners.Asset
+	more    bool
+	next    string
+}
+
+// timed begins versions that are no ETag.
+const timed = "time:"
+
+// asset turns what a listing says of an object into an asset.
+//
+// The version is the ETag. Where the listing has none, size and time stand in.
+func asset(key, etag, class *string, size *int64, modified *time.Time) scanners.Asset {
+	a := scanners.Asset{Kind: "object", Size: -1, Rows: -1}
+	if key != nil {
+		a.Path = *key
+	}
+	if size != nil && *size >= 0 {
+		a.Size = *size
+	}
+	if modified != nil {
+		a.Modified = modified.UTC()
+	}
+	if class != nil && *class != "STANDARD" {
+		a.Class = *class
+	}
+	switch {
+	case etag != nil && *etag != "":
+		a.Version = *etag
+	case !a.Modified.IsZero():
+		a.Version = fmt.Sprintf("%s%d-%s", timed, a.Size, a.Modified.Format(time.RFC3339Nano))
+	}
+	return a
+}

@@ -1,0 +1,119 @@
+package s3
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"piiventory/scanners"
+)
+
+// Limits of one HTTP call.
+const (
+	headerWait  = 30 * time.Second // from the request to the head of the answer
+	bodyWait    = 30 * time.Second // between two reads of a body
+	dialWait    = 10 * time.Second
+	connections = 64 // to the store at once
+	errorBody   = 64 << 10
+)
+
+// regionHeader is how S3 names the region of a bucket.
+const regionHeader = "X-Amz-Bucket-Region"
+
+// A caller sends the requests of the SDK, attempts of a retry included. It
+// charges the budget for each, bounds each in time, and follows no redirect,
+// since a redirect could lead a signature elsewhere.
+type caller struct {
+	transport *http.Transport
+	budget    *scanners.Budget
+}
+
+// errSpent ends the SDK's retries.
+type errSpent struct{}
+
+func (errSpent) Error() string        { return scanners.ErrBudget.Error() }
+func (errSpent) Unwrap() error        { return scanners.ErrBudget }
+func (errSpent) RetryableError() bool { return false }
+
+// errStalled says that a body stopped arriving.
+var errStalled = errors.New("the store stopped sending")
+
+// Do sends one request.
+func (c *caller) Do(req *http.Request) (*http.Response, error) {
+	if err := req.Context().Err(); err != nil {
+		return nil, err
+	}
+	if err := c.budget.Request(); err != nil {
+		return nil, errSpent{}
+	}
+	ctx, cancel := context.WithCancelCause(req.Context())
+	req = req.Clone(ctx)
+	// Set here and not before, so that it is not signed: Google changes it on the
+	// way. The bytes must arrive as they are stored.
+	req.Header.Set("Accept-Encoding", "identity")
+	resp, err := c.transport.RoundTrip(req)
+	if err != nil {
+		cancel(nil)
+		return nil, err
+	}
+	timer := time.AfterFunc(bodyWait, func() { cancel(errStalled) })
+	timer.Stop() // it runs during reads only, not while a reader thinks
+	resp.Body = &body{ReadCloser: resp.Body, budget: c.budget, ctx: ctx, cancel: cancel, timer: timer}
+	if resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusBadRequest {
+		nameRegion(resp)
+	}
+	return resp, nil
+}
+
+// nameRegion copies the region that an error document names into the header
+// where other servers put it, since the SDK does not hand on that element.
+func nameRegion(resp *http.Response) {
+	if resp.Header.Get(regionHeader) != "" {
+		return
+	}
+	head, err := io.ReadAll(io.LimitReader(resp.Body, errorBody))
+	rest := resp.Body
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(head), rest), rest}
+	if err != nil {
+		return
+	}
+	var doc struct{ Region string }
+	if xml.Unmarshal(head, &doc) == nil && doc.Region != "" {
+		resp.Header.Set(regionHeader, strings.TrimSpace(doc.Region))
+	}
+}
+
+// A body charges the budget for what is read and ends a read that waits too
+// long.
+type body struct {
+	io.ReadCloser
+	budget *scanners.Budget
+	ctx    context.Context // of this call
+	cancel context.CancelCauseFunc
+	timer  *time.Timer
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	b.timer.Reset(bodyWait)
+	n, err := b.ReadCloser.Read(p)
+	b.timer.Stop()
+	b.budget.Read(n)
+	if err != nil && err != io.EOF && context.Cause(b.ctx) == errStalled {
+		err = errStalled
+	}
+	return n, err
+}
+
+func (b *body) Close() error {
+	b.timer.Stop()
+	b.cancel(nil)
+	return b.ReadCloser.Close()
+}
