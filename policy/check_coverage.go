@@ -159,7 +159,7 @@ func (c *checker) notScanned(sys *System, alias string, sels []Selector) {
 	cause := "no-scanner"
 	for _, sel := range sels {
 		texts = append(texts, sel.String())
-		if schemes[sel.Scheme] == "" {
+		if !openable(sel.Scheme) {
 			continue
 		}
 		cause = "not-in-inventory"

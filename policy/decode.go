@@ -18,7 +18,7 @@ type scalar interface{ set(string) error }
 func (p *parser) decode(n *yaml.Node, path string, v reflect.Value, enum string) {
 	if p.visited++; p.visited > maxNodes {
 		if p.visited == maxNodes+1 {
-			p.errorf(n, path, "the declaration repeats itself through aliases more than %d times", maxNodes)
+			p.errorf(n, path, "the %s repeats itself through aliases more than %d times", p.what, maxNodes)
 		}
 		return
 	}

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -18,6 +19,8 @@ type Selector struct {
 	Alias   string
 	Pattern string
 	text    string
+	// graphs are the automata of the forms in which the pattern is tried.
+	graphs []*graph
 }
 
 // String returns the selector as it was written.
@@ -45,6 +48,13 @@ func kindOf(scheme string) string {
 		return k
 	}
 	return scheme
+}
+
+// openable says whether a scanner may open stores of the scheme. A scheme that
+// is not known here may have come with a new scanner.
+func openable(scheme string) bool {
+	kind, known := schemes[scheme]
+	return !known || kind != ""
 }
 
 func (s *Selector) set(text string) error {
@@ -78,7 +88,13 @@ func (s *Selector) set(text string) error {
 	if !aliasForm.MatchString(s.Alias) {
 		return fmt.Errorf("%s has no usable alias; it is made of letters, digits, dots, dashes, underscores and the wildcards * and ?", quote(text))
 	}
-	return checkPattern(s.Pattern)
+	if err := checkPattern(s.Pattern); err != nil {
+		return err
+	}
+	for _, p := range s.patterns() {
+		s.graphs = append(s.graphs, patternGraph(p))
+	}
+	return nil
 }
 
 // checkPattern refuses what would silently mean something else.
@@ -106,9 +122,9 @@ func checkPattern(p string) error {
 }
 
 // store says whether the selector names the store. An empty kind agrees with
-// every scheme.
+// every scheme that a scanner may open.
 func (s Selector) store(kind, alias string) bool {
-	if kind != "" && kindOf(s.Scheme) != kindOf(kind) {
+	if kind == "" && !openable(s.Scheme) || kind != "" && kindOf(s.Scheme) != kindOf(kind) {
 		return false
 	}
 	return doublestar.MatchUnvalidated(s.Alias, alias)
@@ -122,10 +138,16 @@ func (s Selector) patterns() []string {
 	return []string{s.Pattern}
 }
 
+// segments parts a pattern at its slashes, and takes ** that follow each other
+// as one.
+func segments(p string) []string {
+	return slices.CompactFunc(strings.Split(p, "/"), func(a, b string) bool { return a == "**" && b == "**" })
+}
+
 // asset says whether the selector covers the path of one asset.
 func (s Selector) asset(path string) bool {
-	for _, p := range s.patterns() {
-		if doublestar.MatchUnvalidated(p, path) {
+	for _, g := range s.graphs {
+		if g.accepts(path) {
 			return true
 		}
 	}
@@ -136,8 +158,8 @@ func (s Selector) asset(path string) bool {
 // only the template is known.
 func (s Selector) dataset(template string) answer {
 	best := no
-	for _, p := range s.patterns() {
-		best = max(best, matchTemplate(p, template))
+	for _, g := range s.graphs {
+		best = max(best, matchTemplate(g, template))
 	}
 	return best
 }

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,8 +28,13 @@ func didYouMean(written string, words []string) string {
 	return "; did you mean " + best + "?"
 }
 
-// quote quotes what the file says, cut to a length that fits a message.
+// userInfo is the part of an address that may hold a password.
+var userInfo = regexp.MustCompile(`://[^/\s]*@`)
+
+// quote quotes what the file says, without what may be a credential and cut to
+// a length that fits a message.
 func quote(s string) string {
+	s = userInfo.ReplaceAllString(s, "://…@")
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:60]) + "…"
 	}

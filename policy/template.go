@@ -99,27 +99,6 @@ func templateTokens(t string) []token {
 	return out
 }
 
-// A graph is an automaton without cycles but for steps that stay in a state:
-// state i has the steps that leave it.
-type graph struct {
-	steps [][]step
-	final int
-}
-
-type step struct {
-	set *[256]bool // nil: without reading a byte
-	to  int
-}
-
-func (g *graph) state() int {
-	g.steps = append(g.steps, nil)
-	return len(g.steps) - 1
-}
-
-func (g *graph) link(from int, set *[256]bool, to int) {
-	g.steps[from] = append(g.steps[from], step{set, to})
-}
-
 // templateGraph makes an automaton of a template.
 func templateGraph(t string) *graph {
 	g := &graph{}
@@ -138,30 +117,21 @@ func templateGraph(t string) *graph {
 	return g
 }
 
-// patternGraph makes an automaton of a selector's pattern, with the meaning
-// that doublestar gives it: "a/**" covers "a" too, and "**/" nothing or whole
-// segments.
+// patternGraph makes an automaton of a selector's pattern: "a/**" covers all
+// that lies below a, and "**/" stands for nothing or for whole segments.
 func patternGraph(p string) *graph {
 	g := &graph{}
 	at := g.state()
-	segs := strings.Split(p, "/")
+	segs := segments(p)
 	for i, seg := range segs {
 		last := i == len(segs)-1
 		if seg == "**" {
 			next := g.state()
-			switch {
-			case last && i == 0: // everything
-				g.link(at, nil, next)
+			g.link(at, nil, next)
+			if last { // all that is left
 				g.link(next, anyByte, next)
-			case last: // the slash before it was left out: see below
-				rest := g.state()
-				g.link(at, nil, next)
-				g.link(at, only('/'), rest)
-				g.link(rest, anyByte, rest)
-				g.link(rest, nil, next)
-			default: // any number of segments, each with its slash
+			} else { // any number of segments, each with its slash
 				in := g.state()
-				g.link(at, nil, next)
 				g.link(at, nil, in)
 				g.link(in, inside, in)
 				g.link(in, only('/'), at)
@@ -185,7 +155,7 @@ func patternGraph(p string) *graph {
 			}
 			at = next
 		}
-		if !last && !(segs[i+1] == "**" && i+1 == len(segs)-1) {
+		if !last {
 			next := g.state()
 			g.link(at, only('/'), next)
 			at = next
@@ -212,34 +182,9 @@ func (g *graph) rune(from, to int) {
 	g.link(two, tail, to)
 }
 
-// closure adds to a set of states those that are reached without a byte.
-func (g *graph) closure(states []uint64) {
-	var todo []int
-	for s := range g.steps {
-		if states[s/64]&(1<<(s%64)) != 0 {
-			todo = append(todo, s)
-		}
-	}
-	for len(todo) > 0 {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		for _, st := range g.steps[s] {
-			if st.set == nil && states[st.to/64]&(1<<(st.to%64)) == 0 {
-				states[st.to/64] |= 1 << (st.to % 64)
-				todo = append(todo, st.to)
-			}
-		}
-	}
-}
-
 // matchTemplate says whether the paths of a template match a pattern.
-func matchTemplate(pattern, template string) answer {
-	t, p := templateGraph(template), patternGraph(pattern)
-	words := (len(p.steps) + 63) / 64
-	start := make([]uint64, words)
-	start[0] = 1
-	p.closure(start)
-
+func matchTemplate(p *graph, template string) answer {
+	t := templateGraph(template)
 	type place struct {
 		at     int
 		states []uint64
@@ -247,7 +192,7 @@ func matchTemplate(pattern, template string) answer {
 	seen := map[string]bool{}
 	var todo []place
 	push := func(at int, states []uint64) {
-		key := make([]byte, 0, 8*(words+1))
+		key := make([]byte, 0, 8*(len(states)+1))
 		key = binary.LittleEndian.AppendUint64(key, uint64(at))
 		for _, w := range states {
 			key = binary.LittleEndian.AppendUint64(key, w)
@@ -257,7 +202,7 @@ func matchTemplate(pattern, template string) answer {
 			todo = append(todo, place{at, states})
 		}
 	}
-	push(0, start)
+	push(0, p.start())
 	classes := byteClasses(t, p)
 	some, all := false, true
 	for len(todo) > 0 {
@@ -267,7 +212,7 @@ func matchTemplate(pattern, template string) answer {
 		pl := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if pl.at == t.final {
-			if pl.states[p.final/64]&(1<<(p.final%64)) != 0 {
+			if p.accepting(pl.states) {
 				some = true
 			} else {
 				all = false
@@ -285,18 +230,7 @@ func matchTemplate(pattern, template string) answer {
 				if !st.set[c] {
 					continue
 				}
-				next := make([]uint64, words)
-				for s := range p.steps {
-					if pl.states[s/64]&(1<<(s%64)) == 0 {
-						continue
-					}
-					for _, ps := range p.steps[s] {
-						if ps.set != nil && ps.set[c] {
-							next[ps.to/64] |= 1 << (ps.to % 64)
-						}
-					}
-				}
-				p.closure(next)
+				next, _ := p.move(pl.states, c)
 				push(st.to, next)
 			}
 		}
