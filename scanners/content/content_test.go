@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,13 +43,13 @@ func collect(t testing.TB, s *sizes, src Source, d scanners.Draw) ([]row, scanne
 			t.Errorf("%d rows in a batch", b.Rows)
 		}
 		size := 0
-		first := len(rows)
-		for i := range b.Rows {
-			rows = append(rows, row{unit: b.Unit, line: b.Line + int64(i), values: map[string]string{}})
-		}
+		rows = append(rows, rowsOf(b)...)
 		for ci := range b.Columns {
 			c := &b.Columns[ci]
 			size += len(c.Data)
+			if slices.ContainsFunc(b.Columns[:ci], func(o scanners.Column) bool { return o.Path == c.Path }) {
+				t.Fatalf("column %q is there twice", c.Path)
+			}
 			if len(c.Ends) != b.Rows {
 				t.Fatalf("column %q: %d values in %d rows", c.Path, len(c.Ends), b.Rows)
 			}
@@ -58,12 +59,6 @@ func collect(t testing.TB, s *sizes, src Source, d scanners.Draw) ([]row, scanne
 			for i := range b.Rows {
 				if c.Data[c.Ends[i]] != '\n' {
 					t.Fatalf("column %q: value %d is not followed by a newline", c.Path, i)
-				}
-				if v := string(c.Value(i)); v != "" {
-					if _, ok := rows[first+i].values[c.Path]; ok {
-						t.Fatalf("column %q is there twice", c.Path)
-					}
-					rows[first+i].values[c.Path] = v
 				}
 			}
 		}
@@ -76,6 +71,20 @@ func collect(t testing.TB, s *sizes, src Source, d scanners.Draw) ([]row, scanne
 		t.Errorf("%s: Rows is %d, %d were handed on", src.Name, drawn.Rows, len(rows))
 	}
 	return rows, drawn, err
+}
+
+// rowsOf turns a batch into rows.
+func rowsOf(b *scanners.Batch) []row {
+	rows := make([]row, b.Rows)
+	for i := range rows {
+		rows[i] = row{unit: b.Unit, line: b.Line + int64(i), values: map[string]string{}}
+		for ci := range b.Columns {
+			if v := string(b.Columns[ci].Value(i)); v != "" {
+				rows[i].values[b.Columns[ci].Path] = v
+			}
+		}
+	}
+	return rows
 }
 
 var full = scanners.Draw{Depth: scanners.Full}

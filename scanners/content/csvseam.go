@@ -1,7 +1,7 @@
 package content
 
 // window lets start see a good number of records.
-func (c *csv) window() int64 { return 16 << 10 }
+func (c *csv) window(piece int64) int64 { return max(piece/4, 64) }
 
 // at returns the parser for a piece. Only the first one has a header.
 func (c *csv) at(off int64) parser {

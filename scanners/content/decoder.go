@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -102,7 +103,7 @@ func (d *decoder) slow() {
 			break
 		}
 		n := len(d.in)
-		d.in = append(d.in, make([]byte, patience-n)...)
+		d.in = slices.Grow(d.in, patience-n)[:patience]
 		m, err := readFull(d.r, d.in[n:])
 		d.in, d.err = d.in[:n+m], err
 	}

@@ -67,8 +67,9 @@ type aligned interface {
 	// but b and on whether the object ends with it, so that the pieces on both
 	// sides of a seam agree.
 	start(b []byte, c *charset, end bool) int
-	// window is the number of bytes that start wants to see at first.
-	window() int64
+	// window is the number of bytes that start wants to see at first, when the
+	// pieces have the given size.
+	window(piece int64) int64
 	// anywhere returns the offset of a place where the content may be cut when no
 	// record starts in b, or -1 when it must not be cut.
 	anywhere(b []byte, c *charset) int

@@ -32,10 +32,13 @@ func table(rows []row) string {
 	return b.String()
 }
 
+var packer = gzip.NewWriter(nil) // a new one each time would be slow
+
 func gz(t testing.TB, parts ...string) string {
 	var b bytes.Buffer
 	for _, p := range parts {
-		w := gzip.NewWriter(&b)
+		w := packer
+		w.Reset(&b)
 		w.Write([]byte(p))
 		if err := w.Close(); err != nil {
 			t.Fatal(err)

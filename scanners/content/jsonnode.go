@@ -2,14 +2,17 @@ package content
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"piiventory/scanners"
 )
 
 // A jsonNode is one path of the documents that were read: names that were met
 // once are found again without being looked at closely.
 type jsonNode struct {
-	raw    string // the name as it stands in the text
+	name   string
 	path   string
 	prefix string // of the paths of members
 	kids   []*jsonNode
@@ -28,8 +31,11 @@ const (
 
 // kid returns the node of a member.
 func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
+	if bytes.IndexByte(raw, '\\') >= 0 {
+		raw = unescape(nil, raw)
+	}
 	if n.next < len(n.kids) {
-		if k := n.kids[n.next]; k.raw == string(raw) {
+		if k := n.kids[n.next]; k.name == string(raw) {
 			n.next++
 			return k
 		}
@@ -40,19 +46,16 @@ func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
 		}
 	} else {
 		for i, k := range n.kids {
-			if k.raw == string(raw) {
+			if k.name == string(raw) {
 				n.next = i + 1
 				return k
 			}
 		}
 	}
-	name := raw
-	if bytes.IndexByte(name, '\\') >= 0 {
-		name = unescape(nil, raw)
-	}
-	k := &jsonNode{raw: string(raw), path: n.prefix + string(name)}
+	k := &jsonNode{name: string(raw)}
+	k.path = n.prefix + k.name
 	k.prefix = k.path + "."
-	if n.crowd || len(name) > maxName || r.nodes >= maxNodes || len(n.path) > 16*maxName {
+	if n.crowd || len(raw) > maxName || r.nodes >= maxNodes || len(n.path) > 16*maxName {
 		k.crowd = true
 		return k
 	}
@@ -62,10 +65,10 @@ func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
 	if len(n.kids) == 32 {
 		n.index = map[string]*jsonNode{}
 		for _, k := range n.kids {
-			n.index[k.raw] = k
+			n.index[k.name] = k
 		}
 	} else if n.index != nil {
-		n.index[k.raw] = k
+		n.index[k.name] = k
 	}
 	return k
 }
@@ -99,8 +102,13 @@ func (r *jsonReader) column(n *jsonNode) int {
 		return n.col
 	}
 	if !n.crowd && !o.crowded() {
-		n.col, n.gen = o.column(n.path), o.gen+1
-		return n.col
+		// {"a.b":1} and {"a":{"b":1}} have the same path.
+		i := slices.IndexFunc(o.cols, func(c scanners.Column) bool { return c.Path == n.path })
+		if i < 0 {
+			i = o.column(n.path)
+		}
+		n.col, n.gen = i, o.gen+1
+		return i
 	}
 	if r.star.gen != o.gen+1 {
 		r.star.col, r.star.gen = o.column("*"), o.gen+1

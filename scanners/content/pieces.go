@@ -36,7 +36,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 		w.keep = max(0, k*g.piece-unit)
 		w.ahead = min((chosen[run-1]+1)*g.piece+g.slack, j.src.Size)
 		w.reserve = int64(len(chosen)-run) * (g.piece + g.slack + unit)
-		from, to, whole, err := j.seams(w, p, c, k*g.piece, min((k+1)*g.piece, j.src.Size))
+		from, to, whole, err := j.seams(w, p, c, k*g.piece, min((k+1)*g.piece, j.src.Size), g.slack)
 		if err != nil {
 			return j.sampled(seen, surplus, cut, err)
 		}
@@ -122,23 +122,23 @@ func (r *pieceReader) Read(p []byte) (int, error) {
 
 // seams returns the bytes of the records that start in [lo, hi). whole is false
 // when the last of them could not be followed to its end.
-func (j *job) seams(w *window, p aligned, c *contents, lo, hi int64) (from, to int64, whole bool, err error) {
-	if from, _, err = j.seam(w, p, c, lo, hi); err != nil || from >= hi {
+func (j *job) seams(w *window, p aligned, c *contents, lo, hi, slack int64) (from, to int64, whole bool, err error) {
+	if from, _, err = j.seam(w, p, c, lo, hi, slack); err != nil || from >= hi {
 		return from, from, true, err
 	}
-	to, whole, err = j.seam(w, p, c, hi, hi+j.reach)
+	to, whole, err = j.seam(w, p, c, hi, hi+j.reach, slack)
 	return from, to, whole, err
 }
 
 // seam returns where the first record starts that starts at or after the
 // offset, if that can be told before the limit; else the limit, or how far the
 // bytes that are left allow to look, with found false.
-func (j *job) seam(w *window, p aligned, c *contents, at, limit int64) (pos int64, found bool, err error) {
+func (j *job) seam(w *window, p aligned, c *contents, at, limit, slack int64) (pos int64, found bool, err error) {
 	if at == 0 || at >= j.src.Size {
 		return min(at, j.src.Size), true, nil
 	}
 	unit := int64(c.charset.unit)
-	for n := p.window(); ; n *= 2 {
+	for n := max(slack, unit); ; n *= 2 {
 		to := min(at+n, j.src.Size)
 		b, err := w.bytes(at-unit, to)
 		if err != nil && err != errLimit {
@@ -192,7 +192,7 @@ func (j *job) fit(p aligned, c *contents) grid {
 		g.piece *= 2
 	}
 	g.piece = max(g.piece&^1, 2)
-	g.slack = min(p.window(), g.piece/2)
+	g.slack = min(p.window(g.piece), g.piece/2)
 	g.population = (j.src.Size + g.piece - 1) / g.piece
 	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+unit))))
 	return g

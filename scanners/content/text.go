@@ -115,8 +115,11 @@ func newline(b []byte, c *charset) int {
 }
 
 func (text) start(b []byte, c *charset, _ bool) int { return newline(b, c) }
-func (text) window() int64                          { return 4 << 10 }
+func (text) window(piece int64) int64               { return lineWindow(piece) }
 func (text) at(off int64) parser                    { return text{line: lineAt(off)} }
+
+// lineWindow is what is read past a piece at first: most lines end there.
+func lineWindow(piece int64) int64 { return min(max(piece/16, 64), 4<<10) }
 
 // lineAt is the number of the line that starts at the offset, 0 if unknown.
 func lineAt(off int64) int64 {
