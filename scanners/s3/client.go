@@ -47,7 +47,7 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 	if err != nil {
 		return nil, err
 	}
-	c := &conn{addr: a, caller: &caller{budget: s.Budget}}
+	c := &conn{addr: a, caller: &caller{budget: s.Budget, bodyWait: bodyWait}}
 	c.caller.transport = transport(cfg)
 	c.client = s3.NewFromConfig(cfg, func(o *s3.Options) {
 		if a.endpoint != nil {

@@ -48,7 +48,7 @@ var hostPatterns = []hostPattern{
 // port. Both are empty for hosts of one's own: addresses, MinIO, Ceph, CDN and
 // custom domains.
 func hostPlace(host string) place {
-	if h, _, err := net.SplitHostPort(host); err == nil {
+	if h, port, err := net.SplitHostPort(host); err == nil && strings.Trim(port, "0123456789") == "" {
 		host = h
 	}
 	host = strings.TrimSuffix(strings.ToLower(host), ".")

@@ -31,6 +31,7 @@ const regionHeader = "X-Amz-Bucket-Region"
 type caller struct {
 	transport *http.Transport
 	budget    *scanners.Budget
+	bodyWait  time.Duration
 }
 
 // errSpent ends the SDK's retries.
@@ -61,9 +62,9 @@ func (c *caller) Do(req *http.Request) (*http.Response, error) {
 		cancel(nil)
 		return nil, err
 	}
-	timer := time.AfterFunc(bodyWait, func() { cancel(errStalled) })
+	timer := time.AfterFunc(c.bodyWait, func() { cancel(errStalled) })
 	timer.Stop() // it runs during reads only, not while a reader thinks
-	resp.Body = &body{ReadCloser: resp.Body, budget: c.budget, ctx: ctx, cancel: cancel, timer: timer}
+	resp.Body = &body{ReadCloser: resp.Body, budget: c.budget, ctx: ctx, cancel: cancel, timer: timer, wait: c.bodyWait}
 	if resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusBadRequest {
 		nameRegion(resp)
 	}
@@ -99,10 +100,11 @@ type body struct {
 	ctx    context.Context // of this call
 	cancel context.CancelCauseFunc
 	timer  *time.Timer
+	wait   time.Duration
 }
 
 func (b *body) Read(p []byte) (int, error) {
-	b.timer.Reset(bodyWait)
+	b.timer.Reset(b.wait)
 	n, err := b.ReadCloser.Read(p)
 	b.timer.Stop()
 	b.budget.Read(n)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -85,21 +86,28 @@ func startMinIO(ctx context.Context, dir, region string) (Server, func(), error)
 	return Server{}, nil, fmt.Errorf("minio ended three times: %s", tail(filepath.Join(dir, "minio.log")))
 }
 
-// healthy asks MinIO's readiness probe.
+// healthy asks for the buckets as somebody whom MinIO does not know. It refuses
+// with 503 as long as its storage or its accounts are not loaded, which its own
+// readiness probe does not wait for.
 func healthy(ctx context.Context, endpoint string) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, endpoint+"/minio/health/ready", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, endpoint+"/", nil)
 	if err != nil {
 		return err
 	}
+	now := time.Now().UTC()
+	req.Header.Set("X-Amz-Date", now.Format("20060102T150405Z"))
+	req.Header.Set("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD")
+	req.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=nobody/"+now.Format("20060102")+
+		"/us-east-1/s3/aws4_request, SignedHeaders=host, Signature="+strings.Repeat("0", 64))
 	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
 	if err != nil {
 		return err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("readiness probe: %s", resp.Status)
+	if resp.StatusCode != http.StatusForbidden {
+		return fmt.Errorf("it answers %s", resp.Status)
 	}
 	return nil
 }
