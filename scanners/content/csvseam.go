@@ -3,6 +3,11 @@ package content
 // window lets start see a good number of records.
 func (c *csv) window(piece int64) int64 { return max(piece/4, 64) }
 
+// doubt is how many bytes are looked at before the case "outside" wins.
+const doubt = 64 << 10
+
+func (c *csv) sight() int64 { return 2 * doubt }
+
 // at returns the parser for a piece. Only the first one has a header.
 func (c *csv) at(off int64) parser {
 	p := *c
@@ -21,7 +26,7 @@ func (c *csv) anywhere([]byte, *charset) int { return -1 }
 // tried: each quote changes between inside and outside (a doubled one twice, so
 // it needs no care), which gives one place for each case. The place counts from
 // which on the records have the usual number of fields. If that is so for
-// neither, more is looked at, up to 64 KiB; then the case "outside" wins.
+// neither, more is looked at, up to doubt; then the case "outside" wins.
 func (c *csv) start(b []byte, cs *charset, end bool) int {
 	out := c.ends(b, cs, false)
 	ins := c.ends(b, cs, true)
@@ -31,7 +36,7 @@ func (c *csv) start(b []byte, cs *charset, end bool) int {
 		return out
 	case ins >= 0 && fitIns >= 0.75:
 		return ins
-	case !end && len(b) < 64<<10:
+	case !end && len(b) < doubt:
 		return -1
 	case fitIns > fitOut:
 		return ins

@@ -70,6 +70,9 @@ type aligned interface {
 	// window is the number of bytes that start wants to see at first, when the
 	// pieces have the given size.
 	window(piece int64) int64
+	// sight is how many bytes start may have to see to find a record that starts
+	// near the beginning of b.
+	sight() int64
 	// anywhere returns the offset of a place where the content may be cut when no
 	// record starts in b, or -1 when it must not be cut.
 	anywhere(b []byte, c *charset) int
@@ -148,8 +151,9 @@ func (j *job) open(raw *stream, size int64) (*contents, error) {
 	c := &contents{}
 	name := strings.ToLower(j.src.Name)
 	var r io.Reader = raw
+	all := j.src.Size
 	for {
-		b := make([]byte, min(size, max(j.src.Size, j.head)))
+		b := make([]byte, min(size, all))
 		n, err := readFull(r, b)
 		b = b[:n]
 		if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
@@ -182,7 +186,7 @@ func (j *job) open(raw *stream, size int64) (*contents, error) {
 				"the content starts like %s and its header is broken or cut off; nothing in it was looked at", codecs[k].name))
 			return nil, nil
 		}
-		r, size = j.bound(u, raw), j.head
+		r, size, all = j.bound(u, raw), j.head, j.head
 	}
 	h := head{whole: int64(len(c.head)) < size || len(c.codecs) == 0 && int64(len(c.head)) == j.src.Size, ext: path.Ext(name), s: j.sizes}
 	if what := foreign(c.head); what != "" {

@@ -32,6 +32,9 @@ type out struct {
 	spare  []byte
 }
 
+// maxCells bounds the values of a batch, for rows of very many columns.
+const maxCells = 1 << 20
+
 var outs = sync.Pool{New: func() any { return new(out) }}
 
 // keep bounds the memory of columns that a pooled out carries along.
@@ -208,7 +211,7 @@ func (o *out) begin(line int64) {
 func (o *out) endRow() error {
 	o.row++
 	o.rowSize = 0
-	if o.row >= o.s.rows || o.size >= o.s.batch || o.row*len(o.cols) >= 1<<20 {
+	if o.row >= o.s.rows || o.size >= o.s.batch || o.row*len(o.cols) >= maxCells {
 		return o.flush()
 	}
 	return o.err

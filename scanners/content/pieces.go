@@ -35,7 +35,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 		}
 		w.keep = max(0, k*g.piece-unit)
 		w.ahead = min((chosen[run-1]+1)*g.piece+g.slack, j.src.Size)
-		w.reserve = int64(len(chosen)-run) * (g.piece + g.slack + unit)
+		w.reserve = int64(len(chosen)-run) * (g.piece + g.slack + g.tail + unit)
 		from, to, whole, err := j.seams(w, p, c, k*g.piece, min((k+1)*g.piece, j.src.Size), g.slack)
 		if err != nil {
 			return j.sampled(seen, surplus, cut, err)
@@ -123,7 +123,7 @@ func (r *pieceReader) Read(p []byte) (int, error) {
 // seams returns the bytes of the records that start in [lo, hi). whole is false
 // when the last of them could not be followed to its end.
 func (j *job) seams(w *window, p aligned, c *contents, lo, hi, slack int64) (from, to int64, whole bool, err error) {
-	if from, _, err = j.seam(w, p, c, lo, hi, slack); err != nil || from >= hi {
+	if from, _, err = j.seam(w, p, c, lo, max(hi, lo+p.sight()), slack); err != nil || from >= hi {
 		return from, from, true, err
 	}
 	to, whole, err = j.seam(w, p, c, hi, hi+j.reach, slack)
@@ -170,6 +170,8 @@ type grid struct {
 	count             int
 	// slack is what a piece reads past its end to see where its last record ends.
 	slack int64
+	// tail is what is set aside for records that go on further.
+	tail int64
 }
 
 // fit fits the grid to the draw: at least sixteen pieces if the bytes allow, so
@@ -188,14 +190,33 @@ func (j *job) fit(p aligned, c *contents) grid {
 	for g.piece*16 > budget && g.piece > j.smallest || g.piece*4 > all && g.piece > 2 {
 		g.piece /= 2
 	}
-	for g.piece*64 < budget && g.piece < j.largest {
+	long := meanRecord(c.text)
+	for g.piece < j.largest && (g.piece*64 < budget || g.piece < 2*long && g.piece*8 < budget) {
 		g.piece *= 2
 	}
 	g.piece = max(g.piece&^1, 2)
 	g.slack = min(p.window(g.piece), g.piece/2)
+	// What reads on is doubled until the end of the record is seen.
+	g.tail = min(max(0, long-g.slack), g.piece)
 	g.population = (j.src.Size + g.piece - 1) / g.piece
-	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+unit))))
+	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+g.tail+unit))))
 	return g
+}
+
+// meanRecord is the mean length of the record in which a random byte of the text
+// lies, so that a seam is expected half as far from the next record.
+func meanRecord(b []byte) int64 {
+	var sum, squares int64
+	for len(b) > 0 {
+		n := bytes.IndexByte(b, '\n') + 1
+		if n == 0 {
+			n = len(b)
+		}
+		sum += int64(n)
+		squares += int64(n) * int64(n)
+		b = b[n:]
+	}
+	return squares / max(1, sum)
 }
 
 // draw returns n of the numbers below population in ascending order: those with

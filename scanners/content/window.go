@@ -46,16 +46,14 @@ func (w *window) bytes(from, to int64) ([]byte, error) {
 	return w.buf[min(from, end)-w.off : min(to, end)-w.off], err
 }
 
-// allow returns up to where may be read, from end on, when to is wanted. Reading
-// past what was planned comes in steps, so that a long record does not cost a
-// request for each of its KiB.
+// allow returns up to where may be read, from end on, when to is wanted.
 func (w *window) allow(end, to int64) int64 {
 	if to <= w.ahead {
 		return w.ahead
 	}
 	planned := max(end, w.ahead)
 	spare := w.left - (planned - end) - w.reserve
-	return min(planned+max(to-planned, w.j.smallest), planned+max(spare, 0), w.j.src.Size)
+	return min(to, planned+max(spare, 0))
 }
 
 func (w *window) fetch(from, to int64) error {
