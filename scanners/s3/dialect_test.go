@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,7 @@ type vendor struct {
 	mu      sync.Mutex
 	log     []string // "method key range"
 	headers []http.Header
+	queries []url.Values
 }
 
 func (v *vendor) start(t *testing.T) string {
@@ -74,6 +76,7 @@ func (v *vendor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v.log = append(v.log, strings.TrimSpace(r.Method+" "+key+" "+r.Header.Get("Range")))
 	v.headers = append(v.headers, r.Header.Clone())
 	q := r.URL.Query()
+	v.queries = append(v.queries, q)
 	if v.region != "" && !strings.Contains(r.Header.Get("Authorization"), "/"+v.region+"/s3/") {
 		refuse(w, 400, "AuthorizationHeaderMalformed", "<Region>"+v.region+"</Region>")
 		return
@@ -516,6 +519,8 @@ func TestRequestsArePlain(t *testing.T) {
 			t.Errorf("%s: Accept-Encoding is signed", v.log[i])
 		case h.Get("X-Amz-Checksum-Mode") != "":
 			t.Errorf("%s: asks for checksums", v.log[i])
+		case v.queries[i].Has("x-id"):
+			t.Errorf("%s: has x-id", v.log[i])
 		case signed == "":
 			t.Errorf("%s: not signed", v.log[i])
 		}
