@@ -123,7 +123,7 @@ func (p *parser) quiet(path string) bool {
 // list fills a slice from a sequence.
 func (p *parser) list(n *yaml.Node, path string, v reflect.Value, enum string) {
 	if n.Kind != yaml.SequenceNode {
-		p.errorf(n, path, "must be a list; write [%s] or one line with a dash for each", n.Value)
+		p.errorf(n, path, "must be a list, not %s; write it in brackets, or one line with a dash for each", describe(n))
 		return
 	}
 	if len(n.Content) == 0 {

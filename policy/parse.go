@@ -112,9 +112,9 @@ type parser struct {
 	visited int
 }
 
-// maxNodes bounds the work of a document that repeats itself through aliases.
-// A file of MaxSize bytes has fewer nodes by itself.
-const maxNodes = 1 << 20
+// maxNodes bounds the work of a document that repeats itself through aliases, to
+// about a second. The longest policy that the format was made for has 300 nodes.
+const maxNodes = 1 << 18
 
 func (p *parser) errorf(n *yaml.Node, path, format string, args ...any) {
 	e := &Error{File: p.file, Path: path, Message: fmt.Sprintf(format, args...)}
@@ -186,22 +186,30 @@ func (p *parser) document(data []byte) *yaml.Node {
 
 // yamlLine finds the line in an error of the YAML library, which has no other
 // way to tell it.
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+
+// offByOne are the errors of the library's parser. It counts their lines from 0,
+// and those of its scanner from 1, and leaves a 0 out.
+var offByOne = regexp.MustCompile(`^did not find expected (<document start>|node content|'-' indicator|key|',' or '[\]}]')$`)
 
 // syntax reports an error of the YAML library.
 func (p *parser) syntax(data []byte, err error) {
-	e := &Error{File: p.file, Message: "this is not YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+	m := yamlLine.FindStringSubmatch(err.Error())
+	e := &Error{File: p.file, Message: "this is not YAML"}
+	if m != nil {
+		e.Message += ": " + m[2]
 		e.Line, _ = strconv.Atoi(m[1])
-		e.Message = "this is not YAML: " + m[2]
-		// The column is where the line's text begins; the library tells the line only.
-		if lines := bytes.Split(data, []byte("\n")); e.Line >= 1 && e.Line <= len(lines) {
-			line := lines[e.Line-1]
-			e.Column = len(line) - len(bytes.TrimLeft(line, " ")) + 1
+		if m[1] == "" || offByOne.MatchString(m[2]) {
+			e.Line++
 		}
-		if strings.Contains(string(data), "\t") && strings.Contains(m[2], "cannot start any token") {
+		if strings.Contains(m[2], "cannot start any token") && bytes.Contains(data, []byte("\t")) {
 			e.Message += "; indent with spaces, not with tabs"
 		}
+	}
+	// The library tells the line only. The column is where its text begins.
+	if lines := bytes.Split(data, []byte("\n")); e.Line >= 1 && e.Line <= len(lines) {
+		line := lines[e.Line-1]
+		e.Column = len(line) - len(bytes.TrimLeft(line, " ")) + 1
 	}
 	p.errs = append(p.errs, e)
 }

@@ -19,8 +19,15 @@ type Selector struct {
 	Alias   string
 	Pattern string
 	text    string
-	// graphs are the automata of the forms in which the pattern is tried.
-	graphs []*graph
+	// forms are what the pattern is tried as.
+	forms []form
+}
+
+// form is a pattern made ready: what stands before its first wildcard or
+// backslash, what follows, and the automaton of the whole.
+type form struct {
+	prefix, rest string
+	graph        *graph
 }
 
 // String returns the selector as it was written.
@@ -92,7 +99,8 @@ func (s *Selector) set(text string) error {
 		return err
 	}
 	for _, p := range s.patterns() {
-		s.graphs = append(s.graphs, patternGraph(p))
+		i := strings.IndexAny(p+"*", `*?\\`)
+		s.forms = append(s.forms, form{p[:i], p[i:], patternGraph(p)})
 	}
 	return nil
 }
@@ -146,8 +154,10 @@ func segments(p string) []string {
 
 // asset says whether the selector covers the path of one asset.
 func (s Selector) asset(path string) bool {
-	for _, g := range s.graphs {
-		if g.accepts(path) {
+	for _, p := range s.forms {
+		// Listings are long and most patterns begin with a folder, so that is tried
+		// first.
+		if rest, ok := strings.CutPrefix(path, p.prefix); ok && (p.rest == "**" || p.rest == "" && rest == "" || p.graph.accepts(path)) {
 			return true
 		}
 	}
@@ -158,8 +168,8 @@ func (s Selector) asset(path string) bool {
 // only the template is known.
 func (s Selector) dataset(template string) answer {
 	best := no
-	for _, g := range s.graphs {
-		best = max(best, matchTemplate(g, template))
+	for _, p := range s.forms {
+		best = max(best, matchTemplate(p.graph, template))
 	}
 	return best
 }

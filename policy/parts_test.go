@@ -1,0 +1,52 @@
+package policy
+
+import "testing"
+
+// What is decoded and not looked at is said once for each rule and part.
+func TestCheckParts(t *testing.T) {
+	rule := func(with string) string {
+		return base + "  - {id: p, source: \"7\", systems: [crm], categories: [contact.mobile], " + with + "}\n"
+	}
+	part := func(names ...string) (out []string) {
+		for _, n := range names {
+			out = append(out, "rule.not_examined not-examined low rule=p part="+n)
+		}
+		return append(out, "category.not_found note info system=crm category=contact.mobile rule=p")
+	}
+	for _, tc := range []checkCase{
+		{name: "only_for", decl: rule("only_for: [kyc]"), want: part("only_for"), evidence: map[string]string{"declared": "kyc"}},
+		{name: "state", decl: rule("state: [hashed, encrypted]"), want: part("state"), evidence: map[string]string{"declared": "encrypted, hashed"}},
+		{name: "allowed", decl: rule("state: [allowed]"), want: part()},
+		{name: "personal_when", decl: rule("personal_when: {joined_with: [account.user_id]}"), want: part("personal_when")},
+		{name: "unless_region", decl: rule("unless_region: {not: [CN], categories: [contact.email]}"), want: part("unless_region")},
+		{name: "when", decl: rule("when: {collected_in: [CN]}"), want: part("when")},
+		{name: "law_or_contract", decl: rule("retention: {kind: law_or_contract}"), want: part("retention.kind")},
+		{name: "customer_determined", decl: rule("retention: {kind: customer_determined}"), want: part("retention.kind")},
+		{name: "purpose", decl: rule("retention: {kind: purpose}"), want: part("retention.kind")},
+		{name: "undeclared", decl: rule("retention: {kind: undeclared}"), want: part()},
+		{name: "event", decl: rule("retention: {kind: event, from: contract_end, max: P3Y}"), want: part("retention.from")},
+		{name: "event without more", decl: rule("retention: {kind: event}"), want: part("retention.from"), evidence: map[string]string{"declared": "event"}},
+		{name: "fixed from an event", decl: rule("retention: {kind: fixed, from: account_closed, max: P3Y}"), want: part("retention.from")},
+		{name: "the rest of a retention", decl: rule("retention: {kind: fixed, max: P3Y, on_expiry: [delete], extend_for: [law], backups: {expire: with_source}}"),
+			want: part("retention.backups", "retention.extend_for", "retention.on_expiry")},
+		{name: "residency", decl: rule("residency: {mode: list, allow: [CN], backups: same_country, transfer: {needs: [consent]}}"),
+			want: part("residency.backups", "residency.transfer")},
+		{name: "user agreement", decl: rule("residency: {mode: user_agreement, allow: [CN]}"), want: part("residency.mode")},
+		{name: "what only describes", decl: rule("subjects: [customer], purposes: [billing], recipients: [bank]"), want: part()},
+		{name: "no detector for what is demanded", decl: base + "  - {id: p, systems: [crm], categories: [x.shoe_size], state: [forbidden]}\n",
+			want: []string{"rule.not_examined not-examined low rule=p part=categories"}, evidence: map[string]string{"declared": "x.shoe_size"}},
+		{name: "no detector for what is only declared", decl: base + "  - {id: p, systems: [crm], categories: [x.shoe_size]}\n",
+			want: []string{"category.not_found note info system=crm category=x.shoe_size rule=p"}, evidence: map[string]string{"detector": "none"}},
+		{name: "network", decl: replace(base, `at: ["postgres://crm/*"]`, `at: ["postgres://crm/*"], network: intranet`),
+			want: []string{"rule.not_examined not-examined low system=crm part=network"}},
+		{name: "backup", decl: replace(base, `at: ["postgres://crm/*"]`, `at: ["postgres://crm/*"], backup_of: [logs], refresh: P7D`),
+			want: []string{"rule.not_examined not-examined low system=crm part=backup_of"}, evidence: map[string]string{"declared": "P7D, logs"}},
+		{name: "minors", decl: base + "minors: {age: 14}\n", want: []string{"rule.not_examined not-examined low part=minors"}},
+		{name: "legal minimum", decl: base + "legal_minimum: [{id: l, categories: [online.ip], min: P6M}]\n",
+			want: []string{"rule.not_examined not-examined low rule=l part=legal_minimum"}},
+		{name: "rights and reports", decl: base + "rights: {response: P30D}\nreports: {values: masked}\ncontact: {privacy: p}\n"},
+	} {
+		tc.inv = stock(good()...)
+		t.Run(tc.name, tc.run)
+	}
+}

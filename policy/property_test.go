@@ -1,0 +1,193 @@
+package policy
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"piiventory/detectors"
+	"piiventory/inventory"
+	"piiventory/scanners"
+)
+
+// drawn makes an inventory of anything that the types allow, likely or not.
+func drawn(r *rand.Rand) *inventory.Inventory {
+	pick := func(s ...string) string { return s[r.IntN(len(s))] }
+	count := func() int64 { return r.Int64N(7) - 1 }
+	var times func() []inventory.Times
+	times = func() (out []inventory.Times) {
+		for range r.IntN(3) {
+			at := day("2026-06-15").Add(-time.Duration(r.Int64N(int64(1500 * 24 * time.Hour))))
+			tm := inventory.Times{Source: pick("key", "object", "field:ts", "field:created_at"), Oldest: at, Newest: at, Count: count(), Missing: count()}
+			if r.IntN(3) > 0 {
+				tm.Days = map[string]int64{at.Format(time.DateOnly): count(), pick("", "x", "2026-06-01"): 1}
+			}
+			if r.IntN(8) == 0 {
+				tm.Oldest = time.Time{}
+			}
+			out = append(out, tm)
+		}
+		return out
+	}
+	gaps := func() (out []inventory.Gap) {
+		if r.IntN(4) == 0 {
+			out = append(out, inventory.Gap{Kind: scanners.GapKind(pick("budget", "sampled", "permission", "unsupported", "new")), Reason: pick("", "why"), Assets: count()})
+		}
+		return out
+	}
+	inv := &inventory.Inventory{Complete: r.IntN(2) == 0}
+	for range r.IntN(5) {
+		s := inventory.Store{Kind: pick("s3", "mysql", "postgres", "cdn", "new"), Gaps: gaps(), Coverage: inventory.Coverage{Listed: count()},
+			Alias: pick("logs", "app", "accounts", "backup", "weblog", "crm", "tenant-1", "kyc", "x", "")}
+		for range r.IntN(5) {
+			s.Facts = append(s.Facts, scanners.Fact{Name: pick("jurisdiction", "jurisdiction", "region"), Value: pick("CN", "HK", "EU", "EU,US", "ASIA", ""), Source: pick("configuration", "server", "endpoint host"), Unknown: r.IntN(5) == 0})
+		}
+		for range r.IntN(4) {
+			ds := inventory.Dataset{Path: pick("access/{date}.gz", "public.users", "users", "*/{n}", "", "orders_{date}", "{weird"), Gaps: gaps(), Times: times(),
+				Coverage: inventory.Coverage{Listed: count(), Whole: count(), Sampled: count(), Units: count()}}
+			for range r.IntN(4) {
+				ds.Entries = append(ds.Entries, inventory.Entry{Category: detectors.Category(pick("contact.email", "contact.mobile", "id.cn_resident", "biometric.face", "online.ip", "nonsense")),
+					Field: pick("", "a", "b"), Confidence: detectors.Confidence(r.IntN(4)), Unresolved: r.IntN(6) == 0, Valid: count(), Known: count(), Times: times()})
+			}
+			s.Datasets = append(s.Datasets, ds)
+		}
+		inv.Stores = append(inv.Stores, s)
+	}
+	return inv
+}
+
+// shuffled returns the same inventory and declaration in another order.
+func shuffled(r *rand.Rand, inv *inventory.Inventory, d *Declaration) (*inventory.Inventory, *Declaration) {
+	mix := func(v any) {
+		s := reflect.ValueOf(v)
+		r.Shuffle(s.Len(), reflect.Swapper(v))
+	}
+	i := *inv
+	i.Stores = slices.Clone(inv.Stores)
+	for k := range i.Stores {
+		s := &i.Stores[k]
+		s.Datasets, s.Facts, s.Gaps = slices.Clone(s.Datasets), slices.Clone(s.Facts), slices.Clone(s.Gaps)
+		for n := range s.Datasets {
+			s.Datasets[n].Entries = slices.Clone(s.Datasets[n].Entries)
+			mix(s.Datasets[n].Entries)
+		}
+		mix(s.Datasets)
+		mix(s.Facts)
+		mix(s.Gaps)
+	}
+	mix(i.Stores)
+	e := *d
+	e.Systems, e.Rules = slices.Clone(d.Systems), slices.Clone(d.Rules)
+	for k := range e.Rules {
+		e.Rules[k].Categories = slices.Clone(e.Rules[k].Categories)
+		mix(e.Rules[k].Categories)
+	}
+	mix(e.Systems)
+	mix(e.Rules)
+	return &i, &e
+}
+
+func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
+	var ds []*Declaration
+	for name, data := range samples(t) {
+		d, err := Parse(name, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ds = append(ds, d)
+	}
+	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie))
+	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
+	r := rand.New(rand.NewPCG(7, 8))
+	now := day("2026-06-15")
+	seen := map[string]bool{}
+	for round := range 1500 {
+		d := ds[round%len(ds)]
+		inv := drawn(r)
+		before, _ := json.Marshal(inv)
+		want := Check(inv, d, now)
+		if after, _ := json.Marshal(inv); string(before) != string(after) {
+			t.Fatal("Check changed the inventory")
+		}
+		if !slices.IsSortedFunc(want, order) {
+			t.Fatal("the findings are not in order")
+		}
+		i2, d2 := shuffled(r, inv, d)
+		got := Check(i2, d2, now.In(time.FixedZone("", 8*3600)))
+		if !reflect.DeepEqual(got, want) {
+			a, _ := json.MarshalIndent(want, "", " ")
+			b, _ := json.MarshalIndent(got, "", " ")
+			t.Fatalf("round %d: the order matters\n%s\n%s", round, a, b)
+		}
+		for _, f := range want {
+			seen[f.Code] = true
+			if f.Severity.Rank() < 0 || len(f.Fingerprint) != 32 {
+				t.Fatalf("finding %+v", f)
+			}
+			for k, v := range f.Evidence {
+				if v == "" && k != "reason" && k != "declared" && k != "categories" {
+					t.Fatalf("%s has no %s: %v", f.Code, k, f.Evidence)
+				}
+			}
+		}
+		OutcomeOf(inv, want, "", true)
+	}
+	for _, code := range codesInSource(t) {
+		if !seen[code] && code != "rule.tie" {
+			t.Errorf("no draw gave %s", code)
+		}
+	}
+}
+
+// A fingerprint is made of the names alone, and of all of them.
+func TestFingerprint(t *testing.T) {
+	full := Finding{Code: "a", System: "b", Store: "c", Dataset: "d", Field: "e", Category: "f", Rule: "g", Part: "h"}
+	same := full
+	same.Evidence, same.Severity, same.Verdict, same.Source = map[string]string{"rows": "1"}, High, Broken, "9"
+	if full.fingerprint() != same.fingerprint() {
+		t.Error("what changes from scan to scan changes the fingerprint")
+	}
+	prints := map[string]string{full.fingerprint(): "all"}
+	v := reflect.ValueOf(&full).Elem()
+	for _, name := range []string{"Code", "System", "Store", "Dataset", "Field", "Category", "Rule", "Part"} {
+		old := v.FieldByName(name).String()
+		v.FieldByName(name).SetString(old + "x")
+		if was, dup := prints[full.fingerprint()]; dup {
+			t.Errorf("%s does not count (as %s)", name, was)
+		}
+		prints[full.fingerprint()] = name
+		v.FieldByName(name).SetString(old)
+	}
+	a, b := Finding{Store: "ab", Dataset: "c"}, Finding{Store: "a", Dataset: "bc"}
+	if a.fingerprint() == b.fingerprint() {
+		t.Error("two lists of names run together")
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	d := declare(b, base)
+	var ds []inventory.Dataset
+	for i := range 100 {
+		ds = append(ds, dataset(fmt.Sprintf("access/%d/{date}/part-{n}.json.gz", i), entry("contact.email", "m"), entry("contact.mobile", "p")))
+	}
+	inv := stock(bucket("logs", ds...), good()[1])
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(inv, d, day("2026-06-15"))
+	}
+}
+
+func BenchmarkBorder(b *testing.B) {
+	d := declare(b, base)
+	const path = "access/2026-01-31/part-000123.json.gz"
+	b.SetBytes(int64(len(path)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Border("logs", path)
+	}
+}
