@@ -36,10 +36,10 @@ func (s *stream) Read(p []byte) (int, error) {
 		}
 		return 0, s.err
 	}
+	if s.err = s.ctx.Err(); s.err != nil {
+		return 0, s.err
+	}
 	if s.body == nil {
-		if s.err = s.ctx.Err(); s.err != nil {
-			return 0, s.err
-		}
 		s.left = min(s.span, s.end-s.off)
 		if s.body, s.err = s.src.Range(s.ctx, s.off, s.left); s.err != nil {
 			s.body = nil
