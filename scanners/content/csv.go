@@ -12,11 +12,11 @@ var _ = register(format{name: "csv", rank: 30, recognise: recogniseCSV})
 // delimiters that are tried. Where two fit equally well the earlier one wins.
 const delimiters = ",\t;|"
 
-// csv reads records of fields with a delimiter (RFC 4180 and its relatives):
+// csvFormat reads records of fields with a delimiter (RFC 4180 and its relatives):
 // quoted fields may hold delimiters, newlines and doubled quotes. It is lenient:
 // rows may be short or long, and a quote that nothing closes is a character like
 // others.
-type csv struct {
+type csvFormat struct {
 	delim  byte
 	names  []string
 	header int   // number of the record that holds the names, or -1
@@ -24,7 +24,7 @@ type csv struct {
 }
 
 // named returns "tsv" for a file with tabs.
-func (c *csv) named() string {
+func (c *csvFormat) named() string {
 	if c.delim == '\t' {
 		return "tsv"
 	}
@@ -78,7 +78,7 @@ func recogniseCSV(h head) parser {
 		}
 	}
 	width, _ := usual(best)
-	c := &csv{delim: delim, header: headerOf(best, width), line: 1}
+	c := &csvFormat{delim: delim, header: headerOf(best, width), line: 1}
 	var names []string
 	if c.header >= 0 {
 		names = best[c.header]

@@ -8,14 +8,14 @@ import (
 
 // parse reads records in place. A field that the buffer holds is copied once,
 // to its column; a longer one is written on in parts.
-func (c *csv) parse(in *input, o *out) error {
+func (c *csvFormat) parse(in *input, o *out) error {
 	o.all = true
 	if len(o.cols) == 0 {
 		for _, name := range c.names {
 			o.column(name)
 		}
 	}
-	r := csvReader{csv: c, in: in, o: o, line: c.line}
+	r := csvReader{csvFormat: c, in: in, o: o, line: c.line}
 	for rec := 0; ; {
 		if in.pos == in.end && !in.more() {
 			return o.err
@@ -54,7 +54,7 @@ func (c *csv) parse(in *input, o *out) error {
 
 // csvReader reads one text.
 type csvReader struct {
-	*csv
+	*csvFormat
 	in      *input
 	o       *out
 	line    int64

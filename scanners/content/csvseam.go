@@ -1,15 +1,15 @@
 package content
 
 // window lets start see a good number of records.
-func (c *csv) window(piece int64) int64 { return max(piece/4, 64) }
+func (c *csvFormat) window(piece int64) int64 { return max(piece/4, 64) }
 
 // doubt is how many bytes are looked at before the case "outside" wins.
 const doubt = 64 << 10
 
-func (c *csv) sight() int64 { return 2 * doubt }
+func (c *csvFormat) sight() int64 { return 2 * doubt }
 
 // at returns the parser for a piece. Only the first one has a header.
-func (c *csv) at(off int64) parser {
+func (c *csvFormat) at(off int64) parser {
 	p := *c
 	p.line = lineAt(off)
 	if off > 0 {
@@ -19,7 +19,7 @@ func (c *csv) at(off int64) parser {
 }
 
 // anywhere never cuts inside a record.
-func (c *csv) anywhere([]byte, *charset) int { return -1 }
+func (c *csvFormat) anywhere([]byte, *charset) int { return -1 }
 
 // start finds the first record. A newline ends a record unless it stands inside
 // quotes, and from the middle nobody knows whether that is so. Both cases are
@@ -27,7 +27,7 @@ func (c *csv) anywhere([]byte, *charset) int { return -1 }
 // it needs no care), which gives one place for each case. The place counts from
 // which on the records have the usual number of fields. If that is so for
 // neither, more is looked at, up to doubt; then the case "outside" wins.
-func (c *csv) start(b []byte, cs *charset, end bool) int {
+func (c *csvFormat) start(b []byte, cs *charset, end bool) int {
 	out := c.ends(b, cs, false)
 	ins := c.ends(b, cs, true)
 	fitOut, fitIns := c.fit(b, out, cs, end), c.fit(b, ins, cs, end)
@@ -45,7 +45,7 @@ func (c *csv) start(b []byte, cs *charset, end bool) int {
 }
 
 // ends returns where the record ends that b begins in, or -1.
-func (c *csv) ends(b []byte, cs *charset, quoted bool) int {
+func (c *csvFormat) ends(b []byte, cs *charset, quoted bool) int {
 	// b[:unit] lies before the seam; only a newline there matters, and only
 	// outside of quotes.
 	i := 0
@@ -74,7 +74,7 @@ func (c *csv) ends(b []byte, cs *charset, quoted bool) int {
 
 // fit returns the share of the records from the offset on that have the usual
 // number of fields, or -1 when there is no record to look at.
-func (c *csv) fit(b []byte, from int, cs *charset, end bool) float64 {
+func (c *csvFormat) fit(b []byte, from int, cs *charset, end bool) float64 {
 	if from < 0 || from >= len(b) {
 		return -1
 	}

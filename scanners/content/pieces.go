@@ -23,7 +23,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 	g := j.fit(p, c)
 	chosen := draw(j.draw.Seed, j.src.Name, g.population, g.count)
 	w := &window{j: j, buf: c.head, left: j.draw.MaxBytes - int64(len(c.head))}
-	j.drawn.Population, j.drawn.Design = g.population, scanners.Equal
+	j.drawn.Format, j.drawn.Population, j.drawn.Design = c.format(), g.population, scanners.Equal
 	unit := int64(c.charset.unit)
 	var seen, cut int64
 	surplus := false
@@ -74,7 +74,10 @@ func (j *job) sampled(seen int64, surplus bool, cut int64, err error) error {
 	if surplus {
 		j.drawn.Design = scanners.NotEqual
 	}
-	if rest := j.src.Size - seen; rest > 0 {
+	if rest := j.src.Size - seen; rest == 0 && !surplus && cut == 0 {
+		// Every byte was looked at: a few long records, or a sample of all pieces.
+		j.drawn.Design, j.drawn.Units = scanners.Census, j.drawn.Population
+	} else if rest > 0 {
 		j.gap(scanners.GapSampled, rest, "read as a random sample of pieces; use --depth full to read it all")
 	}
 	if cut > 0 {
