@@ -38,11 +38,5 @@ func declared(r *Report) *Declared {
 	return out
 }
 
-// declarationLine names the declaration in one sentence.
-func declarationLine(w words, r *Report) string {
-	d := declared(r)
-	return w.t("verdict.declaration", "id", d.ID, "version", d.Version, "sha", d.SHA256)
-}
-
 // plainNumber writes a number that is a name, without separators.
 func plainNumber(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -48,6 +48,7 @@ var documentEN = map[string]string{
 	"doc.not-read":          "not read",
 	"doc.stores-section":    "The stores",
 	"doc.store-line":        "Personal data in {with} of {datasets} {datasets:dataset|datasets}",
+	"doc.facts":             "What the store says of itself, and where it is",
 	"doc.dataset-line":      "{sampled} of {listed} {listed:asset|assets} opened · {rows} {rows:row|rows} · {units} {units:unit|units} · {bytes} · {design}[[ · {formats}]]",
 	"doc.more-datasets":     "Show {n} more {n:dataset|datasets} with personal data",
 	"doc.without":           "Show what was looked at in {n} {n:dataset|datasets} without a find",

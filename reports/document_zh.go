@@ -48,6 +48,7 @@ var documentZH = map[string]string{
 	"doc.not-read":          "未读取",
 	"doc.stores-section":    "各存储详情",
 	"doc.store-line":        "{datasets} 个数据集中的 {with} 个含个人信息",
+	"doc.facts":             "存储自身的说明及所在地",
 	"doc.dataset-line":      "{listed} 个资产中打开 {sampled} 个 · {rows} 行 · {units} 个抽样单元 · {bytes} · {design}[[ · {formats}]]",
 	"doc.more-datasets":     "展开其余 {n} 个含个人信息的数据集",
 	"doc.without":           "展开 {n} 个未发现个人信息的数据集的查看情况",

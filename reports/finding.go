@@ -72,7 +72,8 @@ func parameter(w words, f policy.Finding, name string) string {
 	case "by":
 		name = "source" // of a time; the finding's own Source is of the rule
 	}
-	if own != "" || f.Evidence[name] == "" {
+	// A gap of a store counts no assets.
+	if own != "" || f.Evidence[name] == "" || f.Code == "coverage.gap" && f.Evidence[name] == "0" {
 		return own
 	}
 	return evidence(w, name, f.Evidence[name])
@@ -99,7 +100,7 @@ func evidence(w words, name, value string) string {
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil && strconv.FormatInt(n, 10) == value {
 		return w.number(n)
 	}
-	if n, err := strconv.ParseInt(strings.TrimSuffix(value, "+"), 10, 64); err == nil && n >= 0 {
+	if n, err := strconv.ParseInt(strings.TrimSuffix(value, "+"), 10, 64); err == nil && n >= 0 && strings.HasSuffix(value, "+") {
 		return w.t("more-than", "n", n)
 	}
 	if t, err := time.Parse(time.RFC3339, value); err == nil {

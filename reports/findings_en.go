@@ -80,7 +80,7 @@ var findingsEN = map[string]string{
 	"finding.residency.outside.remedy": "Move the data to a store in a declared jurisdiction. If the transfer is lawful, declare it with its mechanism before going on.",
 
 	"finding.residency.unknown.title":  "Place of storage could not be verified",
-	"finding.residency.unknown.text":   "{allowed} is declared for system {system}, and nothing tells in which jurisdiction the store stands.[[ Seen: {observed}.]][[ {reason}.]][[ Personal data there: {categories}.]]",
+	"finding.residency.unknown.text":   "{allowed} is declared for system {system}, and nothing tells in which jurisdiction the store stands.[[ Seen: {observed}.]][[ Reason: {reason}.]][[ Personal data there: {categories}.]]",
 	"finding.residency.unknown.remedy": "Grant the right to ask the store for its location, or state the region in the configuration of the store and keep the contract that proves it.",
 
 	"finding.residency.conflict.title":  "Sources disagree on the place of storage",
@@ -96,7 +96,7 @@ var findingsEN = map[string]string{
 	"finding.rule.tie.remedy": "Make one of them more specific, or have them agree.",
 
 	"finding.coverage.gap.title":  "Not all was read",
-	"finding.coverage.gap.text":   "Part of it was not read ({kinds}): {assets} {assets:asset|assets}.[[ {reason}.]]",
+	"finding.coverage.gap.text":   "Part of it was not read ({kinds})[[: {assets} {assets:asset|assets}]].[[ Reason: {reason}.]]",
 	"finding.coverage.gap.remedy": "Remove the cause and scan again, or record why what is missing may be left out.",
 
 	"finding.scan.incomplete.title":  "The inventory is incomplete",

@@ -95,7 +95,7 @@ var findingsZH = map[string]string{
 	"finding.rule.tie.remedy": "使其中一条更具体，或使各条一致。",
 
 	"finding.coverage.gap.title":  "没有全部读取",
-	"finding.coverage.gap.text":   "有一部分没有读取（{kinds}）：{assets} 个资产。[[原因：{reason}。]]",
+	"finding.coverage.gap.text":   "有一部分没有读取（{kinds}）[[：{assets} 个资产]]。[[原因：{reason}。]]",
 	"finding.coverage.gap.remedy": "排除原因后重新扫描，或记录为何可以不读取缺失部分。",
 
 	"finding.scan.incomplete.title":  "清单不完整",

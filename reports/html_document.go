@@ -80,6 +80,9 @@ func newDocument(r *Report) *document {
 		words: w, Lang: map[string]string{"en": "en", "zh": "zh-Hans"}[w.lang],
 		Style: template.CSS(pageStyle), Totals: totals(r), Checked: r.Declaration != nil,
 	}
+	if x := declared(r); x != nil {
+		d.Lines = append(d.Lines, w.t("verdict.declaration", "id", x.ID, "version", x.Version))
+	}
 	for _, line := range verdictLines(w, r, d.Totals) {
 		d.Lines = append(d.Lines, line.text)
 	}

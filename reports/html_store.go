@@ -140,7 +140,7 @@ func ages(w words, times []inventory.Times) string {
 		if x.Oldest.IsZero() {
 			continue
 		}
-		parts = append(parts, w.t("doc.ages", "oldest", stamp(x.Oldest), "newest", stamp(x.Newest), "source", source(w, x.Source)))
+		parts = append(parts, w.t("doc.ages", "oldest", day(x.Oldest), "newest", day(x.Newest), "source", source(w, x.Source)))
 	}
 	return strings.Join(parts, "; ")
 }

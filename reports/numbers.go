@@ -85,6 +85,9 @@ func stamp(t time.Time) string {
 	return t.Format("2006-01-02T15:04:05Z")
 }
 
+// day writes the UTC day of a time.
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
 // bound returns the share of units that, when none of m independent units drawn
 // with equal chances has a property, is exceeded with a probability of 5 % only:
 // the exact binomial bound 1 - 0.05^(1/m), which "three divided by m"

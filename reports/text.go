@@ -74,6 +74,9 @@ func (t *text) verdict() {
 	t.para(0, t.t("title.line", "asof", stamp(t.report.AsOf), "version", version(t.report)), faint)
 	t.blank()
 	t.para(0, t.t("verdict."+t.totals.Verdict), verdictStyle(t.totals.Verdict))
+	if d := declared(t.report); d != nil {
+		t.say(0, "verdict.declaration", "id", d.ID, "version", d.Version, "sha", d.SHA256)
+	}
 	for _, line := range verdictLines(t.words, t.report, t.totals) {
 		t.para(0, line.text, line.style)
 	}
@@ -96,7 +99,6 @@ func (t *text) verdict() {
 func verdictLines(w words, r *Report, t Totals) []cell {
 	var lines []cell
 	if r.Declaration != nil {
-		lines = append(lines, cell{declarationLine(w, r), plain})
 		lines = append(lines, cell{w.t("verdict.numbers", "broken", t.Broken, "severities", severities(w, t),
 			"unverifiable", t.Unverifiable, "unexamined", t.NotExamined), plain})
 	}

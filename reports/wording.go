@@ -27,7 +27,13 @@ func place(w words, f policy.Finding) string {
 			parts = append(parts, clean(s))
 		}
 	}
-	return strings.Join(parts, sep)
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, sep)
+	case f.Rule != "":
+		return w.t("place.rule", "rule", f.Rule)
+	}
+	return w.t("place.whole")
 }
 
 // authority names the rule and the section of the policy text behind a finding.

@@ -108,6 +108,8 @@ var wordsEN = map[string]string{
 
 	"findings.none": "None. This speaks of what was read, not of what was not.",
 	"place.system":  "system {system}",
+	"place.rule":    "rule {rule}",
+	"place.whole":   "the whole inventory",
 	"rule.both":     "Rule {rule}, section “{source}” of the policy",
 	"rule.rule":     "Rule {rule}",
 	"rule.source":   "Section “{source}” of the policy",
@@ -171,6 +173,8 @@ var wordsEN = map[string]string{
 	"by.configuration":       "configuration",
 	"by.endpoint host":       "endpoint host",
 	"by.server":              "server",
+	"by.connection":          "the connection",
+	"by.directory":           "directory",
 	"by.GetBucketLocation":   "GetBucketLocation",
 	"by.x-amz-bucket-region": "x-amz-bucket-region",
 

@@ -108,6 +108,8 @@ var wordsZH = map[string]string{
 
 	"findings.none": "无。这只说明已读取的内容，不说明未读取的内容。",
 	"place.system":  "系统 {system}",
+	"place.rule":    "规则 {rule}",
+	"place.whole":   "整个清单",
 	"rule.both":     "规则 {rule}，政策文本“{source}”一节",
 	"rule.rule":     "规则 {rule}",
 	"rule.source":   "政策文本“{source}”一节",
@@ -171,6 +173,8 @@ var wordsZH = map[string]string{
 	"by.configuration":       "配置",
 	"by.endpoint host":       "端点主机名",
 	"by.server":              "服务器",
+	"by.connection":          "连接本身",
+	"by.directory":           "目录",
 	"by.GetBucketLocation":   "GetBucketLocation",
 	"by.x-amz-bucket-region": "x-amz-bucket-region",
 
