@@ -88,8 +88,12 @@ func (r *Rows) Unit(name string) error {
 }
 
 // Add adds one row, one value for each column, nil for NULL. It copies the
-// values. It returns ErrFull or the error of yield.
+// values. It returns ErrFull, scanners.ErrBudget when the store's bytes were used
+// up before, or the error of yield.
 func (r *Rows) Add(values [][]byte) error {
+	if r.budget.MaxBytes > 0 && r.budget.Bytes() >= r.budget.MaxBytes {
+		return scanners.ErrBudget
+	}
 	var size int64
 	for _, v := range values {
 		size += int64(len(v))

@@ -1,0 +1,200 @@
+package mysql
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+
+	"piiventory/scanners"
+	"piiventory/scanners/postgres/tables"
+)
+
+const (
+	// shortStatement bounds every statement but those that read a whole table
+	// which has no integer key to read it in pieces; these have longStatement.
+	shortStatement = 15 * time.Second
+	longStatement  = 10 * time.Minute
+)
+
+// A server is a pool of at most tables.MaxConns connections.
+type server struct {
+	db        *sql.DB
+	address   *address
+	budget    *scanners.Budget
+	version   string
+	mariadb   bool
+	encrypted bool
+	settings  map[string]bool // system variables that this server has
+}
+
+// A session is one read-only transaction.
+type session struct {
+	conn *sql.Conn
+	srv  *server
+}
+
+// optional are the settings that not every server has. MariaDB counts the time
+// of a statement in seconds, MySQL in milliseconds.
+var optional = []struct {
+	name string
+	set  func(d time.Duration) string
+}{
+	{"max_statement_time", func(d time.Duration) string { return fmt.Sprintf("%g", d.Seconds()) }},
+	{"max_execution_time", func(d time.Duration) string { return fmt.Sprint(d.Milliseconds()) }},
+	{"idle_transaction_timeout", func(time.Duration) string { return "60" }},
+	{"information_schema_stats_expiry", func(time.Duration) string { return "0" }},
+	{"in_predicate_conversion_threshold", func(time.Duration) string { return "0" }}, // keeps lists of keys out of temporary tables
+	{"innodb_lock_wait_timeout", func(time.Duration) string { return "1" }},
+}
+
+func connect(ctx context.Context, a *address, b *scanners.Budget) (*server, error) {
+	connector, err := mysql.NewConnector(a.cfg)
+	if err != nil {
+		return nil, scanners.Unreadable(scanners.GapUnsupported, "the URL of the store cannot be read: "+form)
+	}
+	s := &server{db: sql.OpenDB(connector), address: a, budget: b, settings: map[string]bool{}}
+	s.db.SetMaxOpenConns(tables.MaxConns)
+	s.db.SetMaxIdleConns(tables.MaxConns)
+	if err := s.learn(ctx); err != nil {
+		_ = s.close() // the first error is the one to tell
+		return nil, err
+	}
+	return s, nil
+}
+
+// learn asks what kind of server it is.
+func (s *server) learn(ctx context.Context) error {
+	conn, err := s.conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	c := &session{conn, s}
+	names := make([]string, len(optional))
+	for i, o := range optional {
+		names[i] = "'" + o.name + "'"
+	}
+	err = c.query(ctx, "SHOW VARIABLES WHERE Variable_name IN ('version', "+strings.Join(names, ", ")+")", nil, func(row []sql.RawBytes) error {
+		if name := string(row[0]); name == "version" {
+			s.version = string(row[1])
+		} else {
+			s.settings[name] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.mariadb = strings.Contains(s.version, "MariaDB")
+	return c.query(ctx, "SHOW SESSION STATUS LIKE 'Ssl_cipher'", nil, func(row []sql.RawBytes) error {
+		s.encrypted = len(row[1]) > 0
+		return nil
+	})
+}
+
+func (s *server) conn(ctx context.Context) (*sql.Conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := s.budget.Request(); err != nil {
+		return nil, err
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return nil, s.refused(ctx, err)
+	}
+	return conn, nil
+}
+
+func (s *server) close() error {
+	if err := s.db.Close(); err != nil {
+		return scanners.Unreadable(scanners.GapUnreachable, "the connection to the server did not end properly")
+	}
+	return nil
+}
+
+// transaction runs f in a read-only transaction. One snapshot serves all
+// statements of it, where the storage engine has such a thing.
+func (s *server) transaction(ctx context.Context, f func(*session) error) error {
+	conn, err := s.conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	c := &session{conn, s}
+	if err := c.limit(ctx, shortStatement); err != nil {
+		return err
+	}
+	if err := c.exec(ctx, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"); err != nil {
+		return err
+	}
+	err = f(c)
+	if ctx.Err() != nil {
+		if err == nil {
+			err = ctx.Err()
+		}
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn }) // closes it, and the transaction with it
+		return err
+	}
+	// The end of the transaction asks nothing of the store and is not charged.
+	if _, ended := conn.ExecContext(ctx, "ROLLBACK"); ended != nil && err == nil {
+		err = s.explain(ctx, ended)
+	}
+	return err
+}
+
+// limit sets the bounds of the session: the time of a statement, of waiting for
+// locks, and the time zone in which timestamps are told.
+func (c *session) limit(ctx context.Context, statement time.Duration) error {
+	set := "SET time_zone = '+00:00', sql_mode = '', lock_wait_timeout = 1"
+	for _, o := range optional {
+		if c.srv.settings[o.name] {
+			set += ", " + o.name + " = " + o.set(statement)
+		}
+	}
+	return c.exec(ctx, set)
+}
+
+func (c *session) exec(ctx context.Context, statement string) error {
+	if err := c.srv.budget.Request(); err != nil {
+		return err
+	}
+	_, err := c.conn.ExecContext(ctx, statement)
+	return c.srv.explain(ctx, err)
+}
+
+// query runs one statement and calls row for each row of the result, whose
+// values are valid until row returns.
+func (c *session) query(ctx context.Context, statement string, args []any, row func([]sql.RawBytes) error) error {
+	if err := c.srv.budget.Request(); err != nil {
+		return err
+	}
+	result, err := c.conn.QueryContext(ctx, statement, args...)
+	if err != nil {
+		return c.srv.explain(ctx, err)
+	}
+	defer result.Close()
+	names, err := result.Columns()
+	if err != nil {
+		return c.srv.explain(ctx, err)
+	}
+	values := make([]sql.RawBytes, len(names))
+	targets := make([]any, len(names))
+	for i := range values {
+		targets[i] = &values[i]
+	}
+	for result.Next() {
+		if err := result.Scan(targets...); err != nil {
+			return c.srv.explain(ctx, err)
+		}
+		if err := row(values); err != nil {
+			return err
+		}
+	}
+	return c.srv.explain(ctx, result.Err())
+}

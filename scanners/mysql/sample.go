@@ -1,0 +1,225 @@
+package mysql
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+
+	"piiventory/scanners"
+	"piiventory/scanners/postgres/tables"
+)
+
+const (
+	// smallRows is the number of rows up to which all keys of a table are read
+	// before drawing, and guess how many the server's estimate, which may be off
+	// by half, may say.
+	smallRows, guess = 10_000, 20_000
+	// scannable is the size up to which a table without a usable index is read as
+	// a whole for the sake of a random sample.
+	scannable = 64 << 20
+)
+
+// A sample is one reading of one table.
+type sample struct {
+	*scanner
+	c      *session
+	t      *table
+	rows   *tables.Rows
+	draw   scanners.Draw
+	random *rand.Rand
+}
+
+// Sample reads random rows of one table, or all of it.
+func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw, yield func(*scanners.Batch) error) (scanners.Drawn, error) {
+	drawn := scanners.Drawn{Format: "table", Design: scanners.NotRandom, Population: -1}
+	err := s.transaction(ctx, func(c *session) error {
+		t, err := s.describe(ctx, c, a.Path)
+		if err != nil {
+			return err
+		}
+		m := &sample{s, c, t, tables.NewRows(t.columns, d, s.budget, yield), d, tables.Random(d.Seed, a.Path)}
+		if d.Depth == scanners.Names {
+			drawn.Gaps = t.gaps
+			return m.rows.Names()
+		}
+		drawn, err = m.read(ctx)
+		drawn.Gaps = append(drawn.Gaps, t.gaps...)
+		return err
+	})
+	return drawn, err
+}
+
+func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {
+	switch {
+	case m.draw.Depth == scanners.Full && m.t.key != nil:
+		return m.inOrder(ctx)
+	case m.draw.Depth == scanners.Full:
+		if err := m.c.limit(ctx, longStatement); err != nil {
+			return m.rows.Drawn(scanners.NotRandom, -1, 0), err
+		}
+		return m.stream(ctx, "", "")
+	case m.t.view:
+		return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the rows of a view lie in tables that are listed too and cannot be drawn at random")
+	case m.t.key != nil && m.t.rows <= guess:
+		if drawn, done, err := m.small(ctx); done || err != nil {
+			return drawn, err
+		}
+		return m.byKey(ctx)
+	case m.t.key != nil:
+		return m.byKey(ctx)
+	case m.t.rows <= guess:
+		return m.share(ctx)
+	case m.t.lead != nil:
+		return m.bySeeks(ctx)
+	case m.t.size >= 0 && m.t.size <= scannable:
+		return m.share(ctx)
+	}
+	return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the table has no index in which random rows could be sought: give it a primary key")
+}
+
+func (m *sample) statement(more string) string {
+	return "SELECT " + m.t.selection(m.rows.Limit) + " FROM " + m.t.from + more
+}
+
+// add hands a row on to the batches.
+func (m *sample) add(row []sql.RawBytes) error {
+	values := make([][]byte, len(row))
+	for i, v := range row {
+		values[i] = v
+	}
+	return m.rows.Add(values)
+}
+
+// want is the number of rows to draw. Each row has at least some bytes, which
+// bounds a draw that is bounded by bytes only.
+func (m *sample) want() int {
+	n := int64(1 << 16)
+	if m.draw.MaxRows > 0 {
+		n = min(n, m.draw.MaxRows)
+	}
+	if m.draw.MaxBytes > 0 {
+		n = min(n, m.draw.MaxBytes/8+1)
+	}
+	return int(n)
+}
+
+// stream reads the rows of the table from its beginning until the draw is full.
+// It is a census when it reaches the end. Otherwise why, if not empty, says why
+// it was not random.
+func (m *sample) stream(ctx context.Context, more, why string) (scanners.Drawn, error) {
+	err := m.c.query(ctx, m.statement(more), nil, m.add)
+	full := errors.Is(err, tables.ErrFull)
+	if err = m.rows.End(ctx, err); err == nil && !full {
+		return m.rows.Drawn(scanners.Census, m.rows.Count, m.rows.Count), nil
+	}
+	drawn := m.rows.Drawn(scanners.NotRandom, -1, m.rows.Count)
+	if why != "" {
+		drawn.Gaps[len(drawn.Gaps)-1].Reason = why + ": only the first rows were read"
+	}
+	return drawn, err
+}
+
+// inOrder reads the whole table in pieces, each by one short statement.
+func (m *sample) inOrder(ctx context.Context) (scanners.Drawn, error) {
+	column, list := quote(m.t.key.parts[0].column), m.t.selection(m.rows.Limit)
+	where, last := "", ""
+	size := int64(64)
+	var err error
+	for more := true; more && err == nil; {
+		before := m.rows.Count
+		err = m.c.query(ctx, fmt.Sprintf("SELECT %s, %s FROM %s%s%s ORDER BY %s LIMIT %d", column, list, m.t.from, m.t.key.force(), where, column, size), nil,
+			func(row []sql.RawBytes) error {
+				last = string(row[0])
+				return m.add(row[1:])
+			})
+		where = " WHERE " + column + " > " + last
+		more = m.rows.Count-before == size
+		size = min(tables.BatchRows, max(tables.BatchBytes/4/max(m.rows.Bytes/max(m.rows.Count, 1), 1), 1))
+	}
+	if err = m.rows.End(ctx, err); err == nil {
+		return m.rows.Drawn(scanners.Census, m.rows.Count, m.rows.Count), nil
+	}
+	return m.rows.Drawn(scanners.NotRandom, -1, m.rows.Count), err
+}
+
+// small reads all keys, and then the rows in random order, so that a sample that
+// must stop is still a random one. It is not done when there are too many keys.
+func (m *sample) small(ctx context.Context) (drawn scanners.Drawn, done bool, err error) {
+	k := keys{m}
+	column := k.column()
+	var all []uint64
+	err = m.c.query(ctx, fmt.Sprintf("SELECT %s FROM %s%s ORDER BY %s LIMIT %d", column, m.t.from, m.t.key.force(), column, smallRows+1), nil,
+		func(row []sql.RawBytes) error {
+			key, err := k.parse(row[0])
+			all = append(all, key)
+			return err
+		})
+	if err != nil {
+		return m.rows.Drawn(scanners.Equal, -1, 0), false, err
+	}
+	if len(all) > smallRows {
+		return drawn, false, nil
+	}
+	m.random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	early, err := k.fetch(ctx, all)
+	design := scanners.Equal
+	if !early && err == nil {
+		design = scanners.Census
+	}
+	return m.rows.Drawn(design, int64(len(all)), m.rows.Count), true, err
+}
+
+// byKey draws keys from the whole range and rejects those that are not there.
+func (m *sample) byKey(ctx context.Context) (scanners.Drawn, error) {
+	k := keys{m}
+	low, high, err := k.bounds(ctx)
+	if err != nil {
+		return m.rows.Drawn(scanners.Equal, -1, 0), err
+	}
+	found, err := tables.DrawKeys(ctx, k, m.random, low, high, m.want())
+	if err != nil {
+		return m.rows.Drawn(scanners.Equal, -1, 0), err
+	}
+	_, err = k.fetch(ctx, found.Keys)
+	design := scanners.NotEqual
+	if found.Equal {
+		design = scanners.Equal
+	}
+	return m.rows.Drawn(design, found.Rows, m.rows.Count), err
+}
+
+// share reads the whole table and takes each row with the same chance. It serves
+// tables that are small or that have nothing to seek in.
+func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
+	rows, chance := m.t.rows, 1.0
+	if rows < 0 || rows <= guess {
+		if err := m.c.query(ctx, fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT %d) x", m.t.from, guess+1), nil, func(row []sql.RawBytes) error {
+			rows = max(rows, integer(row[0]))
+			if integer(row[0]) <= guess {
+				rows = integer(row[0])
+			}
+			return nil
+		}); err != nil {
+			return m.rows.Drawn(scanners.Equal, -1, 0), err
+		}
+	}
+	if want := int64(m.want()); rows > want {
+		chance = 0.9 * float64(want) / float64(rows)
+	}
+	if m.draw.MaxBytes > 0 && m.t.size > m.draw.MaxBytes {
+		chance = min(chance, 0.8*float64(m.draw.MaxBytes)/float64(m.t.size))
+	}
+	if chance == 1 {
+		return m.stream(ctx, "", "")
+	}
+	drawn, err := m.stream(ctx, fmt.Sprintf(" WHERE RAND(%d) < %g", m.random.Int32(), chance), "")
+	if err == nil && drawn.Design == scanners.Census {
+		return m.rows.Drawn(scanners.Equal, rows, m.rows.Count), nil
+	}
+	if err == nil { // there were more than the estimate said, and the last ones had no chance
+		return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), nil
+	}
+	return drawn, err
+}

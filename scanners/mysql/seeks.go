@@ -1,0 +1,291 @@
+package mysql
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"piiventory/scanners"
+	"piiventory/scanners/postgres/tables"
+)
+
+const (
+	// manyPerLead is the number of rows for each value of an index's first column
+	// from which on the second column is drawn as well, since the first rows of a
+	// value would otherwise stand for all.
+	manyPerLead = 64
+	// seeks is the number of places in one statement, behind each of which so
+	// many rows are taken.
+	seeks, rowsBehind = 16, 4
+	// seekRounds bounds the statements; the last ones find few new rows.
+	seekRounds = 64
+)
+
+// bySeeks takes the rows at and behind random values of an index. The chances
+// of rows are not equal: a row behind a wide gap has a higher one.
+func (m *sample) bySeeks(ctx context.Context) (scanners.Drawn, error) {
+	ends, err := m.ends(ctx, m.t.lead.parts[0], nil)
+	if err == nil {
+		err = m.seek(ctx, ends[0])
+	}
+	err = m.rows.End(ctx, err)
+	return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), err
+}
+
+// An interval lies between the smallest and the largest value of a column, among
+// the rows with one value of the column before it, if any.
+type interval struct {
+	lead      any
+	low, high []byte
+}
+
+// ends asks for the interval of a column, or of one for each leading value.
+func (m *sample) ends(ctx context.Context, p part, leads []any) ([]interval, error) {
+	smallest := fmt.Sprintf("SELECT %%d, MIN(%s), MAX(%[1]s) FROM %s", strings.ReplaceAll(quote(p.column), "%", "%%"), strings.ReplaceAll(m.t.from, "%", "%%"))
+	parts, found := []string{fmt.Sprintf(smallest, 0)}, make([]interval, max(len(leads), 1))
+	if leads != nil {
+		parts = nil
+		for i, lead := range leads {
+			parts = append(parts, "("+fmt.Sprintf(smallest, i)+" WHERE "+quote(m.t.lead.parts[0].column)+" = ?)")
+			found[i].lead = lead
+		}
+	}
+	err := m.c.query(ctx, strings.Join(parts, " UNION ALL "), leads, func(row []sql.RawBytes) error {
+		if i := integer(row[0]); i >= 0 && i < int64(len(found)) {
+			found[i].low, found[i].high = bytes.Clone(row[1]), bytes.Clone(row[2])
+		}
+		return nil
+	})
+	return found, err
+}
+
+func (m *sample) seek(ctx context.Context, whole interval) error {
+	lead := m.t.lead
+	deep := lead.perLead > manyPerLead && len(lead.parts) > 1 && lead.parts[1].kind != other
+	seed, seen := maphash.MakeSeed(), map[uint64]bool{}
+	fresh := func(row []sql.RawBytes) error {
+		var h maphash.Hash
+		h.SetSeed(seed)
+		for _, v := range row {
+			_ = binary.Write(&h, binary.LittleEndian, int64(len(v)))
+			h.Write(v)
+		}
+		if sum := h.Sum64(); seen[sum] {
+			return nil // seen behind another place
+		} else {
+			seen[sum] = true
+		}
+		return m.add(row)
+	}
+	stale := 0
+	for round := 0; round < seekRounds && stale < 4; round++ {
+		before := m.rows.Count
+		var places []interval // with the value to seek in low
+		for range seeks {
+			places = append(places, interval{low: m.value(lead.parts[0].kind, whole)})
+		}
+		var err error
+		if deep {
+			if places, err = m.deeper(ctx, places); err != nil {
+				return err
+			}
+		}
+		if err := m.behind(ctx, places, deep, fresh); err != nil {
+			if errors.Is(err, tables.ErrFull) {
+				return nil
+			}
+			return err
+		}
+		if m.rows.Count == before {
+			stale++
+		}
+	}
+	return nil
+}
+
+// deeper turns places in the first column into places in the second, among the
+// rows with the value that the first place leads to.
+func (m *sample) deeper(ctx context.Context, places []interval) ([]interval, error) {
+	column := quote(m.t.lead.parts[0].column)
+	var parts []string
+	var args []any
+	for _, p := range places {
+		parts = append(parts, fmt.Sprintf("(SELECT %s FROM %s WHERE %[1]s >= ? ORDER BY %[1]s LIMIT 1)", column, m.t.from))
+		args = append(args, m.argument(m.t.lead.parts[0].kind, p.low))
+	}
+	var leads []any
+	err := m.c.query(ctx, strings.Join(parts, " UNION "), args, func(row []sql.RawBytes) error {
+		leads = append(leads, m.argument(m.t.lead.parts[0].kind, bytes.Clone(row[0])))
+		return nil
+	})
+	if err != nil || leads == nil {
+		return nil, err
+	}
+	within, err := m.ends(ctx, m.t.lead.parts[1], leads)
+	if err != nil {
+		return nil, err
+	}
+	for i := range places {
+		w := within[m.random.IntN(len(within))]
+		places[i] = interval{lead: w.lead, low: m.value(m.t.lead.parts[1].kind, w)}
+	}
+	return places, nil
+}
+
+// behind reads the rows at and behind some places.
+func (m *sample) behind(ctx context.Context, places []interval, deep bool, row func([]sql.RawBytes) error) error {
+	var parts []string
+	var args []any
+	for _, p := range places {
+		i, where := 0, ""
+		if deep {
+			i, where = 1, quote(m.t.lead.parts[0].column)+" = ? AND "
+			args = append(args, p.lead)
+		}
+		column := quote(m.t.lead.parts[i].column)
+		parts = append(parts, "("+m.statement(fmt.Sprintf(" WHERE %s%s >= ? ORDER BY %s LIMIT %d", where, column, column, rowsBehind))+")")
+		args = append(args, m.argument(m.t.lead.parts[i].kind, p.low))
+	}
+	if parts == nil {
+		return nil
+	}
+	return m.c.query(ctx, strings.Join(parts, " UNION ALL "), args, row)
+}
+
+// argument is a value as the statement takes it. Integers must not be compared
+// as text, nor bytes as characters.
+func (m *sample) argument(k partKind, v []byte) any {
+	switch k {
+	case signed:
+		if n, err := strconv.ParseInt(string(v), 10, 64); err == nil {
+			return n
+		}
+	case unsigned:
+		if n, err := strconv.ParseUint(string(v), 10, 64); err == nil {
+			return n
+		}
+	case octets:
+		return v
+	}
+	return string(v)
+}
+
+// value draws a value between the ends of an interval.
+func (m *sample) value(k partKind, i interval) []byte {
+	switch k {
+	case signed:
+		low, err1 := strconv.ParseInt(string(i.low), 10, 64)
+		high, err2 := strconv.ParseInt(string(i.high), 10, 64)
+		if err1 == nil && err2 == nil {
+			return strconv.AppendInt(nil, tables.Signed(between(m.random, tables.Ordered(low), tables.Ordered(high))), 10)
+		}
+	case unsigned:
+		low, err1 := strconv.ParseUint(string(i.low), 10, 64)
+		high, err2 := strconv.ParseUint(string(i.high), 10, 64)
+		if err1 == nil && err2 == nil {
+			return strconv.AppendUint(nil, between(m.random, low, high), 10)
+		}
+	case days:
+		low, ok1 := moment(i.low)
+		high, ok2 := moment(i.high)
+		if ok1 && ok2 && low <= high {
+			at := time.Unix(low+m.random.Int64N(high-low+1), 0).UTC()
+			return at.AppendFormat(nil, "2006-01-02 15:04:05")
+		}
+	case octets:
+		return octetsBetween(m.random, i.low, i.high)
+	case uuids:
+		return fmt.Appendf(nil, "%08x-%04x-4%03x-%04x-%012x", m.random.Uint32(), m.random.IntN(1<<16), m.random.IntN(1<<12), 1<<15|m.random.IntN(1<<14), m.random.Int64N(1<<48))
+	case letters:
+		return lettersBetween(m.random, i.low, i.high)
+	}
+	return i.low
+}
+
+func between(r *rand.Rand, low, high uint64) uint64 {
+	if high <= low {
+		return low
+	}
+	if high-low == math.MaxUint64 {
+		return r.Uint64()
+	}
+	return low + r.Uint64N(high-low+1)
+}
+
+// moment reads a date or a date with a time, in seconds.
+func moment(v []byte) (int64, bool) {
+	s, _, _ := strings.Cut(string(v), ".")
+	for _, layout := range []string{time.DateTime, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.Unix(), true
+		}
+	}
+	return 0, false
+}
+
+// drawnLength is how many characters or bytes are drawn behind what the ends
+// have in common; more would not tell more rows apart.
+const drawnLength = 8
+
+// octetsBetween draws bytes that sort between two values.
+func octetsBetween(r *rand.Rand, low, high []byte) []byte {
+	n := common(low, high)
+	var a, b [8]byte
+	copy(a[:], low[n:])
+	copy(b[:], high[n:])
+	var out [8]byte
+	binary.BigEndian.PutUint64(out[:], between(r, binary.BigEndian.Uint64(a[:]), binary.BigEndian.Uint64(b[:])))
+	return append(bytes.Clone(low[:n]), out[:]...)
+}
+
+const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+// lettersBetween draws text that probably sorts between two values, whatever the
+// collation: digits and letters behind what the values have in common, the first
+// of them between those of the values where these are such, too.
+func lettersBetween(r *rand.Rand, low, high []byte) []byte {
+	n := common(low, high)
+	out := bytes.Clone(low[:n])
+	from, to := 0, len(alphabet)-1
+	if n < len(low) {
+		from = max(strings.IndexByte(alphabet, lower(low[n])), 0)
+	}
+	if n < len(high) {
+		if i := strings.IndexByte(alphabet, lower(high[n])); i >= from {
+			to = i
+		}
+	}
+	out = append(out, alphabet[from+r.IntN(to-from+1)])
+	for range drawnLength - 1 {
+		out = append(out, alphabet[r.IntN(len(alphabet))])
+	}
+	return out
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// common returns the length of what two values begin with, in whole characters.
+func common(a, b []byte) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && n < len(a) && a[n]&0xC0 == 0x80 {
+		n--
+	}
+	return n
+}
