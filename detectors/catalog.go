@@ -1,0 +1,110 @@
+package detectors
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// categoryTable is described in data/README.md.
+//
+//go:embed data/categories.tsv
+var categoryTable string
+
+// Info describes a category.
+type Info struct {
+	Key     Category `json:"key"`
+	English string   `json:"english"`
+	Chinese string   `json:"chinese"`
+	// Group is the part of the key before the dot.
+	Group string `json:"group"`
+	// Detected says whether this version finds the category in data. What is not
+	// detected can still be declared.
+	Detected bool `json:"detected"`
+	// Evidence says by what it is detected, or "not yet detected".
+	Evidence string `json:"evidence"`
+	// Sensitivity says how sensitive the profiles hold the category to be, in the
+	// order of Profiles.
+	Sensitivity []Sensitivity `json:"sensitivity"`
+}
+
+// Profiles are the rules by which a category may be sensitive: GB/T 35273-2020
+// Annex B, PIPL article 28 with GB/T 45574-2025, and the GDPR.
+var Profiles = []string{"gbt35273-2020", "pipl-gbt45574-2025", "gdpr"}
+
+// Sensitivity is what one profile says of a category.
+type Sensitivity struct {
+	Profile string `json:"profile"`
+	// Level is "sensitive", "context" (it depends on the use), "personal" or
+	// "none" (no personal data).
+	Level string `json:"level"`
+	// Basis is the class or the article behind it, or empty.
+	Basis string `json:"basis,omitempty"`
+}
+
+// NotDetected is the Evidence of a category that no detector finds.
+const NotDetected = "not yet detected"
+
+var catalog = sync.OnceValues(func() ([]Info, map[Category]int) {
+	var list []Info
+	index := map[Category]int{}
+	for line := range strings.Lines(categoryTable) {
+		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if strings.HasPrefix(line, "#") || len(f) != 4+len(Profiles) {
+			continue
+		}
+		group, _, _ := strings.Cut(f[0], ".")
+		i := Info{Key: Category(f[0]), English: f[1], Chinese: f[2], Group: group, Detected: f[3] != "-", Evidence: f[3]}
+		if !i.Detected {
+			i.Evidence = NotDetected
+		}
+		for k, p := range Profiles {
+			level, basis, _ := strings.Cut(f[4+k], ":")
+			i.Sensitivity = append(i.Sensitivity, Sensitivity{p, level, basis})
+		}
+		index[i.Key] = len(list)
+		list = append(list, i)
+	}
+	return list, index
+})
+
+// Categories lists all categories in the order of their groups.
+func Categories() []Info {
+	list, _ := catalog()
+	return slices.Clone(list)
+}
+
+// Lookup returns the description of a category.
+func Lookup(c Category) (Info, bool) {
+	list, index := catalog()
+	i, ok := index[c]
+	if !ok {
+		return Info{}, false
+	}
+	return list[i], true
+}
+
+// Valid says whether a declaration may name the key: a category of the list, or
+// an own one, "x." and more.
+func Valid(key string) bool {
+	if own, ok := strings.CutPrefix(key, "x."); ok {
+		return own != ""
+	}
+	_, ok := Lookup(Category(key))
+	return ok
+}
+
+// Name returns the name in "zh" or, for any other language, in English.
+func (i Info) Name(lang string) string {
+	if lang == "zh" {
+		return i.Chinese
+	}
+	return i.English
+}
+
+// Sensitive says whether any profile holds the category to be sensitive: where
+// they differ the strictest counts.
+func (i Info) Sensitive() bool {
+	return slices.ContainsFunc(i.Sensitivity, func(s Sensitivity) bool { return s.Level == "sensitive" })
+}

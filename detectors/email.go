@@ -1,0 +1,334 @@
+package detectors
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/net/publicsuffix"
+)
+
+// An e-mail address, as RFC 5321 has it and people write it. The domain must end
+// in a top-level domain of the list that IANA keeps. Addresses of roles (info@)
+// count; those in domains kept for examples (RFC 2606, RFC 6761) are nobody's.
+var _ = register(detector{
+	category: "contact.email",
+	mail:     true,
+	// Text that merely holds an @ between words and a dot behind it, in the logs
+	// that the corpus was made from, ends in a top-level domain less than once
+	// in ten times (file names, versions, hosts).
+	chance:   0.1,
+	strength: 12,
+	words: `email emailaddress emailaddr mail mailaddress mailto mailbox useremail emailid emails contactemail
+		邮箱 邮箱地址 电子邮箱 电子邮件 电子邮件地址 邮件 邮件地址 邮箱账号 联系邮箱 邮址 郵箱 電子郵件 電郵 郵件 信箱
+		youxiang youxiangdizhi yxdz dzyx dzyj dianziyoujian ~yx`,
+	check: checkMail,
+})
+
+// maxLocal and maxDomain bound the parts of an address (RFC 5321, 4.5.3.1).
+const (
+	maxLocal  = 64
+	maxDomain = 253
+)
+
+// localByte holds the bytes of local parts that are in use. RFC 5321 allows
+// more (= / ' and others), which in text are signs between things.
+var localByte = byteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-'")
+
+func byteSet(s string) (t [256]bool) {
+	for i := range len(s) {
+		t[s[i]] = true
+	}
+	return t
+}
+
+// mail looks at an @ (or %40) that stands at data[at:after].
+func (w *walker) mail(at, after int) {
+	data := w.data
+	if at == 0 || after >= len(data) || !localByte[data[at-1]] || data[after] < utf8.RuneSelf && !isLetter(data[after]) && !isDigit(data[after]) {
+		return
+	}
+	start := localStart(data, at)
+	if start == at {
+		return
+	}
+	end := domainEnd(data, after)
+	if end == 0 {
+		return
+	}
+	w.n.digits = nil
+	w.ask(w.e.mail, number{start: start, end: end}, false)
+}
+
+// localStart returns where the local part that ends at at starts.
+func localStart(data []byte, at int) int {
+	i := at
+	for i > 0 && at-i < maxLocal && localByte[data[i-1]] {
+		if data[i-1] == '%' {
+			if c, ok := unescaped(data, i-1); !ok || !localByte[c] || c == '%' {
+				if ok {
+					i += 2 // behind the escape of a sign that ends the local part
+				}
+				break
+			}
+		}
+		i--
+	}
+	if i > at {
+		return at
+	}
+	if i > 0 && localByte[data[i-1]] && data[i-1] != '%' && at-i >= maxLocal {
+		return at // longer than any local part
+	}
+	i = skipEscape(data, i, at)
+	for i < at && (data[i] == '.' || data[i] == '-' || data[i] == '\'' || data[i] == '+') {
+		i++
+	}
+	if i < at && (data[at-1] == '.' || data[at-1] == '\'') || bytes.Contains(data[i:at], []byte("..")) {
+		return at
+	}
+	return i
+}
+
+// unescaped returns the byte that %XX at i stands for.
+func unescaped(data []byte, i int) (byte, bool) {
+	if i+2 >= len(data) || !isHex(data[i+1]) || !isHex(data[i+2]) {
+		return 0, false
+	}
+	value := func(b byte) byte {
+		if isDigit(b) {
+			return b - '0'
+		}
+		return b | 0x20 - 'a' + 10
+	}
+	return value(data[i+1])<<4 | value(data[i+2]), true
+}
+
+// skipEscape steps over the letter of an escape before the local part: the n of
+// \n, the u003c of \u003c.
+func skipEscape(data []byte, i, at int) int {
+	if i == 0 || data[i-1] != '\\' || i >= at {
+		return i
+	}
+	switch data[i] {
+	case 'n', 't', 'r':
+		return i + 1
+	case 'u':
+		for k := 1; k <= 4; k++ {
+			if i+k >= at || !isHex(data[i+k]) {
+				return i
+			}
+		}
+		return i + 5
+	}
+	return i
+}
+
+// domainEnd returns where the domain that starts at i ends, or 0 when it has not
+// two labels.
+func domainEnd(data []byte, i int) int {
+	end, dots, label := 0, 0, 0
+	for p := i; p <= len(data) && p-i <= maxDomain; p++ {
+		var c byte
+		if p < len(data) {
+			c = data[p]
+		}
+		switch {
+		case isLetter(c) || isDigit(c) || c == '-' && label > 0:
+			label++
+			continue
+		case c >= utf8.RuneSelf && (label > 0 || dots == 0 || p == i || data[p-1] == '.'):
+			if n := hanLabel(data, p, i); n > 0 {
+				label += n
+				p += n - 1
+				continue
+			}
+		}
+		if label > 0 {
+			if dots > 0 {
+				end = p
+			}
+			if c == '.' {
+				dots++
+				label = 0
+				continue
+			}
+		}
+		break
+	}
+	for end > i && data[end-1] == '-' {
+		end--
+	}
+	return end
+}
+
+// hanLabel returns how many bytes of an international label start at p: letters
+// that are not ASCII, and at least one of the labels of the domain is all such
+// letters ("zhang@例子.中国"). Text glued to an ASCII domain is no part of it.
+func hanLabel(data []byte, p, start int) int {
+	if p > start && data[p-1] < utf8.RuneSelf && data[p-1] != '.' {
+		return 0
+	}
+	n := 0
+	for p+n < len(data) {
+		r, size := utf8.DecodeRune(data[p+n:])
+		if r == utf8.RuneError || r < utf8.RuneSelf || !unicode.IsLetter(r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+func checkMail(n *number) finding {
+	data := n.data
+	at := n.start + bytes.IndexByte(data[n.start:n.end], '@')
+	after := at + 1
+	if at < n.start {
+		at = n.start + bytes.Index(data[n.start:n.end], []byte("%40"))
+		after = at + 3
+	}
+	local, domain := data[n.start:at], data[after:n.end]
+	domain = trimDomain(domain)
+	n.end = after + len(domain)
+	f := finding{formed: len(domain) > 0 && len(local) > 0}
+	if !f.formed {
+		return f
+	}
+	f.known = reservedDomain(domain)
+	f.valid = (f.known || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local)
+	return f
+}
+
+// trimDomain cuts what was glued to a domain: behind a top-level domain a label
+// that begins with a capital ("a@b.com.Please"), or letters behind an
+// international one.
+func trimDomain(domain []byte) []byte {
+	dot := bytes.LastIndexByte(domain, '.')
+	if dot < 0 {
+		return nil
+	}
+	last := domain[dot+1:]
+	if len(last) > 0 && last[0] >= utf8.RuneSelf {
+		for n := len(last); n > 0; n-- {
+			if (n == len(last) || utf8.RuneStart(last[n])) && topLevel(string(last[:n])) {
+				return domain[:dot+1+n]
+			}
+		}
+		return trimDomain(domain[:dot])
+	}
+	if !topLevel(string(last)) && len(last) > 0 && last[0]-'A' <= 25 && bytes.IndexByte(domain[:dot], '.') > 0 {
+		return trimDomain(domain[:dot])
+	}
+	return domain
+}
+
+func inTopLevel(domain []byte) bool {
+	dot := bytes.LastIndexByte(domain, '.')
+	last := domain[dot+1:]
+	return len(last) >= 2 && topLevel(string(last))
+}
+
+// topLevel says whether a label is a top-level domain of the ICANN section of
+// the public suffix list.
+func topLevel(label string) bool {
+	label = strings.ToLower(label)
+	switch label {
+	case "com", "cn", "net", "org", "edu", "gov", "hk", "tw", "uk", "de":
+		return true
+	}
+	if label == "" || isDigit(label[0]) {
+		return false
+	}
+	if label[0] >= utf8.RuneSelf {
+		a, err := idna.ToASCII(label)
+		if err != nil {
+			return false
+		}
+		label = a
+	}
+	_, icann := publicsuffix.PublicSuffix("x." + label)
+	return icann
+}
+
+// reservedDomain says whether a domain is kept for examples and tests (RFC 2606,
+// RFC 6761, RFC 6762).
+func reservedDomain(domain []byte) bool {
+	d := "." + strings.ToLower(string(domain))
+	for _, end := range [...]string{".example.com", ".example.net", ".example.org", ".example", ".test", ".invalid", ".localhost", ".local"} {
+		if strings.HasSuffix(d, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// plausibleDomain refuses what stands behind an @ and is no domain: versions
+// ("pkg@1.2.3.dev"), scales of images ("icon@2x.ai"), labels that begin or end
+// with a hyphen.
+func plausibleDomain(domain []byte) bool {
+	numeric, k := true, 0
+	for label := range bytes.SplitSeq(domain, []byte{'.'}) {
+		if len(label) == 0 || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+		numeric = numeric && bytes.Trim(label, "0123456789") == nil || numeric && len(bytes.Trim(label, "0123456789")) == 0
+		if k == 1 && numeric {
+			return false
+		}
+		if k == 0 && len(label) == 2 && isDigit(label[0]) && label[1]|0x20 == 'x' {
+			return false
+		}
+		k++
+	}
+	return true
+}
+
+// otherAt says whether the @ means something else: a path of scp or git
+// (git@host:path), the user of a URL (https://user:word@host), or an address of
+// another service (sip:).
+func (n *number) otherAt(local []byte) bool {
+	data := n.data
+	if string(local) == "git" {
+		return true
+	}
+	if n.end+1 < len(data) && data[n.end] == ':' && (data[n.end+1] == '/' || data[n.end+1] == '~' || isLetter(data[n.end+1]) || isDigit(data[n.end+1])) {
+		return scpPath(data[n.end+1:])
+	}
+	i := n.start
+	if i == 0 {
+		return false
+	}
+	switch data[i-1] {
+	case '/':
+		return i > 2 && data[i-2] == '/' && data[i-3] == ':' && !bytes.HasSuffix(data[:i-3], []byte("mailto"))
+	case ':':
+		for _, scheme := range [...]string{"sip:", "sips:", "xmpp:", "jabber:", "ssh:"} {
+			if i >= len(scheme) && strings.EqualFold(string(data[i-len(scheme):i]), scheme) {
+				return true
+			}
+		}
+		for p := i - 2; p >= 2 && i-p < 256 && !blank(data[p]) && data[p] != '\n' && data[p] != '"' && data[p] != '\''; p-- {
+			if data[p] == '/' {
+				return data[p-1] == '/' && data[p-2] == ':'
+			}
+		}
+	}
+	return false
+}
+
+// scpPath says whether what follows a colon is a path or a port, not the text
+// that goes on.
+func scpPath(rest []byte) bool {
+	for _, c := range rest {
+		if c == '/' {
+			return true
+		}
+		if !isLetter(c) && !isDigit(c) && c != '.' && c != '_' && c != '-' && c != '~' {
+			return false
+		}
+	}
+	return len(rest) > 0 && isDigit(rest[0])
+}

@@ -1,0 +1,176 @@
+package detectors
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Options are the few things that an engine may be told.
+type Options struct {
+	// AsOf is today, for birth dates that must not lie in the future. The zero
+	// time stands for the time of the call of New.
+	AsOf time.Time
+	// AreaCodes replaces the embedded area codes of GB/T 2260: six digits each.
+	// Nil keeps them.
+	AreaCodes []string
+	// MoreAreaCodes is added to the area codes: codes of tests, or newer ones.
+	MoreAreaCodes []string
+}
+
+// An Engine finds personal data with all detectors. It does not change after
+// New, but for a bounded memory of answers about telephone numbers that never
+// changes a result, and any number of goroutines may use it.
+type Engine struct {
+	asOf      int // yyyymmdd
+	areas     *areaCodes
+	phones    phonePlan
+	lexicon   *lexicon
+	dets      []*detector
+	interest  [maxRun + 1]interest
+	byLength  [maxRun + 1][]int
+	byGroup   [maxRun + 1][]grouping // by the size of the first group, longest first
+	plus      []int
+	mail      []int
+	intl      intlMemo
+	scratches sync.Pool
+}
+
+// interest says what a run of digits of some length may be.
+type interest uint8
+
+const (
+	asNumber interest = 1 << iota // an unbroken candidate
+	asLetter                      // the same, when an X follows
+	asGroup                       // the first of several groups
+)
+
+// New returns an engine. It fails when an area code is not six digits.
+func New(o Options) (*Engine, error) {
+	if o.AsOf.IsZero() {
+		o.AsOf = time.Now()
+	}
+	y, m, d := o.AsOf.UTC().Date()
+	areas, err := newAreaCodes(o.AreaCodes, o.MoreAreaCodes)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{
+		asOf: y*10000 + int(m)*100 + d, areas: areas, phones: chinesePhones(),
+		lexicon: wholeLexicon(), dets: detectorTable,
+	}
+	for i, det := range e.dets {
+		e.addTriggers(i, det)
+	}
+	for i := range e.byGroup {
+		slices.SortStableFunc(e.byGroup[i], func(a, b grouping) int { return cmp.Compare(len(b.sizes), len(a.sizes)) })
+	}
+	e.scratches.New = func() any { return &scratch{} }
+	return e, nil
+}
+
+func (e *Engine) addTriggers(i int, det *detector) {
+	for _, n := range det.lengths {
+		e.interest[n] |= asNumber
+		if det.letter {
+			e.interest[n-1] |= asLetter
+		}
+		e.byLength[n] = append(e.byLength[n], i)
+	}
+	for _, s := range det.groups {
+		g := parseGrouping(s, i)
+		first := g.sizes[0]
+		e.interest[first] |= asGroup
+		e.byGroup[first] = append(e.byGroup[first], g)
+	}
+	if det.plus {
+		e.plus = append(e.plus, i)
+	}
+	if det.mail {
+		e.mail = append(e.mail, i)
+	}
+}
+
+// scratch is the memory of one call, taken from a pool.
+type scratch struct {
+	pending []hit
+	plain   []byte
+	places  []place
+	ends    []int32
+}
+
+// Scan goes once over one column of values and calls emit for each candidate,
+// valid or not, in the order of their starts. Value i is
+// data[ends[i-1]+1 : ends[i]] with -1 for ends[-1], and data[ends[i]] is the
+// newline that separates it from the next; no candidate spans a newline. field
+// is the column's name, or empty. Where two categories claim the same bytes at
+// most one of the candidates is Valid; the other is still emitted, because it is
+// well-formed and counts against its category.
+//
+// Scan neither changes data nor keeps it. emit runs in the goroutine of the call.
+func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candidate)) {
+	if len(ends) == 0 {
+		return
+	}
+	data = data[:min(len(data), int(ends[len(ends)-1])+1)]
+	named := e.named(field)
+	row := 0
+	e.each(data, named, func(h hit) {
+		for row < len(ends)-1 && int(ends[row]) < h.start {
+			row++
+		}
+		start, end := 0, min(int(ends[row]), len(data))
+		if row > 0 {
+			start = int(ends[row-1]) + 1
+		}
+		c := Candidate{
+			Category: e.dets[h.det].category, Row: int32(row), Start: int32(h.start), End: int32(h.end),
+			Valid: h.valid, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
+		}
+		if (c.Valid || h.needsWord) && !c.Whole {
+			c.Keyword = e.keyword(data[start:end], h.start-start, h.end-start, h.det).near
+		}
+		if h.needsWord && !c.Keyword && named[h.det] != full {
+			return
+		}
+		emit(c)
+	})
+}
+
+// whole says whether v[start:end] is the whole value, or the whole of one of its
+// lines, but for white space.
+func whole(v []byte, start, end int) bool {
+	for start > 0 && v[start-1] != '\n' {
+		if start--; !blank(v[start]) {
+			return false
+		}
+	}
+	for end < len(v) && v[end] != '\n' {
+		if !blank(v[end]) {
+			return false
+		}
+		end++
+	}
+	return true
+}
+
+func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' }
+
+// each calls fn for every settled hit in data.
+func (e *Engine) each(data []byte, named []strength, fn func(hit)) {
+	s := e.scratches.Get().(*scratch)
+	defer e.scratches.Put(s)
+	w := walker{e: e, data: data, named: named, fn: fn, pending: s.pending[:0]}
+	if wide := firstWide(data); wide >= 0 {
+		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)
+		back := backwards{places: s.places}
+		w.data = s.plain
+		w.fn = func(h hit) {
+			h.start, h.end = back.at(h.start), back.at(h.end)
+			fn(h)
+		}
+	}
+	w.walk()
+	s.pending = w.pending
+}

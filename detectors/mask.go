@@ -1,0 +1,90 @@
+package detectors
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Mask returns the value with most of it hidden, for a person who must recognise
+// it and need not read it: "138****8000", "z****@qq.com". At most a third of the
+// characters of the identifier are shown; of an address the domain is shown,
+// when it is one of many people's, and the first letter.
+func Mask(c Category, value string) string {
+	if c == "contact.email" {
+		if at := strings.LastIndexByte(value, '@'); at > 0 {
+			return maskMail(value[:at], value[at+1:])
+		}
+	}
+	var chars []int // offsets of the characters that make up the identifier
+	for i, r := range value {
+		if r > 0x7f || isLetter(byte(r)) || isDigit(byte(r)) {
+			chars = append(chars, i)
+		}
+	}
+	shown := len(chars) / 3
+	head := min((shown+1)/2, 4)
+	tail := min(shown-head, 4)
+	if c == "contact.mobile" && len(chars) >= 11 {
+		head, tail = 1, 2
+	}
+	return hide(value, chars, head, tail)
+}
+
+// hide keeps the first head and the last tail characters, and puts four stars in
+// place of all between them, so that not even the length is told.
+func hide(value string, chars []int, head, tail int) string {
+	if len(chars) == 0 || head+tail == 0 {
+		return "****"
+	}
+	from, to := 0, len(value)
+	if head > 0 {
+		_, size := utf8.DecodeRuneInString(value[chars[head-1]:])
+		from = chars[head-1] + size
+	}
+	if tail > 0 {
+		to = chars[len(chars)-tail]
+	}
+	return value[:from] + "****" + value[to:]
+}
+
+func maskMail(local, domain string) string {
+	shown := ""
+	if _, size := utf8.DecodeRuneInString(local); len(local) >= 3*size {
+		shown = local[:size]
+	}
+	dot := strings.LastIndexByte(domain, '.')
+	if publicMail[strings.ToLower(domain)] || dot < 0 {
+		return shown + "****@" + domain
+	}
+	return shown + "****@****" + domain[dot:]
+}
+
+// publicMail are domains that say nothing of a person, because very many have an
+// address there.
+var publicMail = map[string]bool{
+	"qq.com": true, "163.com": true, "126.com": true, "gmail.com": true, "outlook.com": true, "hotmail.com": true,
+	"sina.com": true, "sohu.com": true, "139.com": true, "189.cn": true, "aliyun.com": true, "foxmail.com": true,
+	"icloud.com": true, "yahoo.com": true, "yeah.net": true, "live.com": true, "proton.me": true,
+	"example.com": true, "example.net": true, "example.org": true,
+}
+
+// MaskText returns a short text (an object key, a column name) in which every
+// place that passes the checks of a category is replaced by the category in
+// braces: "photos/{contact.mobile}.jpg".
+func (e *Engine) MaskText(s string) string {
+	var out strings.Builder
+	done := 0
+	e.each([]byte(s), e.named(s), func(h hit) {
+		if !h.valid || h.needsWord && !e.keyword([]byte(s), h.start, h.end, h.det).near || h.start < done {
+			return
+		}
+		out.WriteString(s[done:h.start])
+		out.WriteString("{" + string(e.dets[h.det].category) + "}")
+		done = h.end
+	})
+	if done == 0 {
+		return s
+	}
+	out.WriteString(s[done:])
+	return out.String()
+}

@@ -1,0 +1,104 @@
+package detectors
+
+// separates says whether a byte may stand between two groups of a number.
+func separates(b byte) bool { return b == ' ' || b == '-' || b == '.' || b == ')' }
+
+// leftFree says whether a number may start at i, judged by what stands before
+// it. A letter may not, unless it ends an escape (\n, %3A, \u4e00) or a
+// word that speaks of a category (tel13800138000).
+func (w *walker) leftFree(i int) bool {
+	data := w.data
+	if i == 0 {
+		return true
+	}
+	switch p := data[i-1]; {
+	case isLetter(p):
+		return afterEscapedLetter(data, i) || w.e.lexicon.glued(data, i)
+	case p == '$' || p == '*' || p == '\\':
+		return false
+	case p == '.' || p == '-':
+		return i < 2 || !isDigit(data[i-2]) && data[i-2] != '*'
+	case p == 0xa5: // ¥ and ￥
+		return !(i > 1 && data[i-2] == 0xc2 || i > 2 && data[i-3] == 0xef && data[i-2] == 0xbf)
+	}
+	return true
+}
+
+// rightFree says whether a number may end at j, judged by what follows it.
+func (w *walker) rightFree(j int) bool {
+	data := w.data
+	if j >= len(data) {
+		return true
+	}
+	switch p := data[j]; {
+	case isLetter(p) || isDigit(p) || p == '*':
+		return false
+	case p == '.' || p == '-':
+		return j+1 >= len(data) || !isDigit(data[j+1])
+	}
+	return true
+}
+
+// groupFree says whether a number in groups may stand at data[start:end]. A
+// further group of the same size beside it means a longer row of numbers.
+func (w *walker) groupFree(start, end, size int) bool {
+	data := w.data
+	if !w.rightFree(end) {
+		return false
+	}
+	if end < len(data) && data[end] == ' ' && digitsFrom(data, end+1) == size && size == 4 {
+		return false
+	}
+	if start > 1 && data[start-1] == ' ' && isDigit(data[start-2]) {
+		n := 0
+		for p := start - 2; p >= 0 && isDigit(data[p]) && n < 5; p-- {
+			n++
+		}
+		return n != size || size != 4
+	}
+	return true
+}
+
+func digitsFrom(data []byte, i int) int {
+	n := 0
+	for i+n < len(data) && isDigit(data[i+n]) {
+		n++
+	}
+	return n
+}
+
+// afterEscape returns where the digits that start at i go on behind a JSON
+// escape \uXXXX that reaches into them.
+func afterEscape(data []byte, i int) int {
+	for k := 1; k <= 5 && i-k > 0; k++ {
+		switch c := data[i-k]; {
+		case c == 'u':
+			if data[i-k-1] == '\\' {
+				for p := i; p < i-k+5; p++ {
+					if p >= len(data) || !isDigit(data[p]) {
+						return i
+					}
+				}
+				return max(i, i-k+5)
+			}
+			return i
+		case !isHex(c):
+			return i
+		}
+	}
+	return i
+}
+
+// afterEscapedLetter says whether the letter before i ends an escape of JSON
+// (\n, \t, \u4e0a) or of a URL (%3A).
+func afterEscapedLetter(data []byte, i int) bool {
+	p := data[i-1]
+	if i >= 2 && data[i-2] == '\\' && (p == 'n' || p == 't' || p == 'r') {
+		return true
+	}
+	if i >= 3 && data[i-3] == '%' && isHex(data[i-2]) && isHex(p) {
+		return true
+	}
+	return i >= 6 && data[i-6] == '\\' && data[i-5] == 'u' &&
+		isHex(data[i-4]) && isHex(data[i-3]) && isHex(data[i-2]) && isHex(p)
+}

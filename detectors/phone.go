@@ -1,0 +1,107 @@
+package detectors
+
+import "sync"
+
+// A telephone number that is not known to be a mobile: Chinese landlines with
+// their area code and perhaps an extension, numbers of other countries with
+// their calling code, and North American ones as they are written there. Service
+// numbers (400, 800, 95xxx, 106…, toll-free ones) belong to nobody in person.
+var _ = register(detector{
+	category: "contact.phone",
+	lengths:  []int{8, 10, 11, 12},
+	groups: []string{
+		"3-8", "3-7", "4-7", "4-8", "3-4-4", "4-4-4", "4-3-4", "3-3-4", "3-8-1", "3-8-2", "3-8-3", "3-8-4", "3-8-5",
+		"4-7-1", "4-7-2", "4-7-3", "4-7-4", "4-8-1", "4-8-2", "4-8-3", "4-8-4", "4-8-5",
+	},
+	plus: true,
+	// Of digits drawn at random with a 0 in front, some 30 in 100 begin with an
+	// area code and a first digit that fits (data/phones_cn.txt: 330 area codes).
+	chance:   0.3,
+	strength: 2,
+	words: `phone phoneno phonenum phonenumber tel telno telnum telephone telephoneno telephonenumber landline fax faxno faxnumber
+		homephone workphone officephone officetel hometel contactphone contacttel contactno contactnumber call
+		电话 电话号码 座机 座机号 座机号码 固话 固定电话 联系电话 联系方式 办公电话 单位电话 家庭电话 住宅电话 传真 传真号 总机 分机 致电 来电 拨打 回电
+		電話 電話號碼 聯繫電話 聯絡電話 傳真 市話
+		dianhua lxdh dhhm zuoji guhua gddh chuanzhen lianxidianhua lxfs ~dh ~zj ~gh ~cz`,
+	check: checkPhone,
+})
+
+// phoneIndex is where contact.phone stands in the table.
+var phoneIndex = sync.OnceValue(func() int { return tableIndex("contact.phone") })
+
+func tableIndex(c Category) int {
+	for i, d := range detectorTable {
+		if d.category == c {
+			return i
+		}
+	}
+	return -1
+}
+
+func checkPhone(n *number) finding {
+	d := n.digits
+	if n.plus {
+		// A number that is no number at all counts here: it is formed like one.
+		f := n.abroad(func(k lineKind) bool {
+			return k == fixedLine || k == eitherLine && n.named >= n.others[mobileIndex()]
+		}, func(d []byte) bool { return n.e.phones.isLandline(withZero(d)) })
+		if !f.formed {
+			cc, national := splitCallingCode(d)
+			f.formed = cc != 86 && len(national) >= 4 && n.e.kind(cc, national) == noLine
+		}
+		return f
+	}
+	if d[0] == '0' && len(d) >= 10 {
+		base := d
+		if n.grouped {
+			base = d[:min(len(d), n.subscriberEnd())]
+		} else {
+			n.takeExtension()
+		}
+		return finding{formed: true, valid: n.e.phones.isLandline(base), loose: !n.grouped}
+	}
+	if len(d) == 10 && d[0] >= '2' && d[3] >= '2' {
+		return n.northAmerican()
+	}
+	if len(d) == 8 && !n.grouped && n.named == full && n.named > n.others[mobileIndex()] {
+		return finding{formed: true, valid: d[0] >= '2' && d[0] <= '8' && !sameDigits(d), needsWord: true, loose: true}
+	}
+	return finding{}
+}
+
+var mobileIndex = sync.OnceValue(func() int { return tableIndex("contact.mobile") })
+
+func withZero(d []byte) []byte { return append([]byte{'0'}, d...) }
+
+// northAmerican checks ten digits of the North American plan. Written without
+// any separator they look like any number and need a word.
+func (n *number) northAmerican() finding {
+	k := n.e.kind(1, n.digits)
+	return finding{
+		formed: true, valid: k == eitherLine || k == fixedLine || k == mobileLine,
+		needsWord: !n.grouped, loose: true,
+	}
+}
+
+// subscriberEnd is the number of digits before an extension.
+func (n *number) subscriberEnd() int {
+	area := 3
+	if n.digits[1] > '2' {
+		area = 4
+	}
+	for _, size := range [...]int{8, 7} {
+		if n.e.phones.area[decimal(n.digits[1:area])]>>size&1 != 0 {
+			return area + size
+		}
+	}
+	return len(n.digits)
+}
+
+// takeExtension moves the end of a landline over "-8012" behind it.
+func (n *number) takeExtension() {
+	if n.end+1 < len(n.data) && n.data[n.end] == '-' {
+		if k := digitsFrom(n.data, n.end+1); k >= 1 && k <= 6 {
+			n.end += 1 + k
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package detectors
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A detector finds one category. It is a value in a file of its own, put into
+// the table by register:
+//
+//	var _ = register(detector{
+//		category: "device.imei",
+//		lengths:  []int{15},
+//		chance:   1.0 / 10,
+//		words:    "imei 国际移动设备识别码 ~cm",
+//		check: func(n *number) finding {
+//			if n.digits[0] == '0' {
+//				return finding{}
+//			}
+//			return finding{formed: true, valid: luhn(n.digits)}
+//		},
+//	})
+//
+// To add one: write such a file; write testdata/detectors/<category>/hits.txt
+// and misses.txt, whose lines are "field<tab>text" with the values to be found
+// between « and »; set "detected" and the evidence in the category's line of
+// data/categories.tsv; raise rulesVersion. The tests pick the corpus up by
+// themselves and fail while it is missing.
+//
+// The engine goes over the bytes once, for all detectors. It asks a detector
+// only about places that its trigger (lengths, groups, plus, at) describes, so
+// a check may take its time, but it must not search further in the data.
+type detector struct {
+	category Category
+
+	// lengths are the numbers of digits in an unbroken run that make a candidate.
+	lengths []int
+	// groups are the ways in which digits are written in groups, with one and the
+	// same space, hyphen or full stop between them: "3-4-4".
+	groups []string
+	// letter says that the last digit may be the letter X.
+	letter bool
+	// plus asks for numbers that start with + or 00 and have 7 to 15 digits,
+	// grouped in any way.
+	plus bool
+	// mail asks for what stands around an @. The check is told no digits.
+	mail bool
+
+	// check confirms or refuses one candidate.
+	check func(n *number) finding
+
+	// chance is how often a well-formed candidate that has nothing to do with the
+	// category is valid, with its source beside it. Judge compares with it.
+	chance float64
+	// strength decides between two valid candidates on the same bytes: the larger
+	// wins. It is the number of digits' worth of evidence in the checks, roughly.
+	strength int
+	// words name the category in field names and in text, separated by spaces:
+	// in English and pinyin without separators and in lower case ("idcard" stands
+	// for id_card, idCard and ID-Card), in Chinese as they are. A word with ~ in
+	// front is weak: it supports what is found and proves nothing.
+	words string
+}
+
+// A finding is what a check says of one candidate.
+type finding struct {
+	// formed: the candidate has the form of the category. When it is false the
+	// rest is ignored.
+	formed bool
+	// valid: every check passed.
+	valid bool
+	// known: a published specimen, which is nobody's.
+	known bool
+	// needsWord: the form is so common that the candidate counts only in a field
+	// that names the category, or beside a word of it.
+	needsWord bool
+	// loose: the form is common enough that without a word the confidence is low.
+	loose bool
+}
+
+// detectorTable holds the detectors in the order of their files. It is written
+// while the package is initialised and only read afterwards.
+var detectorTable []*detector
+
+// register puts a detector into the table.
+func register(d detector) *detector {
+	if d.category == "" || d.check == nil || d.chance <= 0 || d.chance >= 1 {
+		panic(fmt.Sprintf("detector %q: category, check and chance are needed", d.category))
+	}
+	for _, n := range d.lengths {
+		if n < 1 || n > maxRun {
+			panic(fmt.Sprintf("detector %q: no run has %d digits", d.category, n))
+		}
+	}
+	for _, o := range detectorTable {
+		if o.category == d.category {
+			panic(fmt.Sprintf("detector %q is registered twice", d.category))
+		}
+	}
+	detectorTable = append(detectorTable, &d)
+	return &d
+}
+
+// grouping is one way to write a number in groups, unpacked.
+type grouping struct {
+	sizes []int
+	det   int
+}
+
+func parseGrouping(s string, det int) grouping {
+	g := grouping{det: det}
+	for part := range strings.SplitSeq(s, "-") {
+		n := 0
+		if _, err := fmt.Sscan(part, &n); err != nil || n < 1 || n > maxRun {
+			panic(fmt.Sprintf("grouping %q of %s", s, detectorTable[det].category))
+		}
+		g.sizes = append(g.sizes, n)
+	}
+	return g
+}

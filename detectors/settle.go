@@ -1,0 +1,67 @@
+package detectors
+
+import (
+	"cmp"
+	"slices"
+)
+
+// flush settles the pending hits and hands them on. This is the one place that
+// decides between categories which claim the same bytes: of valid hits that
+// overlap one stays valid, first the one that the field's name speaks of, then
+// the one with the stronger checks, then the longer one. What stands inside an
+// address is part of it and is not handed on at all.
+func (w *walker) flush() {
+	if len(w.pending) == 0 {
+		return
+	}
+	hits := w.pending
+	if len(hits) > 1 {
+		slices.SortStableFunc(hits, func(a, b hit) int {
+			return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.det, b.det))
+		})
+		hits = w.settle(hits)
+	}
+	for _, h := range hits {
+		w.fn(h)
+	}
+	w.pending = w.pending[:0]
+}
+
+func (w *walker) settle(hits []hit) []hit {
+	kept := hits[:0]
+	for i := range hits {
+		inside := false
+		for j := range kept {
+			if w.e.dets[kept[j].det].mail && kept[j].valid && hits[i].start < kept[j].end {
+				inside = true
+			}
+		}
+		if !inside {
+			kept = append(kept, hits[i])
+		}
+	}
+	for i := range kept {
+		for j := range kept {
+			if i != j && kept[i].valid && kept[j].valid && kept[i].start < kept[j].end && kept[j].start < kept[i].end && w.beats(&kept[j], &kept[i]) {
+				kept[i].valid = false
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// beats says whether a stays when both are valid.
+func (w *walker) beats(a, b *hit) bool {
+	if a.needsWord != b.needsWord && w.named[a.det] == w.named[b.det] {
+		return b.needsWord
+	}
+	if c := cmp.Or(
+		cmp.Compare(w.named[a.det], w.named[b.det]),
+		cmp.Compare(w.e.dets[a.det].strength, w.e.dets[b.det].strength),
+		cmp.Compare(a.end-a.start, b.end-b.start),
+	); c != 0 {
+		return c > 0
+	}
+	return a.det < b.det || a.det == b.det && a.start < b.start
+}

@@ -1,0 +1,74 @@
+package detectors
+
+// A TextMatch is a place in a text that stands for personal data.
+type TextMatch struct {
+	Category Category
+	// Start and End are byte offsets into the text.
+	Start, End int
+	Confidence Confidence
+	// Reasons are stable words that say why, most important first: those of
+	// Verdict, and "format" (the form is given out: a prefix, a domain).
+	Reasons []string
+}
+
+// Text finds personal data in one short text: a line of chat or of a log, a cell
+// of a table. field is the name of the field that holds it, or empty. Only what
+// passes all checks is a match. Its confidence comes from the field's name, the
+// words within 30 characters (the nearest one counts), the form and the checks:
+//
+//	published specimen                                   low
+//	the field or a word speaks of the category           high
+//	the field or the nearest word speaks of another      no match; low for an
+//	  thing (order number, tracking number …)            address or a checked number
+//	an address, or a form that little else has           high or medium
+//	a form that other numbers have, too                  low
+func (e *Engine) Text(field, text string) []TextMatch {
+	data := []byte(text)
+	named := e.named(field)
+	var out []TextMatch
+	e.each(data, named, func(h hit) {
+		if !h.valid {
+			return
+		}
+		m := TextMatch{Category: e.dets[h.det].category, Start: h.start, End: h.end}
+		m.Confidence, m.Reasons = e.sure(data, named, h)
+		if m.Confidence > None {
+			out = append(out, m)
+		}
+	})
+	return out
+}
+
+// sure says how sure a valid hit in free text is.
+func (e *Engine) sure(data []byte, named []strength, h hit) (Confidence, []string) {
+	d := e.dets[h.det]
+	proof := "format"
+	if d.category == "id.cn_resident" || d.category == "finance.bank_card" {
+		proof = "checksum"
+	}
+	near := e.keyword(data, h.start, h.end, h.det)
+	elsewhere := near.rival || named[len(e.dets)] == full && !near.near
+	switch {
+	case h.known:
+		return Low, []string{"specimen"}
+	case named[h.det] == full && !near.rival:
+		return High, []string{"header", proof}
+	case near.near:
+		return High, []string{"keyword", proof}
+	case h.needsWord:
+		return None, nil
+	case d.mail && !elsewhere:
+		return High, []string{proof}
+	case d.mail:
+		return Medium, []string{proof}
+	case elsewhere && (proof == "format" || h.loose):
+		return None, nil
+	case elsewhere:
+		return Low, []string{proof}
+	case named[h.det] == weak && !h.loose:
+		return High, []string{"header-weak", proof}
+	case h.loose:
+		return Low, []string{proof}
+	}
+	return Medium, []string{proof}
+}

@@ -1,0 +1,289 @@
+package detectors
+
+// maxRun is the longest run of digits that any detector asks for.
+const maxRun = 19
+
+// A hit is a candidate before it is settled.
+type hit struct {
+	start, end int
+	det        int
+	finding
+}
+
+// A number is what a check is shown: the digits of a candidate and where they
+// stand. It is valid during the call.
+type number struct {
+	e *Engine
+	// data is all that is scanned; start and end are where the candidate stands.
+	// A check may move them (over an extension, say).
+	data       []byte
+	start, end int
+	// digits are the digits without separators, followed by the letter X in upper
+	// case where there is one.
+	digits []byte
+	// plus: it was written with + or 00 in front, which digits do not hold.
+	plus bool
+	// grouped: it was written in groups.
+	grouped bool
+	// named: the field's name names the category of the detector that is asked.
+	named strength
+	// others: the same for the detectors in the order of the table.
+	others []strength
+}
+
+// classes of bytes that start something.
+const (
+	other byte = iota
+	digit
+	atSign
+	percent
+)
+
+var class = func() (t [256]byte) {
+	for b := '0'; b <= '9'; b++ {
+		t[b] = digit
+	}
+	t['@'], t['%'] = atSign, percent
+	return t
+}()
+
+func isDigit(b byte) bool  { return b-'0' <= 9 }
+func isLetter(b byte) bool { return (b|0x20)-'a' <= 25 }
+
+func isHex(b byte) bool { return isDigit(b) || (b|0x20)-'a' <= 5 }
+
+// A walker goes once over the bytes.
+type walker struct {
+	e       *Engine
+	data    []byte
+	named   []strength
+	fn      func(hit)
+	pending []hit
+	buf     [maxRun + 1]byte
+	one     [1]int
+	n       number
+}
+
+func (w *walker) walk() {
+	data := w.data
+	for i := 0; i < len(data); {
+		switch class[data[i]] {
+		case other:
+			i++
+		case digit:
+			j := i + 1
+			for j < len(data) && isDigit(data[j]) {
+				j++
+			}
+			i = w.run(i, j)
+		case atSign:
+			w.mail(i, i+1)
+			i++
+		case percent:
+			if i+2 < len(data) && data[i+1] == '4' && data[i+2] == '0' {
+				w.mail(i, i+3)
+				i += 3
+			} else {
+				i++
+			}
+		}
+	}
+	w.flush()
+}
+
+// run looks at the digits data[i:j] and returns where to go on.
+func (w *walker) run(i, j int) int {
+	data := w.data
+	if i > 0 {
+		switch p := data[i-1]; {
+		case p == '+':
+			if end := w.international(i, i-1); end > 0 {
+				return end
+			}
+		case p == '%' && j-i > 2:
+			i += 2 // the digits of an escape, as in %20
+		case isHex(p) || p == 'u':
+			if isB := p|0x20 == 'b'; isB && i > 2 && data[i-3] == '%' && data[i-2] == '2' { // %2B is +
+				if end := w.international(i, i-3); end > 0 {
+					return end
+				}
+			}
+			if i = afterEscape(data, i); i >= j {
+				return j
+			}
+		}
+	}
+	n := j - i
+	if n > maxRun {
+		return j
+	}
+	if data[i] == '0' && n > 1 && data[i+1] == '0' && w.leftFree(i) {
+		if end := w.international(i+2, i); end > 0 {
+			return end
+		}
+	}
+	in := w.e.interest[n]
+	if in == 0 {
+		return j
+	}
+	if in&asGroup != 0 && j+1 < len(data) && separates(data[j]) {
+		if end := w.groups(i, j); end > 0 {
+			return end
+		}
+	}
+	if in&asLetter != 0 && j < len(data) && data[j]|0x20 == 'x' {
+		if w.rightFree(j+1) && w.leftFree(i) {
+			copy(w.buf[:], data[i:j])
+			w.buf[n] = 'X'
+			w.ask(w.e.byLength[n+1], number{start: i, end: j + 1, digits: w.buf[:n+1]}, false)
+		}
+		return j
+	}
+	if in&asNumber != 0 && w.rightFree(j) && w.leftFree(i) {
+		w.ask(w.e.byLength[n], number{start: i, end: j, digits: data[i:j]}, false)
+	}
+	return j
+}
+
+// ask shows a candidate to the detectors and keeps what is well-formed, or only
+// what is valid. It returns where what it kept ends, or 0.
+func (w *walker) ask(dets []int, n number, onlyValid bool) int {
+	kept := 0
+	for _, d := range dets {
+		w.n = n
+		w.n.e, w.n.data, w.n.named, w.n.others = w.e, w.data, w.named[d], w.named
+		f := w.e.dets[d].check(&w.n)
+		if f.formed && (f.valid || !onlyValid) {
+			w.push(hit{start: w.n.start, end: w.n.end, det: d, finding: f})
+			kept = max(kept, w.n.end)
+		}
+	}
+	return kept
+}
+
+// groups looks for a number in groups of digits whose first is data[i:j]. It
+// returns where the number ends, or 0.
+func (w *walker) groups(i, j int) int {
+	data := w.data
+	const most = 6
+	var ends, sizes [most]int
+	ends[0], sizes[0] = j, j-i
+	count, sep := 1, data[j]
+	start := i
+	for p := j; count < most; count++ {
+		q := p + 1
+		if count == 1 && sep == ')' { // (010) 6552-9988
+			if i == 0 || data[i-1] != '(' {
+				return 0
+			}
+			start = i - 1
+			if q < len(data) && (data[q] == ' ' || data[q] == '-') {
+				q++
+			}
+		}
+		e := q
+		for e < len(data) && isDigit(data[e]) && e-q <= maxRun {
+			e++
+		}
+		if e == q {
+			break
+		}
+		ends[count], sizes[count] = e, e-q
+		if p = e; p >= len(data) || !separates(data[p]) || data[p] == ')' {
+			count++
+			break
+		}
+		if sep == ')' && count == 1 {
+			sep = data[p] // what follows the bracket sets the separator
+		}
+		if data[p] != sep {
+			count++
+			break
+		}
+	}
+	if count == 1 || !w.leftFree(start) {
+		return 0
+	}
+	for _, onlyValid := range [...]bool{true, false} {
+		kept, size := 0, 0
+		for _, g := range w.e.byGroup[sizes[0]] {
+			k := len(g.sizes)
+			if k > count || kept > 0 && k != size || !onlyValid && k != count ||
+				!sameSizes(g.sizes, sizes[:k], w.e.dets[g.det].letter, data, ends[k-1]) {
+				continue
+			}
+			end, letter := ends[k-1], sizes[k-1] < g.sizes[k-1]
+			if letter {
+				end++
+			}
+			if !w.groupFree(start, end, g.sizes[k-1]) {
+				continue
+			}
+			d := w.buf[:0]
+			for p := i; p < ends[k-1] && len(d) < maxRun; p++ {
+				if isDigit(data[p]) {
+					d = append(d, data[p])
+				}
+			}
+			if letter {
+				d = append(d, 'X')
+			}
+			w.one[0] = g.det
+			if end := w.ask(w.one[:], number{start: start, end: end, digits: d, grouped: true}, onlyValid); end > 0 {
+				kept, size = max(kept, end), k
+			}
+		}
+		if kept > 0 {
+			return kept
+		}
+	}
+	return 0
+}
+
+// sameSizes compares a grouping with what stands there. The last group may be
+// one digit short when an X follows it.
+func sameSizes(want, have []int, letter bool, data []byte, end int) bool {
+	last := len(want) - 1
+	for k := range last {
+		if want[k] != have[k] {
+			return false
+		}
+	}
+	if want[last] == have[last] {
+		return true
+	}
+	return letter && want[last] == have[last]+1 && end < len(data) && data[end]|0x20 == 'x'
+}
+
+// push keeps a hit until no later one can overlap it.
+func (w *walker) push(h hit) {
+	if n := len(w.pending); n > 0 && (n >= maxPending || !w.joined(h.start)) {
+		w.flush()
+	}
+	w.pending = append(w.pending, h)
+}
+
+// maxPending bounds the hits that are settled together.
+const maxPending = 64
+
+// joined says whether a hit at start may overlap those that are pending, or an
+// address may still be found that reaches back over them: all between them
+// may stand in the local part of an address.
+func (w *walker) joined(start int) bool {
+	end := 0
+	for i := range w.pending {
+		end = max(end, w.pending[i].end)
+	}
+	if start < end {
+		return true
+	}
+	if start-end > maxLocal {
+		return false
+	}
+	for _, b := range w.data[end:start] {
+		if !localByte[b] {
+			return false
+		}
+	}
+	return true
+}
