@@ -1,25 +1,37 @@
 package policy
 
-import "strings"
+import (
+	"sync"
 
-// knownCategories returns the keys of all categories.
-func knownCategories() []string { return categoryKeys }
+	"piiventory/detectors"
+)
 
-var categoryKeys = strings.Fields(`identity.name identity.birth_date identity.age identity.gender id.cn_resident id.card_image id.passport
-id.social_security_card contact.mobile contact.phone contact.email contact.address contact.postal_code contact.region contact.im contact.url
-contact.address_book account.username account.user_id account.nickname account.password account.credential finance.bank_card
-finance.bank_account finance.pay_account finance.transaction biometric.face health.record location.precise location.coarse location.travel
-device.imei device.info online.ip online.browsing online.search online.cookie online.user_agent comm.content work.title work.industry work.employer
-subject.minor org.uscc`)
+// categoryKeys are the keys of all categories, and of those that a detector
+// finds.
+var categoryKeys = sync.OnceValues(func() (all, detected []string) {
+	for _, c := range detectors.Categories() {
+		all = append(all, string(c.Key))
+		if c.Detected {
+			detected = append(detected, string(c.Key))
+		}
+	}
+	return all, detected
+})
+
+// knownCategories returns the keys of all categories, those included that no
+// detector finds yet.
+func knownCategories() []string {
+	all, _ := categoryKeys()
+	return all
+}
 
 // detectable says whether any detector finds a category of the pattern.
 func detectable(p Pattern) bool {
-	for _, k := range detectedKeys {
+	_, detected := categoryKeys()
+	for _, k := range detected {
 		if p.Match(k) {
 			return true
 		}
 	}
 	return false
 }
-
-var detectedKeys = strings.Fields("id.cn_resident finance.bank_card contact.mobile contact.phone contact.email")

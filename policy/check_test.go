@@ -243,6 +243,14 @@ rules:
 				"category.undeclared unverifiable medium system=all store=logs dataset=*/{n}.eml category=contact.email",
 				"system.uncertain unverifiable low system=all store=logs dataset=*/{n}.eml",
 				"system.uncertain unverifiable low system=part store=logs dataset=*/{n}.eml"}},
+		{name: "a broader system that may cover changes nothing", decl: `piiventory: declaration/v1
+id: t
+systems:
+  - {id: part, kind: object-storage, at: ["s3://logs/mail/in/**"]}
+  - {id: wide, kind: object-storage, at: ["s3://logs/*/in/a/**"]}
+rules:
+  - {id: r, systems: [part], categories: [contact.email]}
+`, inv: stock(bucket("logs", dataset("mail/in/*/{n}", entry("contact.email", "")))), want: nil},
 		{name: "aliases with wildcards", decl: `piiventory: declaration/v1
 id: t
 systems: [{id: tenants, kind: object-storage, at: ["s3://tenant-*/**"]}]

@@ -33,6 +33,7 @@ func TestDurationAfterIsClamped(t *testing.T) {
 		{"2026-01-31T23:30:00Z", "PT24H", "2026-02-01T23:30:00Z"},
 		{"2026-01-31T23:30:00Z", "P1MT1H", "2026-03-01T00:30:00Z"},
 		{"2026-02-01T07:00:00+08:00", "P1M", "2026-02-28T23:00:00Z"}, // still January in UTC
+		{"2026-03-01T07:00:00+08:00", "P1M", "2026-03-28T23:00:00Z"}, // still February in UTC
 		{"2026-01-15", "P0D", "2026-01-15"},
 	} {
 		if got := duration(t, tc.d).After(day(tc.from)); !got.Equal(day(tc.want)) || got.Location() != time.UTC {

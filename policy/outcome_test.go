@@ -12,6 +12,7 @@ func TestOutcome(t *testing.T) {
 	clean := stock(bucket("b", dataset("a.csv")))
 	personal := stock(bucket("b", dataset("a.csv", entry("contact.email", "m"))))
 	low := stock(bucket("b", dataset("a.csv", with(entry("contact.email", "m"), func(e *inventory.Entry) { e.Confidence = detectors.Low }))))
+	unresolved := stock(bucket("b", dataset("a.csv", with(entry("contact.email", "m"), func(e *inventory.Entry) { e.Unresolved = true }))))
 	cut := with(clean, func(i **inventory.Inventory) { c := **i; c.Complete = false; *i = &c })
 	gapped := func(inv *inventory.Inventory, kind scanners.GapKind) *inventory.Inventory {
 		c := *inv
@@ -35,6 +36,7 @@ func TestOutcome(t *testing.T) {
 		{"found is information", personal, nil, "", false, Outcome{}},
 		{"found fails", personal, nil, "", true, Outcome{Code: 3}},
 		{"low is not found", low, nil, "", true, Outcome{}},
+		{"unresolved is not found", unresolved, nil, "", true, Outcome{}},
 		{"nothing to fail on", clean, nil, "", true, Outcome{}},
 		{"medium", personal, []Finding{f(Broken, Medium)}, "", false, Outcome{Code: 3, Broken: 1, Worst: Medium}},
 		{"below medium", personal, []Finding{f(Broken, Low)}, "", false, Outcome{Broken: 1, Worst: Low}},
