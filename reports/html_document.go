@@ -91,7 +91,8 @@ func newDocument(r *Report) *document {
 		d.Groups = append(d.Groups, d.group(g))
 	}
 	for _, k := range readingOrder {
-		d.Reading = append(d.Reading, pair{w.t("read." + k), w.t("read." + k + "-means"), false})
+		d.Reading = append(d.Reading, pair{w.t("read." + k), w.t("read."+k+"-means",
+			"date", "{date}", "n", "{n}", "hash", "{hash}", "uuid", "{uuid}"), false})
 	}
 	if r.Inventory == nil {
 		return d

@@ -180,6 +180,9 @@ func TestHTMLComplete(t *testing.T) {
 					}
 				}
 			}
+			for _, part := range []string{"{date}", "{n}", "{hash}", "{uuid}"} {
+				want("how a path is written", part)
+			}
 			if d := declared(r); d != nil {
 				want("the declaration", d.ID)
 				want("its digest", d.SHA256)

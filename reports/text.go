@@ -90,7 +90,7 @@ func (t *text) verdict() {
 		if i == worstFirst || f.Verdict != policy.Broken {
 			break
 		}
-		t.item(2, severity(t.words, f.Severity), shorten(title(t.words, f.Code)+": "+place(t.words, f), 2*t.width-30),
+		t.item(2, severity(t.words, f.Severity), shorten(t.t("worst.line", "title", title(t.words, f.Code), "place", place(t.words, f)), 2*t.width-30),
 			severityStyle(f.Severity, f.Verdict))
 	}
 }

@@ -28,6 +28,9 @@ func place(w words, f policy.Finding) string {
 		}
 	}
 	switch {
+	case len(parts) > 0 && f.Category != "":
+		// The key is what a declaration names.
+		return strings.Join(parts, sep) + " · " + clean(f.Category)
 	case len(parts) > 0:
 		return strings.Join(parts, sep)
 	case f.Rule != "":
@@ -59,7 +62,7 @@ func field(w words, name string) string {
 
 // storeName is the alias of a store with its kind.
 func storeName(w words, s *inventory.Store) string {
-	return clean(s.Alias) + " (" + w.or("kind."+s.Kind, s.Kind) + ")"
+	return w.t("store.name", "alias", s.Alias, "kind", w.or("kind."+s.Kind, s.Kind))
 }
 
 // reasons says why an entry has its confidence.
@@ -121,8 +124,11 @@ func gapAmount(w words, g inventory.Gap) string {
 	case g.Bytes < 0:
 		parts = append(parts, w.t("amount.size-unknown"))
 	}
-	if g.Rows > 0 || g.Rows < 0 && g.Bytes >= 0 {
+	switch {
+	case g.Rows > 0:
 		parts = append(parts, w.t("amount.rows", "n", g.Rows))
+	case g.Rows < 0 && g.Bytes >= 0:
+		parts = append(parts, w.t("amount.rows-unknown"))
 	}
 	if len(parts) == 0 {
 		return w.t("unknown")

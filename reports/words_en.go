@@ -12,6 +12,7 @@ var wordsEN = map[string]string{
 
 	"title.line": "piiventory report[[ · as of {asof}]][[ · piiventory {version}]]",
 	"worst":      "Worst first",
+	"worst.line": "{title}: {place}",
 
 	"verdict.broken":       "THE DECLARATION IS BROKEN",
 	"verdict.unverifiable": "THE DECLARATION COULD NOT BE VERIFIED IN FULL",
@@ -84,6 +85,7 @@ var wordsEN = map[string]string{
 	"col.count":      "Records",
 
 	"store.line":       "{store}: personal data in {with} of {datasets} {datasets:dataset|datasets}",
+	"store.name":       "{alias} ({kind})",
 	"store.discovered": " · found on the server, named by nobody",
 	"more.datasets":    "and {n} more {n:dataset|datasets} with personal data ({categories}); the JSON and HTML reports list them",
 	"more.fields":      "and {n} more {n:field|fields}; the JSON and HTML reports list them",
@@ -157,6 +159,7 @@ var wordsEN = map[string]string{
 	"amount.assets":          "{n} {n:asset|assets}",
 	"amount.size-unknown":    "size unknown",
 	"amount.rows":            "{n} {n:row|rows}",
+	"amount.rows-unknown":    "number of rows unknown",
 	"times.none":             "no time known",
 	"times.missing":          "{n}, {missing} without a time",
 	"source.key":             "date in the path",

@@ -12,6 +12,7 @@ var wordsZH = map[string]string{
 
 	"title.line": "piiventory 报告[[ · 基准日 {asof}]][[ · piiventory {version}]]",
 	"worst":      "最严重的问题",
+	"worst.line": "{title}：{place}",
 
 	"verdict.broken":       "与声明不符",
 	"verdict.unverifiable": "声明未能全部核实",
@@ -84,6 +85,7 @@ var wordsZH = map[string]string{
 	"col.count":      "记录数",
 
 	"store.line":       "{store}：{datasets} 个数据集中的 {with} 个含个人信息",
+	"store.name":       "{alias}（{kind}）",
 	"store.discovered": " · 在服务器上发现，无人指明",
 	"more.datasets":    "另有 {n} 个数据集含个人信息（{categories}）；完整列表见 JSON 与 HTML 报告",
 	"more.fields":      "另有 {n} 个字段；完整列表见 JSON 与 HTML 报告",
@@ -157,6 +159,7 @@ var wordsZH = map[string]string{
 	"amount.assets":          "{n} 个资产",
 	"amount.size-unknown":    "大小未知",
 	"amount.rows":            "{n} 行",
+	"amount.rows-unknown":    "行数未知",
 	"times.none":             "时间未知",
 	"times.missing":          "{n}，另有 {missing} 条无时间",
 	"source.key":             "路径中的日期",

@@ -1,0 +1,46 @@
+package reports
+
+// sensitivityEN are the English names of the profiles of sensitivity, their
+// levels and their classes or articles.
+var sensitivityEN = map[string]string{
+	"profile.gbt35273-2020":      "GB/T 35273-2020",
+	"profile.pipl-gbt45574-2025": "PIPL art. 28 with GB/T 45574-2025",
+	"profile.gdpr":               "GDPR",
+
+	"level.sensitive":  "SENSITIVE",
+	"level.context":    "depends on the use",
+	"level.personal":   "personal",
+	"level.none":       "not personal",
+	"level.with-basis": "{level} ({basis})",
+
+	"basis.art. 4(1)":             "art. 4(1)",
+	"basis.art. 4(1), recital 30": "art. 4(1), recital 30",
+	"basis.recital 30":            "recital 30",
+	"basis.art. recital 30":       "recital 30",
+	"basis.art. 8":                "art. 8",
+	"basis.art. 9":                "art. 9",
+	"basis.art. 10":               "art. 10",
+	"basis.art. 87":               "art. 87",
+	"basis.basic":                 "basic information",
+	"basis.identity":              "identity",
+	"basis.specific identity":     "specific identity",
+	"basis.property":              "property",
+	"basis.device":                "device",
+	"basis.network identity":      "network identity",
+	"basis.internet record":       "internet record",
+	"basis.other":                 "other",
+	"basis.other sensitive":       "other sensitive",
+	"basis.financial account":     "financial account",
+	"basis.biometric":             "biometric",
+	"basis.location":              "location",
+	"basis.whereabouts":           "whereabouts",
+	"basis.education and work":    "education and work",
+	"basis.communication":         "communication",
+	"basis.contacts":              "contacts",
+	"basis.under 14":              "under 14",
+	"basis.health":                "health",
+	"basis.medical health":        "medical health",
+	"basis.religion":              "religion",
+	"basis.derives a minor":       "can tell a minor",
+	"basis.not listed alone, the image of the card is": "not listed alone; the image of the card is",
+}

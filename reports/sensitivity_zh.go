@@ -1,0 +1,46 @@
+package reports
+
+// sensitivityZH are the Chinese names of the profiles of sensitivity, their
+// levels and their classes or articles.
+var sensitivityZH = map[string]string{
+	"profile.gbt35273-2020":      "GB/T 35273-2020",
+	"profile.pipl-gbt45574-2025": "个人信息保护法第二十八条与 GB/T 45574-2025",
+	"profile.gdpr":               "GDPR（欧盟）",
+
+	"level.sensitive":  "敏感",
+	"level.context":    "视用途而定",
+	"level.personal":   "个人信息",
+	"level.none":       "非个人信息",
+	"level.with-basis": "{level}（{basis}）",
+
+	"basis.art. 4(1)":             "第 4 条第 1 项",
+	"basis.art. 4(1), recital 30": "第 4 条第 1 项、序言第 30 段",
+	"basis.recital 30":            "序言第 30 段",
+	"basis.art. recital 30":       "序言第 30 段",
+	"basis.art. 8":                "第 8 条",
+	"basis.art. 9":                "第 9 条",
+	"basis.art. 10":               "第 10 条",
+	"basis.art. 87":               "第 87 条",
+	"basis.basic":                 "基本资料",
+	"basis.identity":              "身份信息",
+	"basis.specific identity":     "特定身份",
+	"basis.property":              "财产信息",
+	"basis.device":                "设备信息",
+	"basis.network identity":      "网络身份标识",
+	"basis.internet record":       "上网记录",
+	"basis.other":                 "其他",
+	"basis.other sensitive":       "其他敏感信息",
+	"basis.financial account":     "金融账户",
+	"basis.biometric":             "生物识别",
+	"basis.location":              "位置信息",
+	"basis.whereabouts":           "行踪轨迹",
+	"basis.education and work":    "教育工作信息",
+	"basis.communication":         "通信信息",
+	"basis.contacts":              "联系人信息",
+	"basis.under 14":              "不满十四周岁",
+	"basis.health":                "健康生理信息",
+	"basis.medical health":        "医疗健康",
+	"basis.religion":              "宗教信仰",
+	"basis.derives a minor":       "可推知未成年人",
+	"basis.not listed alone, the image of the card is": "号码本身未单独列入，证件影像列入",
+}
