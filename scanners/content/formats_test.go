@@ -72,6 +72,8 @@ func TestFormats(t *testing.T) {
 		{"csv gbk bar", "a", gb("编号|姓名|城市\n1|張三|北京\n2|亅丨丂|上海\n"), "csv+gb18030", "城市=北京;姓名=張三;编号=1\n城市=上海;姓名=亅丨丂;编号=2"},
 		{"csv utf-16", "a", utf16le("编号,姓名,n\n1,张三,3\n2,李四,4\n"), "csv+utf-16le", "n=3;姓名=张三;编号=1\nn=4;姓名=李四;编号=2"},
 		{"csv without header", "a", "1,x,13800000000\n2,y,13800000001\n3,z,13800000002\n", "csv", "1=1;2=x;3=13800000000\n1=2;2=y;3=13800000001\n1=3;2=z;3=13800000002"},
+		{"csv with repeated words", "a.csv", "active,north,red\nactive,south,blue\nclosed,north,blue\n", "csv", "1=active;2=north;3=red\n1=active;2=south;3=blue\n1=closed;2=north;3=blue"},
+		{"csv with the header again", "a.csv", "state,area\nopen,x\nstate,area\nshut,y\n", "csv", "area=x;state=open\narea=area;state=state\narea=y;state=shut"},
 		{"csv ragged", "a.csv", "a,b\n1,2,3\n4\n5,6\n7,8\n", "csv", "3=3;a=1;b=2\na=4\na=5;b=6\na=7;b=8"},
 		{"csv twice the same name", "a.csv", "a, a ,,b\n1,2,3,4\n", "csv", "3=3;a=1;a_2=2;b=4"},
 		{"csv one column", "a.csv", "email\na@example.com\nb@example.com\n", "csv", "email=a@example.com\nemail=b@example.com"},

@@ -160,6 +160,27 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestSurplusRows draws from objects whose rows become much shorter after their
+// head, so that the pieces hold more rows than may be handed on.
+func TestSurplusRows(t *testing.T) {
+	for name, in := range map[string]string{
+		"a.log": fill(70_000, strings.Repeat("long line ", 50)+"\n") + fill(3_000_000, "x\n"),
+		"a.csv": "id,name\n" + fill(70_000, "1,"+strings.Repeat("long line ", 50)+"\n") + fill(3_000_000, "1,x\n"),
+	} {
+		rows, drawn := gather(t, &standard, memory(name, []byte(in)), sampled(1, 1<<20, 500))
+		if len(rows) > 500 || len(rows) < 400 || drawn.Design != scanners.NotEqual {
+			t.Errorf("%s: %d rows, %+v", name, len(rows), drawn)
+		}
+		units := map[string]bool{}
+		for _, r := range rows {
+			units[r.unit] = true
+		}
+		if int64(len(units)) != drawn.Units {
+			t.Errorf("%s: rows of %d units, %d were drawn", name, len(units), drawn.Units)
+		}
+	}
+}
+
 func TestWholeWhenItFits(t *testing.T) {
 	in := numbered(5000)
 	rows, drawn := gather(t, &standard, memory("a", in), sampled(1, int64(len(in)), 10))
