@@ -24,8 +24,9 @@ const (
 	// value would otherwise stand for all.
 	manyPerLead = 64
 	// seeks is the number of places in one statement, behind each of which so
-	// many rows are taken.
-	seeks, rowsBehind = 16, 4
+	// many rows are taken. It is less where the statement would become longer
+	// than statementLength.
+	seeks, rowsBehind, statementLength = 50, 2, 256 << 10
 	// seekRounds bounds the statements; the last ones find few new rows.
 	seekRounds = 64
 )
@@ -86,7 +87,7 @@ func (m *sample) seek(ctx context.Context, whole interval) error {
 		}
 		return m.add(row)
 	}
-	stale := 0
+	stale, seeks := 0, min(seeks, max(statementLength/len(m.statement("")), 1))
 	for round := 0; round < seekRounds && stale < 4; round++ {
 		before := m.rows.Count
 		var places []interval // with the value to seek in low

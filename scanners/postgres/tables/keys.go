@@ -19,8 +19,8 @@ type KeyReader interface {
 
 const (
 	probes    = 2048 // keys in one call of Present
-	seeks     = 64   // keys in one call of Near
-	run       = 4    // rows behind a seek
+	seeks     = 200  // keys in one call of Near
+	run       = 1    // rows behind a seek: neighbours are often alike
 	denseRate = 16   // one key of so many must be there for rejection to pay
 	narrowing = 12   // rounds in which gaps are looked for
 	maxRounds = 64   // rounds of drawing

@@ -43,6 +43,12 @@ type Rows struct {
 	Limit int
 	// Count and Bytes are the rows and the bytes of their values so far.
 	Count, Bytes int64
+	// Blobs says of each value of the next row whether it is binary, for stores
+	// that tell by the value and not by the column. It is nil for others.
+	Blobs []bool
+	// Unread counts the rows with a value that the scanner did not ask for since
+	// it is longer than UnreadLimit bytes.
+	Unread, UnreadLimit int64
 
 	columns  []Column
 	maxRows  int64
@@ -131,7 +137,7 @@ func (r *Rows) Add(values [][]byte) error {
 // holds no more of it.
 func (r *Rows) clip(i int, v []byte) (text []byte, whole bool) {
 	whole = true
-	if r.columns[i].Kind == Binary {
+	if r.columns[i].Kind == Binary || r.Blobs != nil && r.Blobs[i] {
 		if len(v) > r.Limit {
 			v, whole = trimRune(v[:r.Limit]), false
 		}
@@ -235,6 +241,10 @@ func (r *Rows) Gaps() []scanners.Gap {
 		}
 		gaps = append(gaps, scanners.Gap{Kind: scanners.GapOversized, Bytes: -1, Rows: r.cutRows,
 			Reason: fmt.Sprintf("values longer than %d characters were read only that far, in %d of the rows read, column %s", r.Limit, r.cutRows, strings.Join(names, ", "))})
+	}
+	if r.Unread > 0 {
+		gaps = append(gaps, scanners.Gap{Kind: scanners.GapOversized, Bytes: -1, Rows: r.Unread,
+			Reason: fmt.Sprintf("values of more than %d bytes were not read at all, in %d of the rows read", r.UnreadLimit, r.Unread)})
 	}
 	return gaps
 }
