@@ -1,0 +1,308 @@
+package tables
+
+import (
+	"context"
+	"errors"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"piiventory/scanners"
+)
+
+func TestKeyspace(t *testing.T) {
+	r := Random(1, "keyspace")
+	k := NewKeyspace(0, 999)
+	in := make([]bool, 1000)
+	for i := range in {
+		in[i] = true
+	}
+	for range 300 {
+		a, b := r.Uint64N(1000), r.Uint64N(1000)
+		if b > a+60 {
+			continue
+		}
+		k.Remove(a, b)
+		for x := a + 1; x < b; x++ {
+			in[x] = false
+		}
+		size := uint64(0)
+		for _, there := range in {
+			if there {
+				size++
+			}
+		}
+		if k.Size() != size {
+			t.Fatalf("after (%d, %d): %d keys, want %d: %v", a, b, k.Size(), size, k.spans)
+		}
+		for _, x := range k.Draw(r, 50) {
+			if !in[x] {
+				t.Fatalf("drew %d, which was removed: %v", x, k.spans)
+			}
+		}
+	}
+	seen := map[uint64]int{}
+	for range 400 {
+		for _, x := range k.Draw(r, 20) {
+			seen[x]++
+		}
+	}
+	if uint64(len(seen)) != k.Size() {
+		t.Errorf("%d of %d keys were ever drawn", len(seen), k.Size())
+	}
+	whole := NewKeyspace(0, math.MaxUint64)
+	whole.Remove(5, math.MaxUint64-5)
+	if got := whole.Size(); got != 12 || len(NewKeyspace(0, math.MaxUint64).Draw(r, 5)) != 5 {
+		t.Errorf("%d keys", got)
+	}
+	for _, n := range []int64{math.MinInt64, -1, 0, 1, math.MaxInt64} {
+		if Signed(Ordered(n)) != n {
+			t.Error(n)
+		}
+	}
+	if Ordered(-1) >= Ordered(0) {
+		t.Error("negative keys do not come first")
+	}
+}
+
+// column is a table in memory with nothing but a key.
+type column struct {
+	keys  []uint64
+	calls int
+}
+
+func (c *column) Present(_ context.Context, some []uint64) (found []uint64, err error) {
+	c.calls++
+	for _, k := range some {
+		if _, ok := slices.BinarySearch(c.keys, k); ok {
+			found = append(found, k)
+		}
+	}
+	return found, nil
+}
+
+func (c *column) Near(_ context.Context, some []uint64, n int) (near [][]uint64, err error) {
+	c.calls++
+	for _, k := range some {
+		i, _ := slices.BinarySearch(c.keys, k)
+		near = append(near, c.keys[max(i-1, 0):min(i+n, len(c.keys))])
+	}
+	return near, nil
+}
+
+func TestDrawKeys(t *testing.T) {
+	make := func(n int, key func(i uint64) uint64) *column {
+		c := &column{}
+		for i := range uint64(n) {
+			c.keys = append(c.keys, key(i))
+		}
+		slices.Sort(c.keys)
+		return c
+	}
+	random := Random(9, "keys")
+	for name, c := range map[string]struct {
+		column *column
+		equal  bool
+		calls  int
+	}{
+		"dense":    {make(100_000, func(i uint64) uint64 { return i + 7 }), true, 2},
+		"steps":    {make(100_000, func(i uint64) uint64 { return i * 10 }), true, 12},
+		"islands":  {make(100_000, func(i uint64) uint64 { return i/1000*1_000_000_000_000 + i%1000 }), true, 20},
+		"outliers": {make(100_000, func(i uint64) uint64 { return i * (1 + i/99_998*1_000_000_000_000) }), true, 10},
+		"random":   {make(100_000, func(uint64) uint64 { return random.Uint64() }), false, 15},
+	} {
+		var hits [10]int
+		for seed := range uint64(10) {
+			c.column.calls = 0
+			got, err := DrawKeys(t.Context(), c.column, Random(seed, name), c.column.keys[0], c.column.keys[len(c.column.keys)-1], 1000)
+			if err != nil || len(got.Keys) != 1000 || got.Equal != c.equal {
+				t.Fatalf("%s: %d keys, %+v, %v", name, len(got.Keys), got.Equal, err)
+			}
+			seen := map[uint64]bool{}
+			for _, k := range got.Keys {
+				i, ok := slices.BinarySearch(c.column.keys, k)
+				if !ok || seen[k] {
+					t.Fatalf("%s: %d is no key, or came twice", name, k)
+				}
+				seen[k] = true
+				hits[i*10/len(c.column.keys)]++
+			}
+			if c.equal && (got.Rows < 80_000 || got.Rows > 120_000) {
+				t.Errorf("%s: %d rows estimated", name, got.Rows)
+			}
+			if c.column.calls > c.calls {
+				t.Errorf("%s: %d calls", name, c.column.calls)
+			}
+		}
+		// A tenth of 10,000 draws has a standard deviation of 30.
+		for i, n := range hits {
+			if n < 850 || n > 1150 {
+				t.Errorf("%s: tenth %d was drawn %d times: %v", name, i, n, hits)
+			}
+		}
+	}
+}
+
+func TestFetchKeepsToTheDraw(t *testing.T) {
+	value := []byte(strings.Repeat("x", 100))
+	for _, c := range []struct {
+		draw  scanners.Draw
+		keys  int
+		rows  int64
+		early bool
+	}{
+		{scanners.Draw{Depth: scanners.Sample, MaxRows: 500, MaxBytes: 1 << 30}, 500, 500, false},
+		{scanners.Draw{Depth: scanners.Sample, MaxRows: 500, MaxBytes: 1 << 30}, 5000, 500, true},
+		{scanners.Draw{Depth: scanners.Sample, MaxRows: 5000, MaxBytes: 10_000}, 5000, 94, true},
+		{scanners.Draw{Depth: scanners.Full}, 5000, 5000, false},
+	} {
+		var yielded int64
+		rows := NewRows([]Column{{Name: "v"}}, c.draw, &scanners.Budget{}, func(b *scanners.Batch) error { yielded += int64(b.Rows); return nil })
+		asked := 0
+		early, err := Fetch(rows, make([]int, c.keys), func(some []int) error {
+			asked += len(some)
+			for range some {
+				if err := rows.Add([][]byte{value}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if end := rows.End(t.Context(), err); end != nil || early != c.early || rows.Count != yielded || int64(asked) != rows.Count {
+			t.Errorf("%+v: early %v, %d asked, %d counted, %d yielded, %v", c.draw, early, asked, rows.Count, yielded, end)
+		}
+		if rows.Count < c.rows*95/100 || rows.Count > c.rows {
+			t.Errorf("%+v: %d rows", c.draw, rows.Count)
+		}
+	}
+}
+
+func TestRowsEnd(t *testing.T) {
+	failure := errors.New("failed")
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, c := range map[string]struct {
+		ctx         context.Context
+		err, yields error
+		want        error
+		count       int64
+	}{
+		"full":              {t.Context(), ErrFull, nil, nil, 1},
+		"other error":       {t.Context(), failure, nil, failure, 1},
+		"yield fails":       {t.Context(), nil, failure, failure, 1},
+		"cancelled, no row": {cancelled, context.Canceled, nil, context.Canceled, 0},
+	} {
+		rows := NewRows([]Column{{Name: "v"}}, scanners.Draw{Depth: scanners.Full}, &scanners.Budget{}, func(*scanners.Batch) error { return c.yields })
+		if err := rows.Add([][]byte{[]byte("x")}); err != nil {
+			t.Fatal(err)
+		}
+		if got := rows.End(c.ctx, c.err); got != c.want || rows.Count != c.count {
+			t.Errorf("%s: %v and %d rows", name, got, rows.Count)
+		}
+	}
+	// The error of yield is handed back once, and no other batch is yielded.
+	calls := 0
+	rows := NewRows([]Column{{Name: "v"}}, scanners.Draw{Depth: scanners.Full}, &scanners.Budget{}, func(*scanners.Batch) error { calls++; return failure })
+	var err error
+	for err == nil {
+		err = rows.Add([][]byte{[]byte("x")})
+	}
+	if got := rows.End(t.Context(), err); got != failure || calls != 1 {
+		t.Errorf("%v after %d calls", got, calls)
+	}
+}
+
+func TestISOTime(t *testing.T) {
+	for in, want := range map[string][2]string{
+		"2026-01-31 23:59:59":       {"2026-01-31T23:59:59", "2026-01-31T23:59:59Z"},
+		"2026-01-31 23:59:59.25+00": {"2026-01-31T23:59:59.25", "2026-01-31T23:59:59.25Z"},
+		"0000-00-00 00:00:00":       {"0000-00-00T00:00:00", "0000-00-00T00:00:00Z"},
+		"0044-03-15 12:00:00 BC":    {"0044-03-15 12:00:00 BC", "0044-03-15 12:00:00 BC"},
+		"infinity":                  {"infinity", "infinity"},
+		"":                          {"", ""},
+	} {
+		if got := string(isoTime([]byte(in), false)); got != want[0] {
+			t.Errorf("%q gave %q", in, got)
+		}
+		if got := string(isoTime([]byte(in), true)); got != want[1] {
+			t.Errorf("%q in UTC gave %q", in, got)
+		}
+	}
+}
+
+func TestPlace(t *testing.T) {
+	for _, c := range []struct {
+		store scanners.Store
+		host  string
+		want  string
+	}{
+		{scanners.Store{}, "10.0.0.1", "region unknown;"},
+		{scanners.Store{Region: "CN"}, "db", "region=CN configuration;jurisdiction=CN configuration;"},
+		{scanners.Store{Region: "cn-north-1", Provider: "oss"}, "db", "region=cn-north-1 configuration;provider=oss configuration;"},
+		{scanners.Store{}, "crm.cabc.eu-central-1.rds.amazonaws.com", "region=eu-central-1 endpoint host;provider=aws endpoint host;"},
+		{scanners.Store{}, "crm.cluster-ro-x.us-gov-west-1.rds.amazonaws.com.", "region=us-gov-west-1 endpoint host;provider=aws endpoint host;"},
+		{scanners.Store{}, "crm.cabc.rds.cn-north-1.amazonaws.com.cn", "region=cn-north-1 endpoint host;provider=aws endpoint host;"},
+		{scanners.Store{}, "crm.eu-central-1.rds.amazonaws.com.evil.example", "region unknown;"},
+	} {
+		got := ""
+		for _, f := range Place(c.store, c.host) {
+			if f.Unknown {
+				got += f.Name + " unknown;"
+			} else {
+				got += f.Name + "=" + f.Value + " " + f.Source + ";"
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s", c.host, got)
+		}
+	}
+}
+
+func TestPasswordFileIsNotTold(t *testing.T) {
+	name := t.TempDir() + "/pw"
+	if err := os.WriteFile(name, []byte(" s p a c e s \r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if p, ok, err := Password(scanners.Store{PasswordFile: name}); p != " s p a c e s " || !ok || err != nil {
+		t.Errorf("%q, %v, %v", p, ok, err)
+	}
+}
+
+// Whatever bytes a store gives, what is passed on is UTF-8 and within the limit.
+func FuzzClip(f *testing.F) {
+	f.Add([]byte("客户\x00"), 3, true)
+	f.Add([]byte("\xff\xfe"), 1, false)
+	f.Fuzz(func(t *testing.T, v []byte, limit int, binary bool) {
+		if limit < 1 || limit > 1<<20 {
+			return
+		}
+		c := Column{Name: "v"}
+		if binary {
+			c.Kind = Binary
+		}
+		r := NewRows([]Column{c}, scanners.Draw{Depth: scanners.Full}, &scanners.Budget{}, nil)
+		r.Limit = limit
+		got, whole := r.clip(0, v)
+		if !utf8.Valid(got) || utf8.RuneCount(got) > limit {
+			t.Errorf("%q became %q", v, got)
+		}
+		if whole && len(got) > 0 && len(got) != len(v) {
+			t.Errorf("%q became %q and nobody says so", v, got)
+		}
+	})
+}
+
+func BenchmarkAdd(b *testing.B) {
+	row := [][]byte{[]byte("1234567890"), []byte("someone@example.com"), []byte("2026-01-31 23:59:59")}
+	rows := NewRows([]Column{{Name: "a"}, {Name: "b"}, {Name: "c", Kind: UTCTime}}, scanners.Draw{Depth: scanners.Full}, &scanners.Budget{}, func(*scanners.Batch) error { return nil })
+	b.SetBytes(int64(len(row[0]) + len(row[1]) + len(row[2])))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := rows.Add(row); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
