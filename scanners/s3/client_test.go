@@ -17,6 +17,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
 	"piiventory/scanners"
 )
 
@@ -291,4 +294,11 @@ func BenchmarkAssets(b *testing.B) {
 		}
 	}
 	b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "keys/s")
+}
+
+func TestEndOfTheBudgetIsNotTriedAgain(t *testing.T) {
+	sent := &smithyhttp.RequestSendError{Err: errSpent{}}
+	if retry.NewStandard().IsErrorRetryable(sent) || !errors.Is(sent, scanners.ErrBudget) {
+		t.Error("the SDK would try again")
+	}
 }

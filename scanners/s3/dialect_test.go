@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -310,7 +311,9 @@ func TestListingThatDoesNotGetOnIsAnErrorAndNoLoop(t *testing.T) {
 			v.objects = many(20)
 			sc := openURL(t, v.url(t))
 			seen := 0
-			err := sc.Assets(t.Context(), func(scanners.Asset) error { seen++; return nil })
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			defer cancel()
+			err := sc.Assets(ctx, func(scanners.Asset) error { seen++; return nil })
 			var e *scanners.Error
 			if !errors.As(err, &e) || e.Kind != scanners.GapUnreachable || !strings.Contains(e.Reason, "incomplete") {
 				t.Errorf("after %d keys: %v", seen, err)
@@ -425,6 +428,9 @@ func TestWholeObjectIsOneRequest(t *testing.T) {
 	if n := v.count("GET k"); n != 1 {
 		t.Errorf("%d requests for an object of 240 kB: %q", n, v.log)
 	}
+	if n := v.count("GET k bytes"); n != 0 {
+		t.Error("a range was asked for")
+	}
 }
 
 func TestWhatObjectsAnswer(t *testing.T) {
@@ -521,6 +527,8 @@ func TestRequestsArePlain(t *testing.T) {
 			t.Errorf("%s: asks for checksums", v.log[i])
 		case v.queries[i].Has("x-id"):
 			t.Errorf("%s: has x-id", v.log[i])
+		case strings.HasPrefix(v.log[i], "GET k") && h.Get("If-Match") != `"t5-0"`:
+			t.Errorf("%s: If-Match %q", v.log[i], h.Get("If-Match"))
 		case signed == "":
 			t.Errorf("%s: not signed", v.log[i])
 		}
