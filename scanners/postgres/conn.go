@@ -3,10 +3,8 @@ package postgres
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 
 	"piiventory/scanners"
 	"piiventory/scanners/postgres/tables"
@@ -31,7 +29,8 @@ SET LOCAL synchronize_seqscans = off;`
 // identifiers of it are asked for.
 const tidScans = ` SET LOCAL enable_seqscan = off;`
 
-// A pool holds at most tables.MaxConns connections.
+// A pool holds at most tables.MaxConns connections. A statement whose context is
+// cancelled costs its connection, and pgconn tells the server to stop it.
 type pool struct {
 	cfg    *pgconn.Config
 	budget *scanners.Budget
@@ -45,10 +44,6 @@ type conn struct {
 }
 
 func newPool(cfg *pgconn.Config, b *scanners.Budget) *pool {
-	cfg.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
-		// The server is told to stop, so that it does not work on for nobody.
-		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: 500 * time.Millisecond}
-	}
 	return &pool{cfg: cfg, budget: b, tokens: make(chan struct{}, tables.MaxConns), idle: make(chan *conn, tables.MaxConns)}
 }
 
