@@ -58,8 +58,7 @@ func (w *walker) mail(at, after int) {
 	if end == 0 {
 		return
 	}
-	w.n.digits = nil
-	w.ask(w.e.mail, number{start: start, end: end}, false)
+	w.ask(w.e.mail, span{start: start, end: end}, false)
 }
 
 // localStart returns where the local part that ends at at starts.
@@ -234,7 +233,6 @@ func inTopLevel(domain []byte) bool {
 // topLevel says whether a label is a top-level domain of the ICANN section of
 // the public suffix list.
 func topLevel(label string) bool {
-	label = strings.ToLower(label)
 	switch label {
 	case "com", "cn", "net", "org", "edu", "gov", "hk", "tw", "uk", "de":
 		return true
@@ -242,6 +240,7 @@ func topLevel(label string) bool {
 	if label == "" || isDigit(label[0]) {
 		return false
 	}
+	label = strings.ToLower(label)
 	if label[0] >= utf8.RuneSelf {
 		a, err := idna.ToASCII(label)
 		if err != nil {
@@ -256,29 +255,31 @@ func topLevel(label string) bool {
 // reservedDomain says whether a domain is kept for examples and tests (RFC 2606,
 // RFC 6761, RFC 6762).
 func reservedDomain(domain []byte) bool {
-	d := "." + strings.ToLower(string(domain))
-	for _, end := range [...]string{".example.com", ".example.net", ".example.org", ".example", ".test", ".invalid", ".localhost", ".local"} {
-		if strings.HasSuffix(d, end) {
+	for _, end := range reservedDomains {
+		from := len(domain) - len(end)
+		if from >= 0 && bytes.EqualFold(domain[from:], end) && (from == 0 || domain[from-1] == '.') {
 			return true
 		}
 	}
 	return false
 }
 
+var reservedDomains = [][]byte{
+	[]byte("example.com"), []byte("example.net"), []byte("example.org"), []byte("example"),
+	[]byte("test"), []byte("invalid"), []byte("localhost"), []byte("local"),
+}
+
 // plausibleDomain refuses what stands behind an @ and is no domain: versions
 // ("pkg@1.2.3.dev"), scales of images ("icon@2x.ai"), labels that begin or end
 // with a hyphen.
 func plausibleDomain(domain []byte) bool {
-	numeric, k := true, 0
+	leading, k := true, 0 // leading: all labels so far are digits
 	for label := range bytes.SplitSeq(domain, []byte{'.'}) {
 		if len(label) == 0 || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
-		numeric = numeric && bytes.Trim(label, "0123456789") == nil || numeric && len(bytes.Trim(label, "0123456789")) == 0
-		if k == 1 && numeric {
-			return false
-		}
-		if k == 0 && len(label) == 2 && isDigit(label[0]) && label[1]|0x20 == 'x' {
+		leading = leading && digitsFrom(label, 0) == len(label)
+		if k == 1 && leading || k == 0 && len(label) == 2 && isDigit(label[0]) && label[1]|0x20 == 'x' {
 			return false
 		}
 		k++

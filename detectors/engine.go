@@ -30,7 +30,8 @@ type Engine struct {
 	dets      []*detector
 	interest  [maxRun + 1]interest
 	byLength  [maxRun + 1][]int
-	byGroup   [maxRun + 1][]grouping // by the size of the first group, longest first
+	byGroup   [maxRun + 1][]grouping       // by the size of the first group, longest first
+	pairs     [maxRun + 1][maxRun + 1]bool // sizes of the first two groups
 	plus      []int
 	mail      []int
 	intl      intlMemo
@@ -83,6 +84,10 @@ func (e *Engine) addTriggers(i int, det *detector) {
 		first := g.sizes[0]
 		e.interest[first] |= asGroup
 		e.byGroup[first] = append(e.byGroup[first], g)
+		e.pairs[first][g.sizes[1]] = true
+		if det.letter && len(g.sizes) == 2 {
+			e.pairs[first][g.sizes[1]-1] = true
+		}
 	}
 	if det.plus {
 		e.plus = append(e.plus, i)

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +43,7 @@ func (e *Engine) named(field string) []strength {
 		return out
 	}
 	text := []byte(strings.Map(halfWidth, field))
-	words := e.lexicon.find(nil, text)
+	words := slices.Collect(e.lexicon.words(text))
 	turned := false
 	for _, w := range words {
 		turned = turned || w.entry.turns
@@ -103,19 +104,26 @@ type entry struct {
 	turns    bool
 }
 
-// lexicon holds all words. Latin words are found as tokens, alone or up to four
+// lexicon holds all words. Latin words are found as tokens, alone or up to five
 // joined; Chinese ones at any place, the longest first.
 type lexicon struct {
 	latin   map[string]*entry
-	han     map[string]*entry
-	longest int // letters of the longest Latin word
-	widest  int // bytes of the longest Chinese word
-	first   map[rune]bool
+	longest int                // letters of the longest Latin word
+	begins  [26 * 26]bool      // the first two letters of the Latin words
+	han     [1 << 10][]hanWord // by a hash of the first character, the longest first
 }
+
+type hanWord struct {
+	word  string
+	entry *entry
+}
+
+// hanSlot hashes the first three bytes, one Chinese character.
+func hanSlot(a, b, c byte) int { return (int(a)<<6 ^ int(b)<<4 ^ int(c)) & (1<<10 - 1) }
 
 // wholeLexicon gathers the words of all detectors.
 func wholeLexicon() *lexicon {
-	l := &lexicon{latin: map[string]*entry{}, han: map[string]*entry{}, first: map[rune]bool{}}
+	l := &lexicon{latin: map[string]*entry{}}
 	for i, d := range detectorTable {
 		for _, w := range strings.Fields(d.words) {
 			bare := strings.TrimPrefix(w, "~")
@@ -131,22 +139,32 @@ func wholeLexicon() *lexicon {
 	return l
 }
 
+// entry finds or makes the entry of a word.
 func (l *lexicon) entry(w string) *entry {
-	table := l.latin
-	if r, _ := utf8.DecodeRuneInString(w); r > 0x7f {
-		table = l.han
-		l.first[r] = true
-		l.widest = max(l.widest, len(w))
-	} else {
-		l.longest = max(l.longest, len(w))
+	if w[0] >= utf8.RuneSelf {
+		slot := &l.han[hanSlot(w[0], w[1], w[2])]
+		for _, h := range *slot {
+			if h.word == w {
+				return h.entry
+			}
+		}
+		e := &entry{}
+		*slot = append(*slot, hanWord{w, e})
+		slices.SortStableFunc(*slot, func(a, b hanWord) int { return len(b.word) - len(a.word) })
+		return e
 	}
-	e := table[w]
+	e := l.latin[w]
 	if e == nil {
 		e = &entry{}
-		table[w] = e
+		l.latin[w] = e
+		l.longest = max(l.longest, len(w))
+		l.begins[beginning(w[0], w[1])] = true
 	}
 	return e
 }
+
+// beginning numbers the first two letters of a word; both must be letters.
+func beginning(a, b byte) int { return int(a|0x20-'a')*26 + int(b|0x20-'a') }
 
 func (l *lexicon) add(w string, m meaning) {
 	e := l.entry(w)
@@ -161,48 +179,46 @@ type wordHit struct {
 	entry      *entry
 }
 
-// find appends the words in text to hits, in order. Of words that overlap the
-// longest counts.
-func (l *lexicon) find(hits []wordHit, text []byte) []wordHit {
-	for i := 0; i < len(text); {
-		switch c := text[i]; {
-		case isLetter(c):
-			h, next := l.latinAt(text, i)
-			if h.entry != nil {
-				hits = append(hits, h)
-			}
-			i = next
-		case c >= utf8.RuneSelf:
-			r, size := utf8.DecodeRune(text[i:])
-			if l.first[r] {
-				if e, n := l.hanAt(text[i:]); e != nil {
-					hits = append(hits, wordHit{i, i + n, e})
-					size = n
+// words goes over the words in text, in order. Of words that overlap the longest
+// counts.
+func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
+	return func(yield func(wordHit) bool) {
+		for i := 0; i < len(text); {
+			c := text[i]
+			switch {
+			case isLetter(c):
+				h, next := l.latinAt(text, i)
+				if h.entry != nil && !yield(h) {
+					return
 				}
+				i = next
+			case c >= 0xe0 && i+2 < len(text):
+				size := 3
+				for _, h := range l.han[hanSlot(c, text[i+1], text[i+2])] {
+					n := len(h.word)
+					if len(text)-i < n || string(text[i:i+n]) != h.word {
+						continue
+					}
+					if !yield(wordHit{i, i + n, h.entry}) {
+						return
+					}
+					size = n
+					break
+				}
+				i += size
+			default:
+				i++
 			}
-			i += size
-		default:
-			i++
 		}
 	}
-	return hits
-}
-
-func (l *lexicon) hanAt(text []byte) (*entry, int) {
-	for n := min(l.widest, len(text)); n > 0; n-- {
-		if n < len(text) && !utf8.RuneStart(text[n]) {
-			continue
-		}
-		if e := l.han[string(text[:n])]; e != nil {
-			return e, n
-		}
-	}
-	return nil, 0
 }
 
 // latinAt looks at the token that starts at i, joined with those behind it, and
 // returns where to go on.
 func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
+	if i+1 < len(text) && isLetter(text[i+1]) && !l.begins[beginning(text[i], text[i+1])] {
+		return wordHit{}, tokenEnd(text, i)
+	}
 	var joined [48]byte
 	n, p, next := 0, i, 0
 	var best wordHit
@@ -218,8 +234,13 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 			joined[n] = text[p] | 0x20
 			n++
 		}
-		if e := l.latin[string(joined[:n])]; e != nil {
-			best = wordHit{i, p, e}
+		if n > 1 {
+			if !l.begins[beginning(joined[0], joined[1])] {
+				break
+			}
+			if e := l.latin[string(joined[:n])]; e != nil {
+				best = wordHit{i, p, e}
+			}
 		}
 		if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
 			p++

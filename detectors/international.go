@@ -50,7 +50,7 @@ func (w *walker) international(i, start int) int {
 			if counts[g] < 7 || !w.rightFree(ends[g]) {
 				continue
 			}
-			if end := w.ask(w.e.plus, number{start: start, end: ends[g], digits: d[:counts[g]], plus: true}, onlyValid); end > 0 {
+			if end := w.ask(w.e.plus, span{start: start, end: ends[g], digits: d[:counts[g]], plus: true}, onlyValid); end > 0 {
 				return end
 			}
 		}

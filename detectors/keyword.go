@@ -22,20 +22,23 @@ type nearby struct {
 // the category, and as if it stood further away.
 func (e *Engine) keyword(v []byte, start, end, det int) nearby {
 	from, to := start, end
-	for n := 0; from > 0 && n < reach && v[from-1] != '\n'; n++ {
-		_, size := utf8.DecodeLastRune(v[:from])
-		from -= size
+	for n := 0; from > 0 && n < reach && v[from-1] != '\n'; {
+		if from--; utf8.RuneStart(v[from]) {
+			n++
+		}
 	}
-	for n := 0; to < len(v) && n < reach && v[to] != '\n'; n++ {
-		_, size := utf8.DecodeRune(v[to:])
-		to += size
+	for n := 0; to < len(v) && v[to] != '\n'; to++ {
+		if utf8.RuneStart(v[to]) {
+			if n++; n > reach {
+				break
+			}
+		}
 	}
 	for from > 0 && from < start && isLetter(v[from]) && isLetter(v[from-1]) {
 		from++ // not the tail of a longer word
 	}
-	var buf [16]wordHit
 	own, rival := 1<<20, 1<<20
-	for _, w := range e.lexicon.find(buf[:0], v[from:start]) {
+	for w := range e.lexicon.words(v[from:start]) {
 		d := start - from - w.end
 		mine, others := w.entry.speaks(det, w.end-w.start)
 		if mine {
@@ -44,7 +47,7 @@ func (e *Engine) keyword(v []byte, start, end, det int) nearby {
 			rival = d
 		}
 	}
-	for _, w := range e.lexicon.find(buf[:0], v[end:to]) {
+	for w := range e.lexicon.words(v[end:to]) {
 		if mine, _ := w.entry.speaks(det, w.end-w.start); mine {
 			own = min(own, 2*w.start+6)
 		}

@@ -18,12 +18,12 @@ var phoneTable string
 // phonePlan is the Chinese numbering plan (MIIT): which prefixes of mobiles are
 // given out, and which area codes with which lengths.
 type phonePlan struct {
-	mobile *[10000]bool // by the first four digits
-	area   *[1000]uint8 // by the area code without its 0; bit n: n digits follow
+	mobile *[10000]bool  // by the first four digits
+	area   *[1000]uint16 // by the area code without its 0; bit n: n digits follow
 }
 
 var chinesePhones = sync.OnceValue(func() phonePlan {
-	p := phonePlan{&[10000]bool{}, &[1000]uint8{}}
+	p := phonePlan{&[10000]bool{}, &[1000]uint16{}}
 	for line := range strings.Lines(phoneTable) {
 		f := strings.Fields(line)
 		if len(f) < 3 || f[0] == "#" {

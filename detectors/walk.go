@@ -14,9 +14,19 @@ type hit struct {
 // stand. It is valid during the call.
 type number struct {
 	e *Engine
-	// data is all that is scanned; start and end are where the candidate stands.
-	// A check may move them (over an extension, say).
-	data       []byte
+	// data is all that is scanned.
+	data []byte
+	span
+	// named: the field's name names the category of the detector that is asked.
+	named strength
+	// others: the same for the detectors in the order of the table.
+	others []strength
+}
+
+// A span is a candidate as it stands in the data.
+type span struct {
+	// start and end are where it stands. A check may move them (over an extension,
+	// say).
 	start, end int
 	// digits are the digits without separators, followed by the letter X in upper
 	// case where there is one.
@@ -25,10 +35,6 @@ type number struct {
 	plus bool
 	// grouped: it was written in groups.
 	grouped bool
-	// named: the field's name names the category of the detector that is asked.
-	named strength
-	// others: the same for the detectors in the order of the table.
-	others []strength
 }
 
 // classes of bytes that start something.
@@ -66,6 +72,7 @@ type walker struct {
 
 func (w *walker) walk() {
 	data := w.data
+	w.n = number{e: w.e, data: data, others: w.named}
 	for i := 0; i < len(data); {
 		switch class[data[i]] {
 		case other:
@@ -135,23 +142,22 @@ func (w *walker) run(i, j int) int {
 		if w.rightFree(j+1) && w.leftFree(i) {
 			copy(w.buf[:], data[i:j])
 			w.buf[n] = 'X'
-			w.ask(w.e.byLength[n+1], number{start: i, end: j + 1, digits: w.buf[:n+1]}, false)
+			w.ask(w.e.byLength[n+1], span{start: i, end: j + 1, digits: w.buf[:n+1]}, false)
 		}
 		return j
 	}
 	if in&asNumber != 0 && w.rightFree(j) && w.leftFree(i) {
-		w.ask(w.e.byLength[n], number{start: i, end: j, digits: data[i:j]}, false)
+		w.ask(w.e.byLength[n], span{start: i, end: j, digits: data[i:j]}, false)
 	}
 	return j
 }
 
 // ask shows a candidate to the detectors and keeps what is well-formed, or only
 // what is valid. It returns where what it kept ends, or 0.
-func (w *walker) ask(dets []int, n number, onlyValid bool) int {
+func (w *walker) ask(dets []int, n span, onlyValid bool) int {
 	kept := 0
 	for _, d := range dets {
-		w.n = n
-		w.n.e, w.n.data, w.n.named, w.n.others = w.e, w.data, w.named[d], w.named
+		w.n.span, w.n.named = n, w.named[d]
 		f := w.e.dets[d].check(&w.n)
 		if f.formed && (f.valid || !onlyValid) {
 			w.push(hit{start: w.n.start, end: w.n.end, det: d, finding: f})
@@ -172,6 +178,9 @@ func (w *walker) groups(i, j int) int {
 	start := i
 	for p := j; count < most; count++ {
 		q := p + 1
+		if count == 2 && !w.e.pairs[sizes[0]][min(sizes[1], maxRun)] {
+			return 0
+		}
 		if count == 1 && sep == ')' { // (010) 6552-9988
 			if i == 0 || data[i-1] != '(' {
 				return 0
@@ -229,7 +238,7 @@ func (w *walker) groups(i, j int) int {
 				d = append(d, 'X')
 			}
 			w.one[0] = g.det
-			if end := w.ask(w.one[:], number{start: start, end: end, digits: d, grouped: true}, onlyValid); end > 0 {
+			if end := w.ask(w.one[:], span{start: start, end: end, digits: d, grouped: true}, onlyValid); end > 0 {
 				kept, size = max(kept, end), k
 			}
 		}

@@ -20,10 +20,11 @@ func wideByte(data []byte, i int) byte {
 	return 0
 }
 
-// firstWide returns where the first full-width character stands that makes it
-// worth to look at the text in half-width: a digit, an @, or a bracket, plus or
-// hyphen beside a digit. It returns -1 when there is none.
+// firstWide returns where the first full-width character stands, or -1 when none
+// makes it worth to look at the text in half width: a digit, an @, or a bracket,
+// plus or hyphen beside a digit.
 func firstWide(data []byte) int {
+	first := -1
 	for i := 0; ; i++ {
 		k := bytes.IndexByte(data[i:], 0xef)
 		if k < 0 {
@@ -31,11 +32,14 @@ func firstWide(data []byte) int {
 		}
 		i += k
 		b := wideByte(data, i)
-		if b == 0 || isLetter(b) || b == '.' {
+		if b == 0 {
 			continue
 		}
-		if isDigit(b) || b == '@' || i+3 < len(data) && (isDigit(data[i+3]) || data[i+3] == '+') || i > 0 && isDigit(data[i-1]) {
-			return i
+		if first < 0 {
+			first = i
+		}
+		if isDigit(b) || b == '@' || !isLetter(b) && (i+3 < len(data) && (isDigit(data[i+3]) || data[i+3] == '+') || i > 0 && isDigit(data[i-1])) {
+			return first
 		}
 	}
 }
