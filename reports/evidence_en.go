@@ -80,5 +80,6 @@ var evidenceEN = map[string]string{
 	"reason-name.keyword":     "word close by",
 	"reason-name.accidental":  "no more than by chance",
 	"reason-name.few":         "few values",
+	"reason-name.format":      "form and allocation",
 	"reason-name.specimen":    "published test values",
 }

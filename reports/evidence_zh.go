@@ -80,5 +80,6 @@ var evidenceZH = map[string]string{
 	"reason-name.keyword":     "附近有关键词",
 	"reason-name.accidental":  "与偶然相当",
 	"reason-name.few":         "值太少",
+	"reason-name.format":      "格式与号段",
 	"reason-name.specimen":    "公开的测试值",
 }

@@ -127,6 +127,12 @@ var wordsEN = map[string]string{
 	"confidence.medium": "medium",
 	"confidence.high":   "high",
 
+	"categories.key":          "category",
+	"categories.name":         "name",
+	"categories.evidence":     "detected by",
+	"categories.not-detected": "not yet detected",
+
+	"reason.format":      "form and allocation",
 	"reason.header":      "field name",
 	"reason.header-weak": "hint in the field name",
 	"reason.pass-rate":   "[[{rate} pass the checks]]",

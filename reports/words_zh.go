@@ -127,6 +127,12 @@ var wordsZH = map[string]string{
 	"confidence.medium": "中",
 	"confidence.high":   "高",
 
+	"categories.key":          "类别",
+	"categories.name":         "名称",
+	"categories.evidence":     "检测依据",
+	"categories.not-detected": "尚未检测",
+
+	"reason.format":      "格式与号段",
 	"reason.header":      "字段名称吻合",
 	"reason.header-weak": "字段名称近似",
 	"reason.pass-rate":   "[[{rate} 通过校验]]",
