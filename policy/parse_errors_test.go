@@ -80,6 +80,8 @@ func TestParseErrors(t *testing.T) {
 			[]string{`3:35: systems[0].at[0]: the pattern "a\\" has a backslash with nothing behind it`}},
 		{"two timestamps", "systems: [{id: a, kind: rdb, at: [\"mysql://a\"], timestamp: {column: a, field: b}}]\n",
 			[]string{`3:60: systems[0].timestamp: must have exactly one of field, column and object: true`}},
+		{"no timestamp", "systems: [{id: a, kind: rdb, at: [\"mysql://a\"], timestamp: {object: false}}]\n",
+			[]string{`3:60: systems[0].timestamp: must have exactly one of field, column and object: true`}},
 		{"timestamp path", "systems: [{id: a, kind: rdb, at: [\"mysql://a\"], timestamp: {field: \"$['ts']\"}}]\n",
 			[]string{`3:68: systems[0].timestamp.field: "$['ts']" is not a path; write $.a.b or a.b`}},
 		{"maximum without its kind", sys + "rules: [{id: r, systems: [a], categories: [id.*], retention: {kind: purpose, max: P1M}}]\n",

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,7 @@ func TestSelectorCovers(t *testing.T) {
 		{"s3://b/logs/*.gz", "logs/*.gz", yes},
 		{"s3://b/logs/*.gz", "logs/*.*", maybe},
 		{"s3://b/logs/*", "logs/*.*", yes},
+		{"s3://b/logs/*.*", "logs/*.*", maybe}, // also files without a dot
 		{"s3://b/**/x.csv", "{date}/x.csv", yes},
 		{"s3://b/**/x.csv", "x.csv", yes},
 		{"s3://b/**/x.csv", "{date}/y.csv", no},
@@ -159,6 +161,9 @@ func TestLiteralTemplatesAreDecided(t *testing.T) {
 		if got := patternGraph(pattern).accepts(name); got != (want == yes) {
 			t.Fatalf("pattern %s, path %s: %v, and doublestar says %d", pattern, name, got, want)
 		}
+		if got := selector(t, "s3://b/"+pattern).asset(name); got != (want == yes) {
+			t.Fatalf("selector %s, path %s: %v, and doublestar says %d", pattern, name, got, want)
+		}
 		if got := matchTemplate(patternGraph(pattern), name); got != want {
 			t.Fatalf("pattern %s, path %s: %d, and doublestar says %d", pattern, name, got, want)
 		}
@@ -201,6 +206,20 @@ func TestTemplateWalkIsBounded(t *testing.T) {
 	pattern := strings.Repeat("*a", 12) + strings.Repeat("?", 40)
 	if got := matchTemplate(patternGraph(pattern), "*"); got != maybe {
 		t.Errorf("the answer is %d", got)
+	}
+}
+
+func TestKeysGoBeforeGroups(t *testing.T) {
+	ps := []Pattern{"*", "contact.email*", "contact.email", "contact.*"}
+	for len(ps) > 1 {
+		want := map[int]Pattern{4: "contact.email", 3: "contact.email*", 2: "contact.*"}[len(ps)]
+		if got, ok := bestMatch(ps, "contact.email"); !ok || got != want {
+			t.Errorf("of %v the most specific is %s, want %s", ps, got, want)
+		}
+		ps = slices.DeleteFunc(ps, func(p Pattern) bool { return p == want })
+	}
+	if got, ok := bestMatch([]Pattern{"finance.*"}, "contact.email"); ok {
+		t.Errorf("%s covers contact.email", got)
 	}
 }
 
