@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"piiventory/detectors"
+	"piiventory/reports"
+	"piiventory/scanners/content"
+)
+
+type detectFlags struct {
+	field       string
+	show, jsonl bool
+}
+
+func newDetect(c *console) *cobra.Command {
+	f := &detectFlags{}
+	cmd := &cobra.Command{
+		Use:   "detect [FILE...|-]",
+		Short: "Say what is seen in text, where, and why",
+		Long: `Detect reads text (standard input without a FILE) and prints each place that looks
+like personal data: line, column, category, confidence, and the reasons for the
+confidence. What it found is masked; --show prints it as it stands.
+
+With --jsonl each input line {"id":…,"field":…,"text":…} gives one output line
+{"id":…,"matches":[{"category":…,"start":…,"end":…,"confidence":…}]}, with byte
+offsets into the UTF-8 text.` + "\n" + renderStatus,
+		Example: `  echo '电话 13912345678' | piiventory detect
+  piiventory detect --field id_card notes.txt
+  piiventory detect --jsonl < records.jsonl`,
+		RunE: func(cmd *cobra.Command, args []string) error { return c.detect(cmd.Context(), f, args) },
+	}
+	cmd.Flags().StringVar(&f.field, "field", "", "name of the field or column that the text comes from")
+	cmd.Flags().BoolVar(&f.show, "show", false, "print what was found as it stands, not masked")
+	cmd.Flags().BoolVar(&f.jsonl, "jsonl", false, "batch form: JSON lines in, JSON lines out")
+	return cmd
+}
+
+func (c *console) detect(ctx context.Context, f *detectFlags, args []string) error {
+	engine, err := detectors.New(detectors.Options{})
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(c.out, 1<<16)
+	defer out.Flush()
+	if len(args) == 0 {
+		args = []string{"-"}
+	}
+	for _, name := range args {
+		in := c.in
+		if name != "-" {
+			file, err := os.Open(name)
+			if err != nil {
+				return fmt.Errorf("it cannot be read: %w", err)
+			}
+			defer file.Close()
+			in = file
+		}
+		if f.jsonl {
+			err = detectJSONL(ctx, engine, f, in, out)
+		} else {
+			err = c.detectText(ctx, engine, f, name, in, out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// maxLine bounds one line of input.
+const maxLine = 64 << 20
+
+// eachLine calls f for each line without its end.
+func eachLine(ctx context.Context, in io.Reader, f func(n int, line []byte) error) error {
+	s := bufio.NewScanner(in)
+	s.Buffer(make([]byte, 1<<16), maxLine)
+	n := 0
+	for s.Scan() {
+		n++
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := f(n, s.Bytes()); err != nil {
+			return err
+		}
+	}
+	if errors.Is(s.Err(), bufio.ErrTooLong) {
+		return fmt.Errorf("line %d is longer than %d MiB; scan the file instead", n+1, maxLine>>20)
+	}
+	return s.Err()
+}
+
+// detectText prints one line for each match.
+func (c *console) detectText(ctx context.Context, e *detectors.Engine, f *detectFlags, name string, in io.Reader, out io.Writer) error {
+	if name == "-" {
+		name = "stdin"
+	}
+	in, err := content.UTF8(in)
+	if err != nil {
+		return fmt.Errorf("%s: %w; scan it instead", name, err)
+	}
+	return eachLine(ctx, in, func(n int, line []byte) error {
+		text := string(line)
+		for _, m := range e.Text(f.field, text) {
+			shown := text[m.Start:m.End]
+			if !f.show {
+				shown = detectors.Mask(m.Category, shown)
+			}
+			info, _ := detectors.Lookup(m.Category)
+			column := utf8.RuneCountInString(text[:m.Start]) + 1
+			if _, err := fmt.Fprintf(out, "%s:%d:%d\t%s\t%s\t%s\t%s\t%s\n", name, n, column, m.Category, info.Name(c.lang),
+				reports.Confidence(c.lang, m.Confidence), shown, reports.Reasons(c.lang, m.Reasons)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type record struct {
+	ID    json.RawMessage `json:"id"`
+	Field string          `json:"field"`
+	Text  string          `json:"text"`
+}
+
+type matchJSON struct {
+	Category   detectors.Category   `json:"category"`
+	Start      int                  `json:"start"`
+	End        int                  `json:"end"`
+	Confidence detectors.Confidence `json:"confidence"`
+}
+
+type recordMatches struct {
+	ID      json.RawMessage `json:"id"`
+	Matches []matchJSON     `json:"matches"`
+	Error   string          `json:"error,omitempty"`
+}
+
+// detectJSONL answers each line with one line. A line that is not a record is
+// answered with an error in its place, and the command fails in the end.
+func detectJSONL(ctx context.Context, e *detectors.Engine, f *detectFlags, in io.Reader, out io.Writer) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	bad, first := 0, 0
+	err := eachLine(ctx, in, func(n int, line []byte) error {
+		if len(bytes.TrimSpace(line)) == 0 {
+			return nil
+		}
+		var r record
+		res := recordMatches{Matches: []matchJSON{}}
+		if json.Unmarshal(line, &r) != nil {
+			if bad++; bad == 1 {
+				first = n
+			}
+			res.Error = fmt.Sprintf(`line %d is not {"id":…,"field":…,"text":…}`, n)
+			return enc.Encode(res)
+		}
+		if r.Field == "" {
+			r.Field = f.field
+		}
+		res.ID = r.ID
+		for _, m := range e.Text(r.Field, r.Text) {
+			res.Matches = append(res.Matches, matchJSON{m.Category, m.Start, m.End, m.Confidence})
+		}
+		return enc.Encode(res)
+	})
+	if err == nil && bad > 0 {
+		err = fmt.Errorf("%d lines of the input are not records, the first is line %d", bad, first)
+	}
+	return err
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"piiventory/detectors"
+	"piiventory/inventory"
+	"piiventory/policy"
+	"piiventory/reports"
+	"piiventory/scanners"
+)
+
+type scanFlags struct {
+	checkFlags
+	output, stores, depth, budget string
+	seed                          uint64
+}
+
+func newScan(c *console) *cobra.Command {
+	f := &scanFlags{}
+	cmd := &cobra.Command{
+		Use:   "scan [TARGET...]",
+		Short: "Scan stores, and check what is found against a declaration",
+		Long: `Scan lists the stores, reads samples of them, and prints what personal data it
+found, where, how sure that is and what was not read. With -d it also says what
+breaks the declaration.
+
+A TARGET is [alias=]URL:
+
+  s3://bucket/prefix          s3://bucket?endpoint=http://host:9000
+  postgres://user@host/db     mysql://user@host/db
+  sqlite:path                 file:path, or just a path
+
+s3://?endpoint=…, or a database server without a database, stands for every
+bucket or database that may be seen there. With -d and no TARGET, the stores
+that the declaration names are scanned; piiventory.yaml maps their aliases to
+URLs.
+
+Passwords need not stand on the command line: they are taken from the
+environment (PGPASSWORD, MYSQL_PWD, AWS_…), PGPASSFILE, pg_service, MySQL option
+files, AWS profiles, or what the store file names.
+
+A store is given 60 s, 256 MiB and 2,000 requests, unless --budget or --depth
+full says otherwise. What that cuts off is reported as a gap.` + "\n" + exitStatus,
+		Example: `  piiventory scan ./exports
+  piiventory scan s3://my-logs/2026 -d declaration.yaml -o inventory.json
+  piiventory scan crm=postgres://reader@db.internal/crm orders=mysql://reader@db2/orders
+  piiventory scan 's3://?endpoint=http://minio.internal:9000' --format html > report.html
+  piiventory scan -d declaration.yaml            # stores from piiventory.yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error { return c.scan(cmd.Context(), f, args) },
+	}
+	f.register(cmd, true)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "also save the inventory as JSON in this file")
+	cmd.Flags().StringVarP(&f.stores, "config", "c", "", "file that maps aliases to stores (default "+storeFile+", if it is there)")
+	cmd.Flags().StringVar(&f.depth, "depth", string(scanners.Sample), "what to read: names, sample or full")
+	cmd.Flags().StringVar(&f.budget, "budget", "", "bounds for each store, as in 2GiB,10000req,5min, or none")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
+	return cmd
+}
+
+// scan runs the scan command.
+func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
+	check, err := f.parse(c)
+	if err != nil {
+		return err
+	}
+	depth := scanners.Depth(f.depth)
+	if depth != scanners.Names && depth != scanners.Sample && depth != scanners.Full {
+		return usagef("--depth must be names, sample or full, not %q", f.depth)
+	}
+	limits, err := parseBudget(f.budget, depth)
+	if err != nil {
+		return err
+	}
+	stores, err := c.targets(f, args, check.declaration)
+	if err != nil {
+		return err
+	}
+	seed := f.seed
+	if seed == 0 {
+		seed = rand.Uint64()>>11 + 1 // below 2^53, so that every JSON reader keeps it whole
+	}
+	engine, err := detectors.New(detectors.Options{AsOf: check.asOf})
+	if err != nil {
+		return err
+	}
+	progress := inventory.NewProgress()
+	o := inventory.Options{
+		Engine: engine, Kinds: kinds, Seed: seed, Depth: depth, Limits: limits,
+		Rules: detectors.Rules(), Progress: progress, Version: version, Now: time.Now,
+	}
+	if d := check.declaration; d != nil {
+		o.Declaration = d.SHA256
+		o.Timestamp = func(alias, _, path string) (string, bool) { return d.Timestamp(alias, path) }
+		o.Border = func(alias, _, path string) string { return d.Border(alias, path) }
+	}
+	stop := c.showProgress(progress)
+	inv, err := inventory.Take(ctx, stores, o)
+	stop()
+	if err != nil {
+		return usageError{err}
+	}
+	if f.output != "" {
+		if err := save(inv, f.output); err != nil {
+			return fmt.Errorf("the inventory was not saved: %w", err)
+		}
+	}
+	return check.conclude(c, inv)
+}
+
+// targets are the stores to scan.
+func (c *console) targets(f *scanFlags, args []string, d *policy.Declaration) ([]scanners.Store, error) {
+	known, err := readStores(f.stores)
+	if err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		if d == nil {
+			return nil, usagef("there is nothing to scan: give a TARGET, or a declaration with -d")
+		}
+		return declaredStores(d, known)
+	}
+	var stores []scanners.Store
+	seen := map[string]string{}
+	for _, arg := range args {
+		s, err := parseTarget(arg, known)
+		if err != nil {
+			return nil, err
+		}
+		if _, dup := seen[s.Alias]; dup {
+			return nil, usagef("two targets have the alias %q; name one of them with alias=URL", s.Alias)
+		}
+		seen[s.Alias] = arg
+		stores = append(stores, s)
+	}
+	return stores, nil
+}
+
+// save writes the inventory so that the file is whole or not there.
+func save(inv *inventory.Inventory, name string) error {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".piiventory-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	err = inv.Write(tmp)
+	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}
+
+// render prints the report and its summary.
+func (c *console) render(r *reports.Report, format reports.Format) error {
+	if err := format(c.out, r); err != nil {
+		return fmt.Errorf("the report was not written: %w", err)
+	}
+	return nil
+}
