@@ -153,14 +153,20 @@ func compareEntries(p *Plan, r *Report) []string {
 	return diffs
 }
 
-// compareFindings holds the broken findings against the plan. Notes and what
-// the report calls unverifiable break nothing; that the latter are honest is
-// what compareGaps looks at.
+// compareFindings holds the findings against the plan: what is broken, and what
+// is said to be undecided, which must be what cannot be read and nothing else.
+// Notes are free: the traps give rise to some.
 func compareFindings(p *Plan, r *Report) []string {
 	var diffs []string
 	open := slices.Clone(p.Breaks)
 	for _, f := range r.Findings {
+		if f.Verdict == "note" {
+			continue
+		}
 		if f.Verdict != "broken" {
+			if !slices.ContainsFunc(p.Gaps, func(g PlannedGap) bool { return g.Store == f.Store && g.Dataset == f.Dataset }) {
+				diffs = append(diffs, fmt.Sprintf("undecided without need: %s (%s) in %s %s", f.Code, f.Verdict, f.Store, f.Dataset))
+			}
 			continue
 		}
 		i := slices.IndexFunc(open, func(b Break) bool {

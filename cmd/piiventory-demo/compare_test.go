@@ -66,6 +66,7 @@ func TestCompareSeesEachDifference(t *testing.T) {
 		{"a finding too few", func(_ *Plan, r *Report) { r.Findings = r.Findings[1:] }, "a finding too few: the place"},
 		{"a finding too many", func(_ *Plan, r *Report) { r.Findings = append(r.Findings, r.Findings[0]) }, "a finding too many: residency.outside"},
 		{"a finding not broken", func(_ *Plan, r *Report) { r.Findings[1].Verdict = "unverifiable" }, "a finding too few: the mail"},
+		{"a finding that should be decided", func(_ *Plan, r *Report) { r.Findings[2].Dataset = "b.txt" }, "undecided without need: coverage.gap"},
 		{"a gap too few", func(_ *Plan, r *Report) { dataset(r, 2).Gaps = nil }, "a gap too few"},
 		{"a gap too many", func(_ *Plan, r *Report) { dataset(r, 0).Gaps = []Gap{{Kind: "corrupt"}} }, "a gap too many: corrupt"},
 		{"a gap of the store", func(_ *Plan, r *Report) { r.Inventory.Stores[0].Gaps = []Gap{{Kind: "budget"}} }, "a gap too many: budget"},

@@ -14,7 +14,7 @@ systems:
   - {id: shop,     kind: rdb,            role: controller, at: ["sqlite://shop/**"]}
   - {id: web-logs, kind: object-storage, role: controller, at: ["s3://weblogs/**"], timestamp: {field: "$.ts"}}
   - {id: exports,  kind: object-storage, role: controller, at: ["s3://exports/**"]}
-  - {id: archive,  kind: object-storage, role: controller, at: ["s3://archive/**"], backup_of: [shop]}
+  - {id: archive,  kind: object-storage, role: controller, at: ["s3://archive/**"]}
   - {id: metrics,  kind: object-storage, role: controller, at: ["s3://metrics/**"]}
 rules:
   - {id: customers, source: "section 2", systems: [shop, exports, archive], categories: [id.cn_resident, contact.*]}

@@ -124,12 +124,12 @@ func prepare(ctx context.Context, dir string, c *Company, endpoint string) error
 func tell(w io.Writer, c *Company) {
 	fmt.Fprintf(w, "A company that does not exist, on %s\n\n", asOf.Format(time.DateOnly))
 	for _, t := range c.Tables {
-		fmt.Fprintf(w, "  SQLite table  %-14s %5d rows\n", t.Name, len(t.Rows))
+		fmt.Fprintf(w, "  %5d rows     in the SQLite table %s\n", len(t.Rows), t.Name)
 	}
 	for _, b := range c.Buckets {
-		fmt.Fprintf(w, "  S3 bucket     %-14s %5d objects, the server says it is in %s\n", b.Name, len(b.Objects), b.Region)
+		fmt.Fprintf(w, "  %5d objects  in the S3 bucket %s, of which the server says that it is in %s\n", len(b.Objects), b.Name, b.Region)
 	}
-	fmt.Fprintf(w, "\nPlanted: %d categories in fields, in %d rows. Traps that look like personal data:\n\n", len(c.Plan.Planted), rows(c.Plan.Planted))
+	fmt.Fprintf(w, "\nPlanted: %d fields with personal data, in %d rows. Traps that look like personal data:\n\n", len(c.Plan.Planted), rows(c.Plan.Planted))
 	for _, t := range c.Plan.Traps {
 		fmt.Fprintf(w, "  %-7s %-14s %5d values, %4d pass a check: %s\n", t.Store, t.Name, t.Rows, t.Pass, t.What)
 	}
