@@ -279,7 +279,7 @@ func TestOneFile(t *testing.T) {
 // read.
 func TestChanges(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"grown", "linked", "during", "shrunk"} {
+	for _, name := range []string{"grown", "linked", "piped", "during", "shrunk"} {
 		write(t, dir+"/"+name, strings.Repeat("a line\n", 400_000))
 	}
 	write(t, dir+"/target", "x")
@@ -287,6 +287,10 @@ func TestChanges(t *testing.T) {
 	write(t, dir+"/grown", "more")
 	os.Remove(dir + "/linked")
 	if err := os.Symlink("target", dir+"/linked"); err != nil {
+		t.Fatal(err)
+	}
+	os.Remove(dir + "/piped")
+	if err := syscall.Mkfifo(dir+"/piped", 0o644); err != nil { // to open it would wait for ever
 		t.Fatal(err)
 	}
 	for _, a := range all {

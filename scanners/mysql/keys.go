@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // keys reads the integer key of a table for tables.DrawKeys.

@@ -16,7 +16,7 @@ import (
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // Kind is the kind of store behind the schemes mysql and mariadb.

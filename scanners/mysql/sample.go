@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 const (

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // A table is what the server says of one asset.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // argument is a value as the statement takes it. Integers must not be compared

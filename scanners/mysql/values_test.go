@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 func TestValuesLieBetweenTheEnds(t *testing.T) {

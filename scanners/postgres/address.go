@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // connectTimeout bounds a connection where neither the URL nor PGCONNECT_TIMEOUT

@@ -19,7 +19,7 @@ import (
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // Kind is the kind of store behind the schemes postgres and postgresql.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // Sample reads random rows of one table, or all of it.

@@ -8,7 +8,7 @@ import (
 	"os"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 const (

@@ -19,7 +19,7 @@ import (
 	_ "modernc.org/sqlite" // registers the driver
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // Kind is the kind of store behind the scheme sqlite, in the forms sqlite:PATH

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/postgres/tables"
+	"piiventory/scanners/tables"
 )
 
 // valueLimit is the length in bytes from which on a value is not read. The
