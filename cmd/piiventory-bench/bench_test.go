@@ -26,7 +26,7 @@ func made(t *testing.T, c corpus, seed uint64) []byte {
 		}
 		all = append(all, b...)
 	}
-	if len(names) != files || int64(len(all)) != size || size < 256<<10 || size > 260<<10 {
+	if len(names) != parts || int64(len(all)) != size || size < 256<<10 || size > 260<<10 {
 		t.Fatalf("%d files with %d bytes, write said %d", len(names), len(all), size)
 	}
 	return all

@@ -27,9 +27,9 @@ var corpora = []corpus{
 	{"log", "log of timestamps, order numbers and UUIDs", "log", "", orderLine},
 }
 
-// files is the number of files of a corpus, so that both programs can use all
+// parts is the number of files of a corpus, so that both programs can use all
 // processors.
-const files = 4
+const parts = 4
 
 // write makes the files of a corpus in a new folder and returns their size.
 func (c *corpus) write(folder string, size int, seed uint64) (int64, error) {
@@ -37,8 +37,8 @@ func (c *corpus) write(folder string, size int, seed uint64) (int64, error) {
 		return 0, err
 	}
 	var total int64
-	for i := range files {
-		n, err := c.writeFile(filepath.Join(folder, fmt.Sprintf("%s-%d.%s", c.name, i+1, c.ext)), size/files, rand.New(rand.NewPCG(seed, uint64(i))))
+	for i := range parts {
+		n, err := c.writeFile(filepath.Join(folder, fmt.Sprintf("%s-%d.%s", c.name, i+1, c.ext)), size/parts, rand.New(rand.NewPCG(seed, uint64(i))))
 		if err != nil {
 			return 0, err
 		}
