@@ -12,7 +12,9 @@ import (
 )
 
 // patterns are the forms of the categories that piiventory looks for: resident
-// ID, bank card, Chinese mobile, telephone, email. Ripgrep gets them all at once.
+// ID, bank card, Chinese mobile, telephone, email. Ripgrep gets them all at once,
+// without Unicode classes and word boundaries, which slow it down by far in text
+// that is not ASCII and find nothing more here.
 var patterns = []string{
 	`\b[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\b`,
 	`\b(?:62\d{14,17}|4\d{15}|5[1-5]\d{14}|3[47]\d{13})\b`,
@@ -57,7 +59,7 @@ func piiventory(ctx context.Context, binary, folder string, size int64) (time.Du
 
 // ripgrep counts the matches of all patterns and returns how long that took.
 func ripgrep(ctx context.Context, folder string) (time.Duration, error) {
-	args := []string{"--no-config", "--count-matches", "--text", "--no-ignore"}
+	args := []string{"--no-config", "--count-matches", "--text", "--no-ignore", "--no-unicode"}
 	for _, p := range patterns {
 		args = append(args, "-e", p)
 	}
