@@ -102,7 +102,7 @@ type scratch struct {
 	pending []hit
 	plain   []byte
 	places  []place
-	ends    []int32
+	words   []wordHit
 }
 
 // Scan goes once over one column of values and calls emit for each candidate,
@@ -121,7 +121,10 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 	data = data[:min(len(data), int(ends[len(ends)-1])+1)]
 	named := e.named(field)
 	row := 0
-	e.each(data, named, func(h hit) {
+	s := e.scratches.Get().(*scratch)
+	defer e.scratches.Put(s)
+	near := surroundings{e: e, words: s.words}
+	e.each(s, data, named, func(h hit) {
 		for row < len(ends)-1 && int(ends[row]) < h.start {
 			row++
 		}
@@ -134,13 +137,15 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 			Valid: h.valid, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
 		}
 		if (c.Valid || h.needsWord) && !c.Whole {
-			c.Keyword = e.keyword(data[start:end], h.start-start, h.end-start, h.det).near
+			near.in(data[start:end])
+			c.Keyword = near.around(h.start-start, h.end-start, h.det).near
 		}
 		if h.needsWord && !c.Keyword && named[h.det] != full {
 			return
 		}
 		emit(c)
 	})
+	s.words = near.words
 }
 
 // whole says whether v[start:end] is the whole value, or the whole of one of its
@@ -163,9 +168,7 @@ func whole(v []byte, start, end int) bool {
 func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' }
 
 // each calls fn for every settled hit in data.
-func (e *Engine) each(data []byte, named []strength, fn func(hit)) {
-	s := e.scratches.Get().(*scratch)
-	defer e.scratches.Put(s)
+func (e *Engine) each(s *scratch, data []byte, named []strength, fn func(hit)) {
 	w := walker{e: e, data: data, named: named, fn: fn, pending: s.pending[:0]}
 	if wide := firstWide(data); wide >= 0 {
 		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)

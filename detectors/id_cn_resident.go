@@ -77,12 +77,15 @@ func (e *Engine) residentArea(d []byte) bool {
 
 // mod11 checks 17 digits and a check character after ISO 7064 MOD 11-2.
 func mod11(d []byte) bool {
-	p := 0
-	for _, c := range d[:17] {
-		p = (p + int(c-'0')) * 2 % 11
+	sum := 0
+	for i, c := range d[:17] {
+		sum += int(residentWeights[i]) * int(c-'0')
 	}
-	return "0123456789X"[(12-p)%11] == d[17]
+	return "10X98765432"[sum%11] == d[17]
 }
+
+// residentWeights are 2 to the power of 17, 16 … 1, modulo 11 (GB 11643-1999).
+var residentWeights = [17]uint8{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 
 func decimal(d []byte) int {
 	n := 0

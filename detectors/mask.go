@@ -74,8 +74,11 @@ var publicMail = map[string]bool{
 func (e *Engine) MaskText(s string) string {
 	var out strings.Builder
 	done := 0
-	e.each([]byte(s), e.named(s), func(h hit) {
-		if !h.valid || h.needsWord && !e.keyword([]byte(s), h.start, h.end, h.det).near || h.start < done {
+	mem := e.scratches.Get().(*scratch)
+	defer e.scratches.Put(mem)
+	around := surroundings{e: e, v: []byte(s)}
+	e.each(mem, []byte(s), e.named(s), func(h hit) {
+		if !h.valid || h.needsWord && !around.around(h.start, h.end, h.det).near || h.start < done {
 			return
 		}
 		out.WriteString(s[done:h.start])

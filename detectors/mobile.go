@@ -6,7 +6,7 @@ package detectors
 var _ = register(detector{
 	category: "contact.mobile",
 	lengths:  []int{10, 11, 13},
-	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "2-11", "2-3-4-4", "2-3-8", "3-3-4"},
+	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "3-3-4"},
 	plus:     true,
 	// Of 11 digits drawn at random without a 0 in front, 6 in 100 begin with an
 	// allocated prefix (data/phones_cn.txt: about 560 of 9,000).

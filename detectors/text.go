@@ -26,27 +26,30 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	data := []byte(text)
 	named := e.named(field)
 	var out []TextMatch
-	e.each(data, named, func(h hit) {
+	s := e.scratches.Get().(*scratch)
+	defer e.scratches.Put(s)
+	around := surroundings{e: e, v: data, words: s.words}
+	e.each(s, data, named, func(h hit) {
 		if !h.valid {
 			return
 		}
 		m := TextMatch{Category: e.dets[h.det].category, Start: h.start, End: h.end}
-		m.Confidence, m.Reasons = e.sure(data, named, h)
+		m.Confidence, m.Reasons = e.sure(named, around.around(h.start, h.end, h.det), h)
 		if m.Confidence > None {
 			out = append(out, m)
 		}
 	})
+	s.words = around.words
 	return out
 }
 
 // sure says how sure a valid hit in free text is.
-func (e *Engine) sure(data []byte, named []strength, h hit) (Confidence, []string) {
+func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []string) {
 	d := e.dets[h.det]
 	proof := "format"
 	if d.category == "id.cn_resident" || d.category == "finance.bank_card" {
 		proof = "checksum"
 	}
-	near := e.keyword(data, h.start, h.end, h.det)
 	elsewhere := near.rival || named[len(e.dets)] == full && !near.near
 	switch {
 	case h.known:

@@ -53,6 +53,15 @@ var class = func() (t [256]byte) {
 	return t
 }()
 
+// ends holds the bytes before a run of digits that cannot change what it is: all
+// but a plus, a percent sign and the letters of escapes.
+var ends = func() (t [256]bool) {
+	for b := range t {
+		t[b] = b != '+' && b != '%' && b != 'u' && !isHex(byte(b))
+	}
+	return t
+}()
+
 func isDigit(b byte) bool  { return b-'0' <= 9 }
 func isLetter(b byte) bool { return (b|0x20)-'a' <= 25 }
 
@@ -81,6 +90,10 @@ func (w *walker) walk() {
 			j := i + 1
 			for j < len(data) && isDigit(data[j]) {
 				j++
+			}
+			if n := j - i; n <= maxRun && w.e.interest[n] == 0 && data[i] != '0' && i > 0 && ends[data[i-1]] {
+				i = j
+				continue
 			}
 			i = w.run(i, j)
 		case atSign:
