@@ -135,7 +135,7 @@ func bucket(ts *testscript.TestScript, store scannertest.Server, args []string) 
 }
 
 // put is "put BUCKET KEY FILE [N]": it writes an object, or N of them, where
-// "#" in the key is the number.
+// "%" in the key is the number.
 func put(ts *testscript.TestScript, store scannertest.Server, args []string) {
 	n := 1
 	if len(args) > 3 {
@@ -146,7 +146,7 @@ func put(ts *testscript.TestScript, store scannertest.Server, args []string) {
 	body := []byte(ts.ReadFile(args[2]))
 	c := client(store)
 	for i := range n {
-		key := strings.ReplaceAll(args[1], "#", fmt.Sprintf("%05d", i))
+		key := strings.ReplaceAll(args[1], "%", fmt.Sprintf("%05d", i))
 		_, err := c.PutObject(context.Background(), &s3.PutObjectInput{Bucket: &args[0], Key: &key, Body: bytes.NewReader(body)})
 		ts.Check(err)
 	}

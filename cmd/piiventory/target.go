@@ -83,15 +83,15 @@ func defaultAlias(raw string) string {
 			return u.Hostname()
 		}
 		if e, err := url.Parse(u.Query().Get("endpoint")); err == nil && e.Host != "" {
-			return e.Hostname()
+			return scheme + "://" + e.Host // a server; its buckets get their own names
 		}
 		return scheme
 	}
 	if db := strings.Trim(u.Path, "/"); db != "" {
 		return db
 	}
-	if h := u.Hostname(); h != "" {
-		return h
+	if u.Host != "" {
+		return scheme + "://" + u.Host // a server; its databases get their own names
 	}
 	return scheme
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"piiventory/scanners"
-	"piiventory/scanners/tables"
 	"piiventory/scanners/scannertest"
+	"piiventory/scanners/tables"
 )
 
 func TestMain(m *testing.M) { scannertest.Main(m) }
