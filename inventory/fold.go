@@ -116,7 +116,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 		st.Coverage.add(&ds.Coverage)
 	})
 	slices.SortStableFunc(st.Datasets, func(a, b Dataset) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind))
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), slices.Compare(a.Systems, b.Systems))
 	})
 	slices.SortFunc(st.Facts, func(a, b scanners.Fact) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Value, b.Value))
@@ -257,7 +257,7 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	}
 	mergeGaps(d.gaps, l.Unlisted)
 	ds := Dataset{
-		Path: p.template(), Kind: p.root.kind,
+		Path: p.template(), Kind: p.root.kind, Systems: systemsOf(p.root.border),
 		Formats:  slices.Sorted(maps.Keys(d.formats)),
 		Coverage: d.cov, Times: slices.Clone(d.times), Entries: []Entry{},
 	}
@@ -277,6 +277,14 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	}
 	ds.Gaps = gapList(d.gaps)
 	return ds
+}
+
+// systemsOf reads the systems of a border, which are parted by commas.
+func systemsOf(border string) []string {
+	if border == "" {
+		return nil
+	}
+	return strings.Split(border, ",")
 }
 
 // entries judges one field.

@@ -78,6 +78,9 @@ type Dataset struct {
 	Path string `json:"path"`
 	// Kind is the assets' kind: "object", "file", "table", "partition", "view".
 	Kind string `json:"kind"`
+	// Systems are the systems of the declaration with which the scan was made
+	// that cover the dataset, sorted; empty without one, or where none does.
+	Systems []string `json:"systems,omitempty"`
 	// Formats are the formats that were met in the sampled assets, sorted.
 	Formats  []string `json:"formats"`
 	Coverage Coverage `json:"coverage"`

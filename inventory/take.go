@@ -26,8 +26,9 @@ type Options struct {
 	Key []byte
 	// Rules and Declaration go into the inventory's settings.
 	Rules, Declaration string
-	// Timestamp names the declared timestamp field of an asset, Border the
-	// declared systems that it belongs to; both may be nil.
+	// Timestamp names the declared timestamp field of an asset, Border the ids of
+	// the declared systems that it belongs to, sorted and parted by commas; both
+	// may be nil.
 	Timestamp func(alias, kind, path string) (string, bool)
 	Border    func(alias, kind, path string) string
 	// Progress may be nil.

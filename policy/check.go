@@ -45,6 +45,9 @@ type checker struct {
 	d     *Declaration
 	now   time.Time
 	rules []*Rule
+	// sorted says that the scan was made with this very declaration, and so knows
+	// of each dataset to which systems it belongs.
+	sorted bool
 	// places are all datasets of the inventory with the systems they belong to.
 	places []placed
 	out    []Finding
@@ -61,6 +64,7 @@ type placed struct {
 
 func newChecker(inv *inventory.Inventory, d *Declaration, now time.Time) *checker {
 	c := &checker{inv: inv, d: d, now: now.UTC(), tied: map[string]bool{}}
+	c.sorted = d.SHA256 != "" && inv.Settings.Declaration == d.SHA256
 	for i := range d.Rules {
 		c.rules = append(c.rules, &d.Rules[i])
 	}

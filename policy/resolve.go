@@ -36,6 +36,12 @@ func (c *checker) place(s *inventory.Store, ds *inventory.Dataset) []candidate {
 				continue
 			}
 			a := sel.dataset(ds.Path)
+			if a == maybe && c.sorted {
+				// The scan kept the systems of this declaration apart and knows.
+				if a = no; slices.Contains(ds.Systems, sys.ID) {
+					a = yes
+				}
+			}
 			if a == no {
 				continue
 			}

@@ -39,7 +39,7 @@ type Scanner interface {
 
 // A Describer is a Scanner that can also tell what the store says of itself.
 // Facts that could not be learned (403, 501) are returned with Unknown set and
-// the reason in Source; they are never left out and never guessed.
+// the reason in Reason; they are never left out and never guessed.
 type Describer interface {
 	Facts(ctx context.Context) ([]Fact, error)
 }
@@ -174,7 +174,8 @@ type Draw struct {
 	Seed  uint64
 	Depth Depth
 	// MaxBytes bounds the bytes read from the store for this asset, MaxRows the
-	// rows yielded. They hold for Sample; Full ignores them.
+	// rows yielded. They hold for Sample; Full ignores them. An object or file
+	// that fits MaxBytes is read whole, whatever number of rows it has.
 	MaxBytes, MaxRows int64
 }
 
