@@ -163,17 +163,16 @@ func domainEnd(data []byte, i int) int {
 	return end
 }
 
-// hanLabel returns how many bytes of an international label start at p: letters
-// that are not ASCII, and at least one of the labels of the domain is all such
-// letters ("zhang@例子.中国"). Text glued to an ASCII domain is no part of it.
+// hanLabel returns how many bytes of an international label start at p. A Latin
+// letter (müller) may stand anywhere in a label; other scripts make up a label
+// from its start on ("zhang@例子.中国"), because text of theirs is often glued to
+// an ASCII domain and no part of it.
 func hanLabel(data []byte, p, start int) int {
-	if p > start && data[p-1] < utf8.RuneSelf && data[p-1] != '.' {
-		return 0
-	}
+	inside := p > start && data[p-1] < utf8.RuneSelf && data[p-1] != '.'
 	n := 0
 	for p+n < len(data) {
 		r, size := utf8.DecodeRune(data[p+n:])
-		if r == utf8.RuneError || r < utf8.RuneSelf || !unicode.IsLetter(r) {
+		if r == utf8.RuneError || r < utf8.RuneSelf || !unicode.IsLetter(r) || inside && !unicode.Is(unicode.Latin, r) {
 			break
 		}
 		n += size
@@ -202,8 +201,8 @@ func checkMail(n *number) finding {
 }
 
 // trimDomain cuts what was glued to a domain: behind a top-level domain a label
-// that begins with a capital ("a@b.com.Please"), or letters behind an
-// international one.
+// that begins with a capital ("a@b.com.Please") or is the ending of a file
+// ("a@b.com.csv"), or letters behind an international one.
 func trimDomain(domain []byte) []byte {
 	dot := bytes.LastIndexByte(domain, '.')
 	if dot < 0 {
@@ -218,10 +217,17 @@ func trimDomain(domain []byte) []byte {
 		}
 		return trimDomain(domain[:dot])
 	}
-	if !topLevel(string(last)) && len(last) > 0 && last[0]-'A' <= 25 && bytes.IndexByte(domain[:dot], '.') > 0 {
+	if len(last) > 0 && (last[0]-'A' <= 25 || fileEndings[string(last)]) && bytes.IndexByte(domain[:dot], '.') > 0 && !topLevel(string(last)) {
 		return trimDomain(domain[:dot])
 	}
 	return domain
+}
+
+// fileEndings are endings of file names that are no top-level domains.
+var fileEndings = map[string]bool{
+	"tar": true, "gz": true, "jpg": true, "jpeg": true, "png": true, "gif": true, "pdf": true, "csv": true, "tsv": true,
+	"txt": true, "json": true, "jsonl": true, "xml": true, "html": true, "htm": true, "doc": true, "docx": true,
+	"xls": true, "xlsx": true, "log": true, "bak": true, "sql": true, "parquet": true, "eml": true, "vcf": true,
 }
 
 func inTopLevel(domain []byte) bool {

@@ -49,7 +49,7 @@ func (s *surroundings) around(start, end, det int) nearby {
 		w := &s.words[i]
 		switch {
 		case w.end <= start && w.end >= from:
-			mine, others := w.entry.speaks(det, w.end-w.start)
+			mine, others := w.entry.speaks(det)
 			if (mine || others) && s.reaches(w.end, start) {
 				if mine {
 					own = start - w.end
@@ -58,7 +58,7 @@ func (s *surroundings) around(start, end, det int) nearby {
 				}
 			}
 		case w.start >= end && w.start < to:
-			if mine, _ := w.entry.speaks(det, w.end-w.start); mine && s.reaches(end, w.start) {
+			if mine, _ := w.entry.speaks(det); mine && s.reaches(end, w.start) {
 				own = min(own, 2*(w.start-end)+6)
 			}
 		}
@@ -94,12 +94,12 @@ func (s *surroundings) read(from, to int) {
 	}
 }
 
-// speaks says whether a word is for the detector or for something else. In text
-// the abbreviations of two letters are no words.
-func (e *entry) speaks(det, size int) (mine, others bool) {
+// speaks says whether a word is for the detector or for something else. Weak
+// words say nothing in text.
+func (e *entry) speaks(det int) (mine, others bool) {
 	for _, m := range e.meanings {
 		switch {
-		case m.weak || size < 3 && m.det != det:
+		case m.weak:
 		case m.det == det:
 			mine = true
 		default:

@@ -50,10 +50,7 @@ func checkMobile(n *number) finding {
 // 138…", "86-138…".
 func (n *number) takeCallingCode() {
 	i := n.start
-	if i < 3 || n.data[i-1] != ' ' && n.data[i-1] != '-' || n.data[i-2] != '6' || n.data[i-3] != '8' {
-		return
-	}
-	if i == 3 || !isDigit(n.data[i-4]) && !isLetter(n.data[i-4]) && n.data[i-4] != '.' && n.data[i-4] != '-' {
+	if i >= 3 && (n.data[i-1] == ' ' || n.data[i-1] == '-') && afterChina(n.data, i-1) {
 		n.start = i - 3
 	}
 }
