@@ -203,7 +203,7 @@ func (t *text) drawn() {
 func drawnLines(w words, r *Report) []string {
 	s := r.Inventory.Settings
 	lines := []string{w.or("depth."+string(s.Depth), string(s.Depth))}
-	if s.Depth != scanners.Names {
+	if s.Depth == scanners.Sample {
 		lines = append(lines, w.t("drawn.assets"), w.t("drawn.seed", "seed", plainNumber(s.Seed)))
 	}
 	lines = append(lines, w.t("drawn.rules", "rules", s.Rules, "version", r.Inventory.Run.Version))
