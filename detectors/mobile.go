@@ -31,7 +31,7 @@ func checkMobile(n *number) finding {
 	}
 	switch len(d) {
 	case 13:
-		if d[0] != '8' || d[1] != '6' || d[2] != '1' {
+		if d[0] != '8' || d[1] != '6' {
 			return finding{}
 		}
 		return finding{formed: true, valid: plan.isMobile(d[2:])}
