@@ -6,7 +6,8 @@ import (
 	"piiventory/scanners"
 )
 
-// Limits bound what a scan may ask of one store; zero means no bound.
+// Limits bound what a scan may ask of one store; zero means no bound. Requests
+// are not bounded for stores on this machine (scanners.Kind.Local).
 type Limits struct {
 	Time     time.Duration
 	Bytes    int64

@@ -14,6 +14,7 @@ type storeTake struct {
 	*take
 	scanners.Store
 	kind   string
+	limits Limits
 	sc     scanners.Scanner
 	tree   *tree
 	assets chan job
@@ -47,7 +48,7 @@ func (s *storeTake) list(ctx context.Context) {
 			return s.hand(ctx, a, mostPerAsset)
 		}
 		since := s.Now().Sub(s.start)
-		if s.Limits.Requests > 0 && s.Budget.Requests() > s.Limits.Requests/2 || s.Limits.Time > 0 && since > s.Limits.Time/2 {
+		if s.limits.Requests > 0 && s.Budget.Requests() > s.limits.Requests/2 || s.limits.Time > 0 && since > s.limits.Time/2 {
 			return errListCut
 		}
 		if !early && since > earlyAfter && s.Depth == scanners.Sample {
@@ -60,7 +61,7 @@ func (s *storeTake) list(ctx context.Context) {
 	if s.Depth == scanners.Full {
 		return
 	}
-	assets, per := plan(s.tree, s.Limits)
+	assets, per := plan(s.tree, s.limits)
 	s.Progress.update(s.Alias, func(p *StoreProgress) { p.Planned = int64(len(assets)) })
 	for _, a := range assets {
 		if s.Depth == scanners.Names && !isTable(a.Kind) {
@@ -96,7 +97,7 @@ func (s *storeTake) hand(ctx context.Context, a scanners.Asset, per int64) error
 
 // handEarly has a little of what is in the running read already.
 func (s *storeTake) handEarly(ctx context.Context) error {
-	assets, _ := plan(s.tree, s.Limits)
+	assets, _ := plan(s.tree, s.limits)
 	for _, a := range assets[:min(earlyAssets, len(assets))] {
 		d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, MaxBytes: leastPerAsset, MaxRows: rowsPerTable}
 		select {

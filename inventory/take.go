@@ -167,7 +167,7 @@ func Scheme(rawURL string) string {
 func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Store) []scanners.Store {
 	ctx, cancel := context.WithTimeout(ctx, discoverWithin)
 	defer cancel()
-	s.Budget = t.budget()
+	s.Budget = t.budget(kind)
 	list, err := kind.Discover(ctx, s)
 	if err != nil {
 		t.failed(s, t.gapOf(ctx, err), s.Alias)
@@ -179,8 +179,18 @@ func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Stor
 	return list
 }
 
-func (t *take) budget() *scanners.Budget {
-	return &scanners.Budget{MaxRequests: t.Limits.Requests, MaxBytes: t.Limits.Bytes}
+func (t *take) budget(kind scanners.Kind) *scanners.Budget {
+	l := t.limits(kind)
+	return &scanners.Budget{MaxRequests: l.Requests, MaxBytes: l.Bytes}
+}
+
+// limits are the bounds that hold for a kind of store.
+func (t *take) limits(kind scanners.Kind) Limits {
+	l := t.Limits
+	if kind.Local {
+		l.Requests = 0
+	}
+	return l
 }
 
 // failed records a store of which nothing can be said.
@@ -202,7 +212,8 @@ func (t *take) gapOf(ctx context.Context, err error) scanners.Gap {
 // store scans one store.
 func (t *take) store(ctx context.Context, s scanners.Store) {
 	start := t.Now()
-	s.Budget = t.budget()
+	kind := t.Kinds[Scheme(s.URL)]
+	s.Budget = t.budget(kind)
 	if t.Limits.Time > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, t.Limits.Time, scanners.ErrBudget)
@@ -216,14 +227,14 @@ func (t *take) store(ctx context.Context, s scanners.Store) {
 		}
 	}()
 	t.Progress.update(s.Alias, func(*StoreProgress) {})
-	sc, err := t.Kinds[Scheme(s.URL)].Open(ctx, s)
+	sc, err := kind.Open(ctx, s)
 	if err != nil {
 		t.failed(s, t.gapOf(ctx, err), s.Alias)
 		return
 	}
 	defer sc.Close()
 	t.describe(ctx, sc, s)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), sc: sc, tree: newTree(), assets: make(chan job), start: start}
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: t.limits(kind), sc: sc, tree: newTree(), assets: make(chan job), start: start}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })

@@ -357,3 +357,16 @@ func TestParseTime(t *testing.T) {
 		}
 	}
 }
+
+func TestRequestsAreNotBoundedOnThisMachine(t *testing.T) {
+	s := newShelf(1000)
+	o := options(s)
+	o.Limits.Requests = 100
+	k := s.kind()
+	k.Local = true
+	o.Kinds["shelf"] = k
+	inv := stockOf(t, t.Context(), s, o)
+	if d := inv.Stores[0].Datasets[0]; d.Coverage.Whole != 1000 {
+		t.Errorf("%+v", d.Coverage)
+	}
+}

@@ -56,6 +56,10 @@ type Kind struct {
 	// be seen there, each with its own alias (the bucket's or database's name)
 	// and Discovered set.
 	Discover func(ctx context.Context, s Store) ([]Store, error)
+
+	// Local says that the store lies on this machine. Opening a file is no request
+	// to anybody, so a bound on requests does not apply.
+	Local bool
 }
 
 // A Store says which store is meant and how it is reached. The URL may carry

@@ -48,8 +48,9 @@ Passwords need not stand on the command line: they are taken from the
 environment (PGPASSWORD, MYSQL_PWD, AWS_…), PGPASSFILE, pg_service, MySQL option
 files, AWS profiles, or what the store file names.
 
-A store is given 60 s, 256 MiB and 2,000 requests, unless --budget or --depth
-full says otherwise. What that cuts off is reported as a gap.` + "\n" + exitStatus,
+A store is given 60 s, 256 MiB and 2,000 requests (files on this machine are not
+counted as requests), unless --budget or --depth full says otherwise. What that
+cuts off is reported as a gap.` + "\n" + exitStatus,
 		Example: `  piiventory scan ./exports
   piiventory scan s3://my-logs/2026 -d declaration.yaml -o inventory.json
   piiventory scan crm=postgres://reader@db.internal/crm orders=mysql://reader@db2/orders

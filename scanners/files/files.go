@@ -19,7 +19,7 @@ import (
 
 // Kind is registered for the URL scheme "file": "file:path" is taken literally
 // and may be relative, "file:///path" is a URL with percent-encoding.
-var Kind = scanners.Kind{Open: open, Discover: discover}
+var Kind = scanners.Kind{Open: open, Discover: discover, Local: true}
 
 func discover(_ context.Context, s scanners.Store) ([]scanners.Store, error) {
 	return []scanners.Store{s}, nil

@@ -24,7 +24,7 @@ import (
 
 // Kind is the kind of store behind the scheme sqlite, in the forms sqlite:PATH
 // and sqlite:///ABSOLUTE/PATH.
-var Kind = scanners.Kind{Open: open, Discover: discover}
+var Kind = scanners.Kind{Open: open, Discover: discover, Local: true}
 
 type scanner struct {
 	db     *sql.DB
