@@ -16,16 +16,15 @@ import (
 type step struct {
 	line int
 	// file is set for a block that becomes a file of the tree; the line before the
-	// block names it: "`path/to/file.go`:". With added, the block is a diff of
-	// lines that are added to the file.
-	file  string
-	added bool
+	// block names it: "`path/to/file.go`:". With changed, the block is a diff.
+	file    string
+	changed bool
 	// run is set for a block of commands ("console"), each with what it prints.
 	run  bool
 	text string
 }
 
-var named = regexp.MustCompile("^`([^`]+)`(, lines added)?:$")
+var named = regexp.MustCompile("^`([^`]+)`(, changed)?:$")
 
 // steps reads the blocks of a document, in order.
 func steps(doc string) []step {
@@ -39,7 +38,7 @@ func steps(doc string) []step {
 		s := step{line: i + 1, run: lang == "console"}
 		for j := i - 1; j >= 0 && j >= i-2; j-- {
 			if m := named.FindStringSubmatch(lines[j]); m != nil {
-				s.file, s.added = m[1], m[2] != ""
+				s.file, s.changed = m[1], m[2] != ""
 				break
 			}
 		}
@@ -61,8 +60,8 @@ func follow(t *testing.T, dir string, s step, env []string) error {
 	switch {
 	case s.run:
 		return runAll(t, dir, s.text, env)
-	case s.added:
-		return addLines(filepath.Join(dir, s.file), s.text)
+	case s.changed:
+		return change(filepath.Join(dir, s.file), s.text)
 	}
 	path := filepath.Join(dir, s.file)
 	if _, err := os.Stat(path); err == nil {
@@ -109,29 +108,35 @@ func runAll(t *testing.T, dir, text string, env []string) error {
 	return nil
 }
 
-// addLines adds the lines of a diff that start with "+" behind the line that
-// stands before them.
-func addLines(path, diff string) error {
+// change applies a diff: lines that start with a blank are looked for from the
+// last place on, those with a minus are taken away there and those with a plus
+// added.
+func change(path, diff string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	text := string(data)
-	context := ""
+	text, at := string(data), 0
 	for line := range strings.SplitSeq(strings.TrimRight(diff, "\n"), "\n") {
-		if line == "" {
-			return fmt.Errorf("an empty line in the diff of %s", path)
+		if line == "" || !strings.Contains(" -+", line[:1]) {
+			return fmt.Errorf("a line in the diff of %s starts with none of blank, minus and plus", path)
 		}
 		body := line[1:] + "\n"
 		if line[0] == '+' {
-			i := strings.Index("\n"+text, "\n"+context)
-			if context == "" || i < 0 {
-				return fmt.Errorf("%s has no line %q", path, context)
-			}
-			at := i + len(context)
 			text = text[:at] + body + text[at:]
+			at += len(body)
+			continue
 		}
-		context = body
+		i := strings.Index("\n"+text[at:], "\n"+body)
+		if i < 0 {
+			return fmt.Errorf("%s has no line %q there", path, line[1:])
+		}
+		at += i
+		if line[0] == '-' {
+			text = text[:at] + text[at+len(body):]
+		} else {
+			at += len(body)
+		}
 	}
 	return os.WriteFile(path, []byte(text), 0o644)
 }
@@ -187,9 +192,9 @@ func TestAddingIsWhatItSays(t *testing.T) {
 }
 
 func TestStepsAreRead(t *testing.T) {
-	doc := "Some text.\n\n`a/b.go`:\n\n```go\npackage b\n```\n\n```console\n$ echo one; echo two\none\n…\ntwo\n$ false\n[exit status 1]\n```\n\n`a/b.go`, lines added:\n\n```diff\n package b\n+var x = 1\n```\n"
+	doc := "Some text.\n\n`a/b.go`:\n\n```go\npackage b\n```\n\n```console\n$ echo one; echo two\none\n…\ntwo\n$ false\n[exit status 1]\n```\n\n`a/b.go`, changed:\n\n```diff\n package b\n+var x = 1\n```\n\n`a/b.go`, changed:\n\n```diff\n-var x = 1\n+var x = 2\n```\n"
 	all := steps(doc)
-	if len(all) != 3 {
+	if len(all) != 4 {
 		t.Fatalf("%d steps", len(all))
 	}
 	dir := t.TempDir()
@@ -199,10 +204,10 @@ func TestStepsAreRead(t *testing.T) {
 		}
 	}
 	got, err := os.ReadFile(filepath.Join(dir, "a/b.go"))
-	if err != nil || string(got) != "package b\nvar x = 1\n" {
+	if err != nil || string(got) != "package b\nvar x = 2\n" {
 		t.Errorf("%v: %q", err, got)
 	}
-	for _, bad := range []string{"```console\n$ echo one\ntwo\n```\n", "```console\n$ exit 3\n```\n", "`a/b.go`:\n```\nx\n```\n", "`a/b.go`, lines added:\n```diff\n nothing\n+y\n```\n"} {
+	for _, bad := range []string{"```console\n$ echo one\ntwo\n```\n", "```console\n$ exit 3\n```\n", "`a/b.go`:\n```\nx\n```\n", "`a/b.go`, changed:\n```diff\n nothing\n+y\n```\n"} {
 		if err := follow(t, dir, steps(bad)[0], nil); err == nil {
 			t.Errorf("no error from %q", bad)
 		}
