@@ -231,18 +231,17 @@ var fileEndings = map[string]bool{
 }
 
 func inTopLevel(domain []byte) bool {
-	dot := bytes.LastIndexByte(domain, '.')
-	last := domain[dot+1:]
+	last := domain[bytes.LastIndexByte(domain, '.')+1:]
+	switch string(last) { // the most common ones, without a copy
+	case "com", "cn", "net", "org", "edu", "gov", "hk", "tw", "uk", "de":
+		return true
+	}
 	return len(last) >= 2 && topLevel(string(last))
 }
 
 // topLevel says whether a label is a top-level domain of the ICANN section of
 // the public suffix list.
 func topLevel(label string) bool {
-	switch label {
-	case "com", "cn", "net", "org", "edu", "gov", "hk", "tw", "uk", "de":
-		return true
-	}
 	if label == "" || isDigit(label[0]) {
 		return false
 	}

@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // international reads a number that starts with + or 00 at start and whose
 // digits start at i: 7 to 15 digits (ITU-T E.164) with spaces, hyphens, full
 // stops and brackets between them. It returns where the number ends, or 0 when
@@ -37,12 +39,9 @@ func (w *walker) international(i, start int) int {
 	if cc, _ := splitCallingCode(d[:n]); cc == 0 {
 		return 0
 	}
-	if start > 0 && data[start-1] == '(' {
-		for k := i; k < ends[max(groups-1, 0)]; k++ {
-			if data[k] == ')' { // (+86)138…: the bracket belongs to it
-				start--
-				break
-			}
+	if start > 0 && data[start-1] == '(' && groups > 0 {
+		if in := data[i:ends[groups-1]]; bytes.Count(in, []byte(")")) > bytes.Count(in, []byte("(")) {
+			start-- // (+86)138…: the bracket belongs to it
 		}
 	}
 	for _, onlyValid := range [...]bool{true, false} {

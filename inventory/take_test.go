@@ -25,6 +25,8 @@ type shelf struct {
 	shuffle *rand.Rand          // lists in another order
 	open    error
 	slow    time.Duration // each Sample takes this long
+	pause   time.Duration // the listing waits this long after each asset
+	ended   func()        // called when the listing ends
 	budget  *scanners.Budget
 	sampled atomic.Int64
 }
@@ -41,6 +43,10 @@ func (s *shelf) Assets(ctx context.Context, yield func(scanners.Asset) error) er
 		if err := yield(a); err != nil {
 			return err
 		}
+		time.Sleep(s.pause)
+	}
+	if s.ended != nil {
+		s.ended()
 	}
 	return s.list
 }
@@ -368,5 +374,31 @@ func TestRequestsAreNotBoundedOnThisMachine(t *testing.T) {
 	inv := stockOf(t, t.Context(), s, o)
 	if d := inv.Stores[0].Datasets[0]; d.Coverage.Whole != 1000 {
 		t.Errorf("%+v", d.Coverage)
+	}
+}
+
+// TestAFirstResultComesWhileListingGoesOn lets the clock run a second for every
+// asset that is listed.
+func TestAFirstResultComesWhileListingGoesOn(t *testing.T) {
+	s := newShelf(40)
+	s.pause = 5 * time.Millisecond
+	o := options(s)
+	var seconds atomic.Int64
+	begin := time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)
+	o.Now = func() time.Time { return begin.Add(time.Duration(seconds.Add(1)) * time.Second / 2) }
+	o.Limits.Time = 0
+	o.Progress = NewProgress()
+	found := int64(0)
+	s.ended = func() {
+		for _, st := range o.Progress.Snapshot() {
+			found += st.Found["id.cn_resident"]
+		}
+	}
+	inv := stockOf(t, t.Context(), s, o)
+	if found == 0 {
+		t.Error("nothing was shown before the listing ended")
+	}
+	if c := inv.Stores[0].Coverage; c.Sampled != 40 || inv.Stores[0].Datasets[0].Entries[0].Rows != 40 {
+		t.Errorf("the early look changed what is counted: %+v", c)
 	}
 }
