@@ -27,7 +27,7 @@ func (s strength) String() string { return [...]string{"", "weak", "full"}[s] }
 // something else ("email_verified", "phone_model").
 func (e *Engine) Header(field string) []HeaderHit {
 	var out []HeaderHit
-	for i, s := range e.named(field) {
+	for i, s := range e.named(field)[:len(e.dets)] {
 		if s != silent {
 			out = append(out, HeaderHit{e.dets[i].category, s.String()})
 		}

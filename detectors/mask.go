@@ -6,7 +6,7 @@ import (
 )
 
 // Mask returns the value with most of it hidden, for a person who must recognise
-// it and need not read it: "138****8000", "z****@qq.com". At most a third of the
+// it and need not read it: "1****00", "z****@qq.com". At most a third of the
 // characters of the identifier are shown; of an address the domain is shown,
 // when it is one of many people's, and the first letter.
 func Mask(c Category, value string) string {
@@ -22,11 +22,8 @@ func Mask(c Category, value string) string {
 		}
 	}
 	shown := len(chars) / 3
-	head := min((shown+1)/2, 4)
+	head := min(shown/3, 4) // the end tells more than the issuer or the area
 	tail := min(shown-head, 4)
-	if c == "contact.mobile" && len(chars) >= 11 {
-		head, tail = 1, 2
-	}
 	return hide(value, chars, head, tail)
 }
 

@@ -21,8 +21,8 @@ func wideByte(data []byte, i int) byte {
 }
 
 // firstWide returns where the first full-width character stands, or -1 when none
-// makes it worth to look at the text in half width: a digit, an @, or a bracket,
-// plus or hyphen beside a digit.
+// makes it worth to look at the text in half width: a digit, an @, or another sign
+// or letter beside a digit.
 func firstWide(data []byte) int {
 	first := -1
 	for i := 0; ; i++ {
@@ -38,7 +38,7 @@ func firstWide(data []byte) int {
 		if first < 0 {
 			first = i
 		}
-		if isDigit(b) || b == '@' || !isLetter(b) && (i+3 < len(data) && (isDigit(data[i+3]) || data[i+3] == '+') || i > 0 && isDigit(data[i-1])) {
+		if isDigit(b) || b == '@' || (i+3 < len(data) && (isDigit(data[i+3]) || data[i+3] == '+') || i > 0 && isDigit(data[i-1])) {
 			return first
 		}
 	}
@@ -48,27 +48,37 @@ func firstWide(data []byte) int {
 // find the offset in the text as it was.
 type place struct{ at, shift int }
 
-// narrow appends data to dst with the full-width characters that matter in half
-// width, from the first one on, and notes where the offsets shift.
+// narrow appends data to dst, with the full-width characters that matter in half
+// width, and notes where the offsets shift. Lines without need are copied as they
+// are, so that what a line gives does not depend on others. first is where the
+// first full-width character stands.
 func narrow(dst []byte, places []place, data []byte, first int) ([]byte, []place) {
-	dst = append(dst, data[:first]...)
-	shift := 0
+	done, shift := 0, 0
 	for i := first; i < len(data); {
-		if b := wideByte(data, i); b != 0 {
-			dst = append(dst, b)
-			shift += 2
-			places = append(places, place{len(dst), shift})
-			i += 3
-			continue
-		}
-		k := bytes.IndexByte(data[i+1:], 0xef)
+		k := bytes.IndexByte(data[i:], 0xef)
 		if k < 0 {
-			k = len(data) - i - 1
+			break
 		}
-		dst = append(dst, data[i:i+1+k]...)
-		i += 1 + k
+		i += k
+		start := bytes.LastIndexByte(data[done:i], '\n') + 1 + done
+		end := len(data)
+		if n := bytes.IndexByte(data[i:], '\n'); n >= 0 {
+			end = i + n
+		}
+		if firstWide(data[start:end]) >= 0 {
+			for p := start; p < end; p++ {
+				if b := wideByte(data[:end], p); b != 0 {
+					dst = append(append(dst, data[done:p]...), b)
+					shift += 2
+					places = append(places, place{len(dst), shift})
+					p += 2
+					done = p + 1
+				}
+			}
+		}
+		i = end
 	}
-	return dst, places
+	return append(dst, data[done:]...), places
 }
 
 // backwards finds the offsets of the text as it was. Hits come nearly in order,
