@@ -79,10 +79,10 @@ const otherThings = `order orderno orderid ordernum ordernumber orderserial orde
 	ticketno ticketid caseid jobid taskid logid invoiceno invoice invoicenumber taxno vat contractno contract policyno
 	price amount total balance qty quantity offset size bytes length latitude longitude lat lng lon
 	memberno membercard membercardno vipcard vipcardno giftcard giftcardno simcard simcardno shopcardno couponno coupon couponcode
-	qq qqno wechat wx openid unionid stuno studentno empno employeeno staffno
+	qq qqno openid unionid stuno studentno empno employeeno staffno
 	订单 订单号 订单编号 订单号码 单号 单据号 流水 流水号 交易号 交易单号 交易流水号 支付单号 支付流水号 退款单号 商户单号 商户订单号 运单 运单号 快递单号 快递号 物流单号 物流号 面单号
 	时间戳 序列号 编号 批号 批次号 条码 条形码 商品编码 商品编号 货号 发票号 发票号码 发票代码 税号 纳税人识别号 统一社会信用代码 信用代码 合同号 合同编号 保单号
-	会员卡号 会员号 会员卡 购物卡号 礼品卡号 积分卡号 优惠券 设备号 设备编号 工号 学号 考号 准考证号 取件码 金额 余额 价格 总价 版本 版本号 请求号 追踪号 车牌 微信号 微信
+	会员卡号 会员号 会员卡 购物卡号 礼品卡号 积分卡号 优惠券 设备号 设备编号 工号 学号 考号 准考证号 取件码 金额 余额 价格 总价 版本 版本号 请求号 追踪号 车牌
 	訂單 訂單號 訂單編號 單號 流水號 序列號 運單號 ddh ddbh lsh dingdan dingdanhao liushuihao yundanhao xuliehao bianhao`
 
 // turningWords turn a name that holds them to something about the thing, not the

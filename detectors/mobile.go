@@ -5,8 +5,8 @@ package detectors
 // of libphonenumber say which prefixes are given out.
 var _ = register(detector{
 	category: "contact.mobile",
-	lengths:  []int{10, 11, 13},
-	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "3-3-4"},
+	lengths:  []int{11, 13},
+	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "5-6"},
 	plus:     true,
 	// Of 11 digits drawn at random without a 0 in front, 6 in 100 begin with an
 	// allocated prefix (data/phones_cn.txt: about 560 of 9,000).
@@ -27,7 +27,7 @@ func checkMobile(n *number) finding {
 	if n.plus {
 		return n.abroad(func(k lineKind) bool {
 			return k == mobileLine || k == eitherLine && n.named > n.others[phoneIndex()]
-		}, plan.isMobile)
+		}, func(d []byte) (formed, valid bool) { return len(d) == 11 && d[0] == '1', plan.isMobile(d) })
 	}
 	switch len(d) {
 	case 13:
@@ -36,32 +36,40 @@ func checkMobile(n *number) finding {
 		}
 		return finding{formed: true, valid: plan.isMobile(d[2:])}
 	case 11:
+		if cc, national := n.withoutPlus(); cc != 0 {
+			k := n.e.kind(cc, national)
+			return finding{formed: k == mobileLine, valid: k == mobileLine}
+		}
+		if d[0] == '0' && d[1] == '7' && !plan.isLandline(d) {
+			k := n.e.kind(44, d[1:]) // as it is written in the United Kingdom
+			return finding{formed: k == mobileLine, valid: k == mobileLine, needsWord: true, loose: true}
+		}
 		if d[0] == '0' || n.grouped && d[0] != '1' {
 			return finding{}
 		}
-		f := finding{formed: true, valid: plan.isMobile(d), loose: false}
-		n.takeCallingCode()
-		return f
+		return finding{formed: true, valid: plan.isMobile(d)}
 	}
 	return finding{}
 }
 
-// takeCallingCode moves the start of a Chinese number over an 86 before it: "86
-// 138…", "86-138…".
-func (n *number) takeCallingCode() {
-	i := n.start
-	if i >= 3 && (n.data[i-1] == ' ' || n.data[i-1] == '-') && afterChina(n.data, i-1) {
-		n.start = i - 3
+// withoutPlus splits a number of Hong Kong or Macau that is written in groups,
+// the calling code first, without a plus: "(852) 9123 4567", "853-6612-3456".
+func (n *number) withoutPlus() (cc int, national []byte) {
+	d := n.digits
+	if !n.grouped || len(d) != 11 || d[0] != '8' || d[1] != '5' || d[2] != '2' && d[2] != '3' || isDigit(n.data[n.start+3]) && n.data[n.start] != '(' {
+		return 0, nil
 	}
+	return decimal(d[:3]), d[3:]
 }
 
 // abroad checks a number with a calling code. is says which kinds of lines of
 // other countries are meant, chinese checks a number of China. A number that
 // belongs to another detector is not formed like this one's.
-func (n *number) abroad(is func(lineKind) bool, chinese func([]byte) bool) finding {
+func (n *number) abroad(is func(lineKind) bool, chinese func([]byte) (formed, valid bool)) finding {
 	cc, national := splitCallingCode(n.digits)
 	if cc == 86 {
-		return finding{formed: chinese(national), valid: chinese(national)}
+		formed, valid := chinese(national)
+		return finding{formed: formed, valid: valid}
 	}
 	if len(national) < 4 {
 		return finding{}

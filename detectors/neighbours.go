@@ -17,23 +17,11 @@ func (w *walker) leftFree(i int) bool {
 	case p == '$' || p == '*' || p == '\\':
 		return false
 	case p == '.' || p == '-':
-		return i < 2 || !isDigit(data[i-2]) && data[i-2] != '*' || p == '-' && afterChina(data, i-1)
+		return i < 2 || !isDigit(data[i-2]) && data[i-2] != '*'
 	case p == 0xa5: // ¥ and ￥
 		return !(i > 1 && data[i-2] == 0xc2 || i > 2 && data[i-3] == 0xef && data[i-2] == 0xbf)
 	}
 	return true
-}
-
-// afterChina says whether the calling code 86 of China, alone, ends at i.
-func afterChina(data []byte, i int) bool {
-	if i < 2 || data[i-1] != '6' || data[i-2] != '8' {
-		return false
-	}
-	if i == 2 {
-		return true
-	}
-	p := data[i-3]
-	return !isDigit(p) && !isLetter(p) && p != '.' && p != '-'
 }
 
 // rightFree says whether a number may end at j, judged by what follows it.

@@ -44,12 +44,18 @@ func checkPhone(n *number) finding {
 		// A number that is no number at all counts here: it is formed like one.
 		f := n.abroad(func(k lineKind) bool {
 			return k == fixedLine || k == eitherLine && n.named >= n.others[mobileIndex()]
-		}, func(d []byte) bool { return n.e.phones.isLandline(withZero(d)) })
+		}, func(d []byte) (formed, valid bool) {
+			return len(d) >= 9 && len(d) <= 11 && d[0] != '1' || len(d) == 10, n.e.phones.isLandline(withZero(d))
+		})
 		if !f.formed {
 			cc, national := splitCallingCode(d)
 			f.formed = cc != 86 && len(national) >= 4 && n.e.kind(cc, national) == noLine
 		}
 		return f
+	}
+	if cc, national := n.withoutPlus(); cc != 0 {
+		k := n.e.kind(cc, national)
+		return finding{formed: k == fixedLine, valid: k == fixedLine}
 	}
 	if d[0] == '0' && len(d) >= 10 {
 		base := d

@@ -91,7 +91,7 @@ func (w *walker) walk() {
 			for j < len(data) && isDigit(data[j]) {
 				j++
 			}
-			if n := j - i; n <= maxRun && w.e.interest[n] == 0 && data[i] != '0' && i > 0 && ends[data[i-1]] {
+			if n := j - i; n <= maxRun && w.e.interest[n] == 0 && data[i] != '0' && !(n == 2 && data[i] == '8') && i > 0 && ends[data[i-1]] {
 				i = j
 				continue
 			}
@@ -139,6 +139,11 @@ func (w *walker) run(i, j int) int {
 	}
 	if data[i] == '0' && n > 1 && data[i+1] == '0' && w.leftFree(i) {
 		if end := w.international(i+2, i); end > 0 {
+			return end
+		}
+	}
+	if n == 2 && data[i] == '8' && data[i+1] == '6' && j < len(data) && (data[j] == ' ' || data[j] == '-') { // 86-10-…, 86 138…: China without a plus
+		if end := w.international(i, i); end > 0 {
 			return end
 		}
 	}
