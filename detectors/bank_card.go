@@ -35,21 +35,28 @@ func lengths(n ...int) (bits uint32) {
 }
 
 var issuers = []issuer{
-	{"62", "62", lengths(16, 17, 18, 19), false},     // UnionPay
-	{"81", "81", lengths(16, 17, 18, 19), true},      // UnionPay, since 2016
-	{"4", "4", lengths(16, 19), false},               // Visa
-	{"4", "4", lengths(13), true},                    // Visa, no longer issued; EAN bar codes look the same
-	{"51", "55", lengths(16), false},                 // Mastercard
-	{"2221", "2720", lengths(16), false},             // Mastercard, since 2017
-	{"34", "34", lengths(15), false},                 // American Express
-	{"37", "37", lengths(15), false},                 // American Express
-	{"3528", "3589", lengths(16, 17, 18, 19), false}, // JCB
-	{"6011", "6011", lengths(16, 19), false},         // Discover
-	{"644", "649", lengths(16, 19), false},           // Discover
-	{"65", "65", lengths(16, 19), false},             // Discover
-	{"300", "305", lengths(14, 16, 19), false},       // Diners Club
-	{"36", "36", lengths(14, 16, 19), false},         // Diners Club
-	{"38", "39", lengths(14, 16, 19), false},         // Diners Club
+	{"62", "62", lengths(16, 17, 18, 19), false}, // UnionPay
+	{"81", "81", lengths(16, 17, 18, 19), true},  // UnionPay, since 2016
+	{"4", "4", lengths(16), false},               // Visa
+	{"4", "4", lengths(13, 19), true},            // Visa, hardly issued; bar codes and 64-bit numbers look the same
+	{"51", "55", lengths(16), false},             // Mastercard
+	{"2221", "2720", lengths(16), false},         // Mastercard, since 2017
+	{"34", "34", lengths(15), false},             // American Express
+	{"37", "37", lengths(15), false},             // American Express
+	{"3528", "3589", lengths(16), false},         // JCB
+	{"3528", "3589", lengths(17, 18, 19), true},  // JCB, hardly issued
+	{"6011", "6011", lengths(16), false},         // Discover
+	{"644", "649", lengths(16), false},           // Discover
+	{"65", "65", lengths(16), false},             // Discover
+	{"6011", "6011", lengths(19), true},          // Discover, hardly issued, and so the two lines below
+	{"644", "649", lengths(19), true},
+	{"65", "65", lengths(19), true},
+	{"300", "305", lengths(14), false},    // Diners Club
+	{"36", "36", lengths(14), false},      // Diners Club
+	{"38", "39", lengths(14), false},      // Diners Club
+	{"300", "305", lengths(16, 19), true}, // Diners Club, hardly issued, and so the two lines below
+	{"36", "36", lengths(16, 19), true},
+	{"38", "39", lengths(16, 19), true},
 	{"50", "50", lengths(12, 13, 14, 15, 16, 17, 18, 19), true},
 	{"56", "58", lengths(12, 13, 14, 15, 16, 17, 18, 19), true}, // Maestro, and so the line above
 	{"60", "61", lengths(12, 13, 14, 15, 16, 17, 18, 19), true},
@@ -110,9 +117,9 @@ func checkCard(n *number) finding {
 		}
 		f.formed, f.needsWord = true, true
 	}
-	f.valid = luhn(d) && (!monotonous(d) || testCards[string(d)])
+	f.valid = luhn(d) && !powerOfTwo(d) && (!monotonous(d) || testCards[string(d)])
 	f.known = f.valid && testEnds[decimal(d[len(d)-3:])] && testCards[string(d)]
-	f.loose = len(d) < 16 && !n.grouped
+	f.loose = !n.grouped && (len(d) < 16 || d[0] == '2')
 	return f
 }
 
@@ -130,6 +137,16 @@ func luhn(d []byte) bool {
 
 // doubled holds twice each digit, its two digits added.
 var doubled = [10]uint8{0, 2, 4, 6, 8, 1, 3, 5, 7, 9}
+
+// powerOfTwo says whether the digits are a power of two or one less: sizes and
+// limits of programs.
+func powerOfTwo(d []byte) bool {
+	n := uint64(0)
+	for _, c := range d {
+		n = n*10 + uint64(c-'0')
+	}
+	return n&(n-1) == 0 || n&(n+1) == 0
+}
 
 // monotonous says whether one digit makes up all after the issuer's six, or a
 // run of ten: no account number is so.

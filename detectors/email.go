@@ -308,6 +308,13 @@ func (n *number) otherAt(local []byte) bool {
 		return false
 	}
 	switch data[i-1] {
+	case '<':
+		head := bytes.TrimRight(data[max(0, i-16):i-1], " ")
+		for _, name := range [...]string{"message-id:", "in-reply-to:", "references:", "content-id:"} {
+			if k := len(head) - len(name); k >= 0 && strings.EqualFold(string(head[k:]), name) {
+				return true // the name of a message (RFC 5322, 3.6.4)
+			}
+		}
 	case '/':
 		return i > 2 && data[i-2] == '/' && data[i-3] == ':' && !bytes.HasSuffix(data[:i-3], []byte("mailto"))
 	case ':':

@@ -36,8 +36,9 @@ func (w *walker) international(i, start int) int {
 		}
 		p = q
 	}
-	if cc, _ := splitCallingCode(d[:n]); cc == 0 {
-		return 0
+	cc, national := splitCallingCode(d[:n])
+	if cc == 0 || groups > 1 && counts[0] <= 3 && counts[0] != n-len(national) {
+		return 0 // a calling code stands alone or with more than one digit
 	}
 	if start > 0 && data[start-1] == '(' && groups > 0 {
 		if in := data[i:ends[groups-1]]; bytes.Count(in, []byte(")")) > bytes.Count(in, []byte("(")) {

@@ -16,6 +16,8 @@ func (w *walker) leftFree(i int) bool {
 		return afterEscapedLetter(data, i) || w.e.lexicon.glued(data, i)
 	case p == '$' || p == '*' || p == '\\':
 		return false
+	case p == '-' && (i < 2 || minus[data[i-2]]):
+		return false
 	case p == '.' || p == '-':
 		return i < 2 || !isDigit(data[i-2]) && data[i-2] != '*'
 	case p == 0xa5: // ¥ and ￥
@@ -23,6 +25,9 @@ func (w *walker) leftFree(i int) bool {
 	}
 	return true
 }
+
+// minus holds the bytes behind which a hyphen before a digit is a minus sign.
+var minus = byteSet(" \t\n$,([{=:")
 
 // rightFree says whether a number may end at j, judged by what follows it.
 func (w *walker) rightFree(j int) bool {
@@ -46,17 +51,33 @@ func (w *walker) groupFree(start, end, size int) bool {
 	if !w.rightFree(end) {
 		return false
 	}
-	if end < len(data) && data[end] == ' ' && digitsFrom(data, end+1) == size && size == 4 {
+	if size != 4 {
+		return true
+	}
+	if end < len(data) && data[end] == ' ' && hexGroup(data[end+1:]) {
 		return false
 	}
-	if start > 1 && data[start-1] == ' ' && isDigit(data[start-2]) {
-		n := 0
-		for p := start - 2; p >= 0 && isDigit(data[p]) && n < 5; p-- {
-			n++
+	if start > 1 && data[start-1] == ' ' {
+		p := start - 1
+		for p > 0 && start-p <= 5 && isHex(data[p-1]) {
+			p--
 		}
-		return n != size || size != 4
+		return !hexGroup(data[p : start-1])
 	}
 	return true
+}
+
+// hexGroup says whether b begins with four hexadecimal digits, one of them a
+// decimal digit, and no more.
+func hexGroup(b []byte) bool {
+	decimal := false
+	for k := range 4 {
+		if k >= len(b) || !isHex(b[k]) {
+			return false
+		}
+		decimal = decimal || isDigit(b[k])
+	}
+	return decimal && (len(b) == 4 || !isHex(b[4]))
 }
 
 func digitsFrom(data []byte, i int) int {

@@ -47,7 +47,7 @@ var chinesePhones = sync.OnceValue(func() phonePlan {
 
 // isMobile says whether 11 digits are a Chinese mobile.
 func (p phonePlan) isMobile(d []byte) bool {
-	return len(d) == 11 && d[0] == '1' && p.mobile[decimal(d[:4])] && !sameDigits(d[3:])
+	return len(d) == 11 && d[0] == '1' && p.mobile[decimal(d[:4])] && !sameDigits(d[3:]) && !powerOfTwo(d)
 }
 
 // isLandline says whether the digits, with the leading 0 of the area code, are a

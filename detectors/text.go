@@ -18,9 +18,10 @@ type TextMatch struct {
 //
 //	published specimen                                   low
 //	the field or a word speaks of the category           high
-//	the field or the nearest word speaks of another      no match; low for an
-//	  thing (order number, tracking number …)            address or a checked number
-//	an address, or a form that little else has           high or medium
+//	an e-mail address                                    high
+//	the field or the nearest word speaks of another      no match; low for a
+//	  thing (order number, tracking number …)            number with a checksum
+//	a form that little else has                          medium
 //	a form that other numbers have, too                  low
 func (e *Engine) Text(field, text string) []TextMatch {
 	data := []byte(text)
@@ -60,10 +61,8 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return High, []string{"keyword", proof}
 	case h.needsWord:
 		return None, nil
-	case d.mail && !elsewhere:
-		return High, []string{proof}
 	case d.mail:
-		return Medium, []string{proof}
+		return High, []string{proof}
 	case elsewhere && (proof == "format" || h.loose):
 		return None, nil
 	case elsewhere:
