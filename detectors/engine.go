@@ -30,6 +30,7 @@ type Engine struct {
 	dets      []*detector
 	interest  [maxRun + 1]interest
 	byLength  [maxRun + 1][]int
+	byLetter  [maxRun + 1][]int            // whose last sign is the letter X
 	byGroup   [maxRun + 1][]grouping       // by the size of the first group, longest first
 	pairs     [maxRun + 1][maxRun + 1]bool // sizes of the first two groups
 	plus      []int
@@ -76,6 +77,7 @@ func (e *Engine) addTriggers(i int, det *detector) {
 		e.interest[n] |= asNumber
 		if det.letter {
 			e.interest[n-1] |= asLetter
+			e.byLetter[n] = append(e.byLetter[n], i)
 		}
 		e.byLength[n] = append(e.byLength[n], i)
 	}

@@ -160,7 +160,7 @@ func (w *walker) run(i, j int) int {
 		if w.rightFree(j+1) && w.leftFree(i) {
 			copy(w.buf[:], data[i:j])
 			w.buf[n] = 'X'
-			w.ask(w.e.byLength[n+1], span{start: i, end: j + 1, digits: w.buf[:n+1]}, false)
+			w.ask(w.e.byLetter[n+1], span{start: i, end: j + 1, digits: w.buf[:n+1]}, false)
 		}
 		return j
 	}
