@@ -101,7 +101,8 @@ type Verdict struct {
 	// not of the category. They are reported as such, not thrown away.
 	Unresolved bool
 	// Reasons are stable words that say why, most important first: "header",
-	// "header-weak", "pass-rate", "distinct", "checksum", "keyword",
+	// "header-weak", "pass-rate", "distinct", "checksum", "format" (there is no
+	// checksum, but a prefix or a domain that is given out), "keyword",
 	// "accidental" (the pass rate is what chance gives), "few" (too few values),
 	// "specimen" (published test values only).
 	Reasons []string
