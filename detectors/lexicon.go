@@ -1,0 +1,206 @@
+package detectors
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A meaning is a detector that a word speaks for; the index behind the last
+// detector stands for other things.
+type meaning struct {
+	det  int
+	weak bool
+}
+
+type entry struct {
+	meanings []meaning
+	turns    bool
+}
+
+// lexicon holds all words. Latin words are found as tokens, alone or up to five
+// joined; Chinese ones at any place, the longest first.
+type lexicon struct {
+	latin   map[string]*entry
+	longest int                // letters of the longest Latin word
+	begins  [26 * 26]bool      // the first two letters of the Latin words
+	han     [1 << 10][]hanWord // by a hash of the first character, the longest first
+}
+
+type hanWord struct {
+	word  string
+	entry *entry
+}
+
+// hanSlot hashes the first three bytes, one Chinese character.
+func hanSlot(a, b, c byte) int { return (int(a)<<6 ^ int(b)<<4 ^ int(c)) & (1<<10 - 1) }
+
+// wholeLexicon gathers the words of all detectors.
+func wholeLexicon() *lexicon {
+	l := &lexicon{latin: map[string]*entry{}}
+	for i, d := range detectorTable {
+		for _, w := range strings.Fields(d.words) {
+			bare := strings.TrimPrefix(w, "~")
+			l.add(bare, meaning{i, bare != w})
+		}
+	}
+	for _, w := range strings.Fields(otherThings) {
+		l.add(w, meaning{len(detectorTable), false})
+	}
+	for _, w := range strings.Fields(turningWords) {
+		l.entry(w).turns = true
+	}
+	return l
+}
+
+// entry finds or makes the entry of a word.
+func (l *lexicon) entry(w string) *entry {
+	if w[0] >= utf8.RuneSelf {
+		slot := &l.han[hanSlot(w[0], w[1], w[2])]
+		for _, h := range *slot {
+			if h.word == w {
+				return h.entry
+			}
+		}
+		e := &entry{}
+		*slot = append(*slot, hanWord{w, e})
+		slices.SortStableFunc(*slot, func(a, b hanWord) int { return len(b.word) - len(a.word) })
+		return e
+	}
+	e := l.latin[w]
+	if e == nil {
+		e = &entry{}
+		l.latin[w] = e
+		l.longest = max(l.longest, len(w))
+		l.begins[beginning(w[0], w[1])] = true
+	}
+	return e
+}
+
+// beginning numbers the first two letters of a word; both must be letters.
+func beginning(a, b byte) int { return int(a|0x20-'a')*26 + int(b|0x20-'a') }
+
+func (l *lexicon) add(w string, m meaning) {
+	e := l.entry(w)
+	if !slices.Contains(e.meanings, m) {
+		e.meanings = append(e.meanings, m)
+	}
+}
+
+// A wordHit is a word of the lexicon in a text.
+type wordHit struct {
+	start, end int
+	entry      *entry
+}
+
+// words goes over the words in text, in order. Of words that overlap the longest
+// counts.
+func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
+	return func(yield func(wordHit) bool) {
+		for i := 0; i < len(text); {
+			c := text[i]
+			switch {
+			case isLetter(c):
+				h, next := l.latinAt(text, i)
+				if h.entry != nil && !yield(h) {
+					return
+				}
+				i = next
+			case c >= 0xe0 && i+2 < len(text):
+				size := 3
+				for _, h := range l.han[hanSlot(c, text[i+1], text[i+2])] {
+					n := len(h.word)
+					if len(text)-i < n || string(text[i:i+n]) != h.word {
+						continue
+					}
+					if !yield(wordHit{i, i + n, h.entry}) {
+						return
+					}
+					size = n
+					break
+				}
+				i += size
+			default:
+				i++
+			}
+		}
+	}
+}
+
+// latinAt looks at the token that starts at i, joined with those behind it, and
+// returns where to go on.
+func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
+	if i+1 < len(text) && isLetter(text[i+1]) && !l.begins[beginning(text[i], text[i+1])] {
+		return wordHit{}, tokenEnd(text, i)
+	}
+	var joined [48]byte
+	n, p, next := 0, i, 0
+	var best wordHit
+	for range 5 {
+		end := tokenEnd(text, p)
+		if next == 0 {
+			next = end
+		}
+		if n+end-p > min(l.longest, len(joined)) {
+			break
+		}
+		for ; p < end; p++ {
+			joined[n] = text[p] | 0x20
+			n++
+		}
+		if n > 1 {
+			if !l.begins[beginning(joined[0], joined[1])] {
+				break
+			}
+			if e := l.latin[string(joined[:n])]; e != nil {
+				best = wordHit{i, p, e}
+			}
+		}
+		if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
+			p++
+		}
+		if p >= len(text) || !isLetter(text[p]) {
+			break
+		}
+	}
+	if best.entry != nil {
+		return best, best.end
+	}
+	return best, next
+}
+
+// tokenEnd is the end of the token at i: letters up to a change from small to
+// capital, or to the last of several capitals ("IDCard" is ID, Card).
+func tokenEnd(text []byte, i int) int {
+	upper := func(b byte) bool { return b-'A' <= 25 }
+	j := i + 1
+	for j < len(text) && isLetter(text[j]) {
+		if upper(text[j]) && !upper(text[j-1]) {
+			break
+		}
+		if j+1 < len(text) && upper(text[j-1]) && upper(text[j]) && isLetter(text[j+1]) && !upper(text[j+1]) {
+			break
+		}
+		j++
+	}
+	return j
+}
+
+// glued says whether the letters that end at i are a word of a category, as in
+// "tel13800138000".
+func (l *lexicon) glued(text []byte, i int) bool {
+	j := i
+	for j > 0 && i-j < 20 && isLetter(text[j-1]) {
+		j--
+	}
+	if j > 0 && (isDigit(text[j-1]) || i-j < 2) {
+		return false
+	}
+	var low [20]byte
+	for k := j; k < i; k++ {
+		low[k-j] = text[k] | 0x20
+	}
+	e := l.latin[string(low[:i-j])]
+	return e != nil && len(e.meanings) > 0 && e.meanings[0].det < len(detectorTable)
+}
