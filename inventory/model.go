@@ -32,6 +32,8 @@ type Inventory struct {
 type Settings struct {
 	Seed  uint64         `json:"seed"`
 	Depth scanners.Depth `json:"depth"`
+	// Limits bounded what was asked of each store.
+	Limits Limits `json:"limits"`
 	// Rules is the version of the detectors' rules and tables.
 	Rules string `json:"rules"`
 	// Declaration is the SHA-256 (hex) of the declaration that chose timestamps

@@ -9,9 +9,9 @@ import (
 // Limits bound what a scan may ask of one store; zero means no bound. Requests
 // are not bounded for stores on this machine (scanners.Kind.Local).
 type Limits struct {
-	Time     time.Duration
-	Bytes    int64
-	Requests int64
+	Time     time.Duration `json:"nanoseconds"`
+	Bytes    int64         `json:"bytes"`
+	Requests int64         `json:"requests"`
 }
 
 // DefaultLimits are those of a sample where nobody says otherwise: an answer

@@ -43,6 +43,9 @@ type Options struct {
 
 const (
 	perStore = 4
+	// atOnce is how many of the stores that were discovered on one server are
+	// scanned at the same time, so that the server sees few connections.
+	atOnce = 2
 	// earlyAfter is how long a listing may go on before some of what was listed
 	// is read already, so that a person sees a first result, and earlyAssets how
 	// many are.
@@ -119,7 +122,7 @@ type take struct {
 }
 
 func (t *take) settings() Settings {
-	return Settings{Seed: t.Seed, Depth: t.Depth, Rules: t.Rules, Declaration: t.Declaration}
+	return Settings{Seed: t.Seed, Depth: t.Depth, Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration}
 }
 
 func (t *take) add(p *Part) {
@@ -134,27 +137,48 @@ func (t *take) add(p *Part) {
 // run discovers the stores and scans them side by side.
 func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 	found := make([][]scanners.Store, len(targets))
-	var wg sync.WaitGroup
-	for i, s := range targets {
-		kind, ok := t.Kinds[Scheme(s.URL)]
-		if !ok {
+	taken := map[string]bool{}
+	for _, s := range targets {
+		if _, ok := t.Kinds[Scheme(s.URL)]; !ok {
 			return fmt.Errorf("store %s: there is no scanner for the scheme %q", s.Alias, Scheme(s.URL))
 		}
-		wg.Go(func() { found[i] = t.discover(ctx, kind, s) })
+		if taken[s.Alias] {
+			return fmt.Errorf("two stores have the alias %q; name one of them with alias=URL", s.Alias)
+		}
+		taken[s.Alias] = true
 	}
-	wg.Wait()
-	seen := map[string]bool{}
-	for _, list := range found {
-		for _, s := range list {
-			if seen[s.Alias] {
-				t.failed(s, scanners.Gap{Kind: scanners.GapUnsupported, Reason: "another store of this scan has the same alias; name one of them with alias=URL"}, s.Alias+"#2")
-				continue
+	var discovering, scanning sync.WaitGroup
+	for i, s := range targets {
+		discovering.Go(func() {
+			for _, f := range t.discover(ctx, t.Kinds[Scheme(s.URL)], s) {
+				if f.Discovered {
+					found[i] = append(found[i], f)
+					continue
+				}
+				scanning.Go(func() { t.store(ctx, f) }) // need not wait for the other servers
 			}
-			seen[s.Alias] = true
-			wg.Go(func() { t.store(ctx, s) })
+		})
+	}
+	discovering.Wait()
+	for i, list := range found {
+		turns := make(chan struct{}, atOnce)
+		for _, s := range list {
+			if taken[s.Alias] {
+				s.Alias = targets[i].Alias + "." + s.Alias
+			}
+			taken[s.Alias] = true
+			scanning.Go(func() {
+				select {
+				case turns <- struct{}{}:
+					t.store(ctx, s)
+					<-turns
+				case <-ctx.Done():
+					t.failed(s, t.gapOf(ctx, ctx.Err()), s.Alias)
+				}
+			})
 		}
 	}
-	wg.Wait()
+	scanning.Wait()
 	return nil
 }
 
