@@ -34,7 +34,8 @@ confidence. What it found is masked; --show prints it as it stands.
 
 With --jsonl each input line {"id":…,"field":…,"text":…} gives one output line
 {"id":…,"matches":[{"category":…,"start":…,"end":…,"confidence":…}]}, with byte
-offsets into the UTF-8 text.` + "\n" + renderStatus,
+offsets into the UTF-8 text. A line that is no such record is answered with
+"error" in its place, and the command fails in the end.` + "\n" + renderStatus,
 		Example: `  echo '电话 13912345678' | piiventory detect
   piiventory detect --field id_card notes.txt
   piiventory detect --jsonl < records.jsonl`,
@@ -47,6 +48,9 @@ offsets into the UTF-8 text.` + "\n" + renderStatus,
 }
 
 func (c *console) detect(ctx context.Context, f *detectFlags, args []string) error {
+	if f.jsonl && f.show {
+		return usagef("--show has no effect with --jsonl, which gives offsets only")
+	}
 	engine, err := detectors.New(detectors.Options{})
 	if err != nil {
 		return err
@@ -61,7 +65,7 @@ func (c *console) detect(ctx context.Context, f *detectFlags, args []string) err
 		if name != "-" {
 			file, err := os.Open(name)
 			if err != nil {
-				return fmt.Errorf("it cannot be read: %w", err)
+				return usagef("the text cannot be read: %w", err)
 			}
 			defer file.Close()
 			in = file
@@ -128,10 +132,12 @@ func (c *console) detectText(ctx context.Context, e *detectors.Engine, f *detect
 	})
 }
 
+// record is one line of input. Text is a pointer, to tell an empty text from
+// none.
 type record struct {
 	ID    json.RawMessage `json:"id"`
-	Field string          `json:"field"`
-	Text  string          `json:"text"`
+	Field *string         `json:"field"`
+	Text  *string         `json:"text"`
 }
 
 type matchJSON struct {
@@ -154,23 +160,24 @@ func detectJSONL(ctx context.Context, e *detectors.Engine, f *detectFlags, in io
 	enc.SetEscapeHTML(false)
 	bad, first := 0, 0
 	err := eachLine(ctx, in, func(n int, line []byte) error {
-		if len(bytes.TrimSpace(line)) == 0 {
-			return nil
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
-		var r record
 		res := recordMatches{Matches: []matchJSON{}}
-		if json.Unmarshal(line, &r) != nil {
+		r, problem := parseRecord(line)
+		res.ID = r.ID
+		if problem != "" {
 			if bad++; bad == 1 {
 				first = n
 			}
-			res.Error = fmt.Sprintf(`line %d is not {"id":…,"field":…,"text":…}`, n)
+			res.Error = fmt.Sprintf("line %d: %s", n, problem)
 			return enc.Encode(res)
 		}
-		if r.Field == "" {
-			r.Field = f.field
+		field := f.field
+		if r.Field != nil && *r.Field != "" {
+			field = *r.Field
 		}
-		res.ID = r.ID
-		for _, m := range e.Text(r.Field, r.Text) {
+		for _, m := range e.Text(field, *r.Text) {
 			res.Matches = append(res.Matches, matchJSON{m.Category, m.Start, m.End, m.Confidence})
 		}
 		return enc.Encode(res)
@@ -179,4 +186,29 @@ func detectJSONL(ctx context.Context, e *detectors.Engine, f *detectFlags, in io
 		err = fmt.Errorf("%d lines of the input are not records, the first is line %d", bad, first)
 	}
 	return err
+}
+
+// parseRecord reads one line of input, or says what is wrong with it. The id is
+// kept even then, where there is one.
+func parseRecord(line []byte) (record, string) {
+	const form = `this is not {"id":…,"field":…,"text":…}`
+	var r record
+	if !utf8.Valid(line) {
+		// Broken bytes would be replaced, and the offsets would no longer fit.
+		return r, "this is not UTF-8"
+	}
+	var keys map[string]json.RawMessage
+	if json.Unmarshal(line, &keys) != nil || keys == nil {
+		return r, form
+	}
+	r.ID = keys["id"]
+	for key, into := range map[string]**string{"field": &r.Field, "text": &r.Text} {
+		if raw, ok := keys[key]; ok && json.Unmarshal(raw, into) != nil {
+			return r, key + " is not a string"
+		}
+	}
+	if r.Text == nil {
+		return r, "there is no text"
+	}
+	return r, ""
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -17,6 +18,7 @@ var version = "devel"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -55,9 +57,25 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
-	err := root.ExecuteContext(ctx)
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		// A scan writes what it has; a command that waits for its input cannot be
+		// waited for.
+		select {
+		case err = <-done:
+		case <-time.After(stopWithin):
+		}
+	}
 	if ctx.Err() != nil {
 		return exitInterrupted
 	}
 	return c.exitCode(err)
 }
+
+// stopWithin is how long an interrupted command may take to write what it has.
+// A scan stops reading within 0.7 s of it.
+const stopWithin = 5 * time.Second

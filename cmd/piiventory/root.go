@@ -15,7 +15,7 @@ func newRoot(c *console) *cobra.Command {
 data in them and holds what it found against declared retention and residency.
 
 It only reads. No value that it finds leaves it: not in a report, a log or an
-error. Reports go to standard output, messages to standard error.`,
+error. Reports go to standard output, messages to standard error.` + "\n" + exitStatus,
 		Example: `  piiventory scan ./exports
   piiventory scan crm=postgres://reader@db.internal/crm logs=s3://my-logs -d declaration.yaml
   piiventory check inventory.json -d declaration.yaml`,
@@ -33,6 +33,7 @@ error. Reports go to standard output, messages to standard error.`,
 		return nil
 	}
 	root.AddCommand(newScan(c), newCheck(c), newReport(c), newDetect(c), newDetectors(c), newVersion(c))
+	completions(root)
 	for _, cmd := range root.Commands() {
 		if cmd.Args != nil {
 			args := cmd.Args
@@ -58,4 +59,24 @@ func defaultLang() string {
 		}
 	}
 	return "en"
+}
+
+// completions gives cobra's own commands what every command here has.
+func completions(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "completion":
+			cmd.Example = "  piiventory completion bash > /etc/bash_completion.d/piiventory"
+			cmd.Long += "\n" + renderStatus
+			for _, shell := range cmd.Commands() {
+				shell.Example = "  piiventory completion " + shell.Name()
+				shell.Long += "\n" + renderStatus
+			}
+		case "help":
+			cmd.Example = "  piiventory help scan"
+			cmd.Long += "\n" + renderStatus
+		}
+	}
 }

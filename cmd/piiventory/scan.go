@@ -22,6 +22,7 @@ type scanFlags struct {
 	checkFlags
 	output, stores, depth, budget string
 	seed                          uint64
+	seeded                        func() bool // a seed was given
 }
 
 func newScan(c *console) *cobra.Command {
@@ -59,6 +60,7 @@ cuts off is reported as a gap.` + "\n" + exitStatus,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.scan(cmd.Context(), f, args) },
 	}
 	f.register(cmd, true)
+	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "also save the inventory as JSON in this file")
 	cmd.Flags().StringVarP(&f.stores, "config", "c", "", "file that maps aliases to stores (default "+storeFile+", if it is there)")
 	cmd.Flags().StringVar(&f.depth, "depth", string(scanners.Sample), "what to read: names, sample or full")
@@ -85,10 +87,18 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	seed := f.seed
-	if seed == 0 {
-		seed = rand.Uint64()>>11 + 1 // below 2^53, so that every JSON reader keeps it whole
+	if f.seed > maxSeed {
+		return usagef("--seed must be at most %d, which every reader of JSON keeps whole", uint64(maxSeed))
 	}
+	seed := f.seed
+	if !f.seeded() {
+		seed = rand.Uint64N(maxSeed) + 1
+	}
+	out, err := create(f.output)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
 	engine, err := detectors.New(detectors.Options{AsOf: check.asOf})
 	if err != nil {
 		return err
@@ -109,13 +119,16 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if f.output != "" {
-		if err := save(inv, f.output); err != nil {
-			return fmt.Errorf("the inventory was not saved: %w", err)
-		}
+	saved := out.save(inv)
+	err = check.conclude(c, inv)
+	if saved != nil {
+		return fmt.Errorf("the inventory was not saved in %s: %w", f.output, saved)
 	}
-	return check.conclude(c, inv)
+	return err
 }
+
+// maxSeed is the largest number that JSON readers with 64-bit floats keep whole.
+const maxSeed = 1<<53 - 1
 
 // targets are the stores to scan.
 func (c *console) targets(f *scanFlags, args []string, d *policy.Declaration) ([]scanners.Store, error) {
@@ -145,18 +158,42 @@ func (c *console) targets(f *scanFlags, args []string, d *policy.Declaration) ([
 	return stores, nil
 }
 
-// save writes the inventory so that the file is whole or not there.
-func save(inv *inventory.Inventory, name string) error {
+// output is the file in which the inventory will be saved. It is whole or not
+// there, and that it can be written is known before the scan.
+type output struct {
+	name string
+	tmp  *os.File
+}
+
+// create makes room for the inventory; an empty name needs none.
+func create(name string) (*output, error) {
+	if name == "" {
+		return &output{}, nil
+	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".piiventory-*")
 	if err != nil {
+		return nil, usagef("the inventory cannot be saved in %s: %w", name, err)
+	}
+	return &output{name, tmp}, nil
+}
+
+func (o *output) save(inv *inventory.Inventory) error {
+	if o.tmp == nil {
+		return nil
+	}
+	err := inv.Write(o.tmp)
+	if err = errors.Join(err, o.tmp.Sync(), o.tmp.Close()); err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name())
-	err = inv.Write(tmp)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
-		return err
+	return os.Rename(o.tmp.Name(), o.name)
+}
+
+// discard removes what was not saved.
+func (o *output) discard() {
+	if o.tmp != nil {
+		o.tmp.Close()
+		os.Remove(o.tmp.Name())
 	}
-	return os.Rename(tmp.Name(), name)
 }
 
 // render prints the report and its summary.

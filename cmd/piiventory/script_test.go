@@ -19,6 +19,7 @@ import (
 	_ "github.com/go-sql-driver/mysql"
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
 
 	"piiventory/scanners/scannertest"
 )
@@ -34,6 +35,23 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// TestEveryCommandSaysWhatItsCodesMean walks all commands, cobra's own too.
+func TestEveryCommandSaysWhatItsCodesMean(t *testing.T) {
+	var walk func(cmd *cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		if !strings.Contains(cmd.Long, "EXIT STATUS") {
+			t.Errorf("the help of %q does not say what its exit codes mean", cmd.CommandPath())
+		}
+		if !strings.Contains(cmd.Example, "piiventory") {
+			t.Errorf("the help of %q has no example", cmd.CommandPath())
+		}
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(newRoot(&console{}))
+}
+
 // TestScripts runs the command as a person does. Each script is a use or a
 // mistake; see testdata/scripts.
 func TestScripts(t *testing.T) {
@@ -45,7 +63,7 @@ func TestScripts(t *testing.T) {
 			for k, v := range map[string]string{
 				"LC_ALL": "C", "HOME": env.WorkDir,
 				"PG": strings.TrimSuffix(pg.URL(""), "/"), "PGHOSTPORT": fmt.Sprintf("%s:%d", pg.Host, pg.Port), "PGOWNER": pg.User,
-				"MY": strings.TrimSuffix(my.URL(""), "/"),
+				"MY": strings.TrimSuffix(my.URL(""), "/"), "MYHOSTPORT": fmt.Sprintf("%s:%d", my.Host, my.Port),
 				"S3": store.Endpoint, "AWS_ACCESS_KEY_ID": store.AccessKey, "AWS_SECRET_ACCESS_KEY": store.SecretKey, "AWS_REGION": store.Region,
 				"AWS_EC2_METADATA_DISABLED": "true",
 			} {
@@ -59,6 +77,7 @@ func TestScripts(t *testing.T) {
 			"bucket":      func(ts *testscript.TestScript, neg bool, args []string) { bucket(ts, store, args) },
 			"put":         func(ts *testscript.TestScript, neg bool, args []string) { put(ts, store, args) },
 			"stderrcount": countLines,
+			"hugeobject":  func(ts *testscript.TestScript, neg bool, args []string) { hugeObject(ts, store, args) },
 			"exits":       exits,
 			"expand":      expand,
 			"norun":       sameButForRun,
@@ -150,6 +169,16 @@ func put(ts *testscript.TestScript, store scannertest.Server, args []string) {
 		_, err := c.PutObject(context.Background(), &s3.PutObjectInput{Bucket: &args[0], Key: &key, Body: bytes.NewReader(body)})
 		ts.Check(err)
 	}
+}
+
+// hugeObject is "hugeobject BUCKET KEY N": it writes a table whose second field
+// has a value of N bytes in its first row, and mobile numbers in the rows behind.
+func hugeObject(ts *testscript.TestScript, store scannertest.Server, args []string) {
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	body := "mobile,note\n13912345670," + strings.Repeat("x", n) + "\n13912345671,a\n13812345672,b\n"
+	_, err = client(store).PutObject(context.Background(), &s3.PutObjectInput{Bucket: &args[0], Key: &args[1], Body: strings.NewReader(body)})
+	ts.Check(err)
 }
 
 // countLines is "stderrcount N TEXT": the text stands in N lines of stderr.

@@ -16,7 +16,10 @@ import (
 
 var (
 	aliased = regexp.MustCompile(`^([\pL\pN][\pL\pN_.-]*)=(.+)$`)
-	schemed = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+	// driverForm is user:password@… as database drivers write it; it must not be
+	// taken for a path and shown.
+	driverForm = regexp.MustCompile(`^[^/@]*:[^/@][^@]*@`)
+	schemed    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 )
 
 // parseTarget reads one TARGET, "[alias=]URL": a URL, a path, or an alias of
@@ -45,6 +48,8 @@ func storeOf(c policy.StoreConfig) (scanners.Store, error) {
 	}
 	scheme := inventory.Scheme(s.URL)
 	switch {
+	case driverForm.MatchString(s.URL) && !exists(s.URL):
+		return s, usagef("a target is a URL or a path; write a database as mysql://user@host/db or postgres://user@host/db, and leave the password to the environment")
 	case !schemed.MatchString(s.URL):
 		s.URL = "file:" + s.URL
 	case kinds[scheme].Open != nil:
