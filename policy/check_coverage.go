@@ -14,6 +14,13 @@ func (c *checker) coverage() {
 	if !c.inv.Complete {
 		c.add(Finding{Code: "scan.incomplete", Verdict: Unverifiable, Severity: Medium})
 	}
+	names := c.inv.Settings.Depth == scanners.Names
+	if names {
+		c.add(Finding{
+			Code: "scan.names_only", Verdict: NotExamined, Severity: Medium,
+			Evidence: map[string]string{"datasets": number(int64(len(c.places)))},
+		})
+	}
 	for i := range c.inv.Stores {
 		s := &c.inv.Stores[i]
 		// A declared store that was not opened at all is reported with its system.
@@ -25,7 +32,7 @@ func (c *checker) coverage() {
 		}
 		for j := range s.Datasets {
 			ds := &s.Datasets[j]
-			if gaps := unread(ds.Gaps); len(gaps) > 0 {
+			if gaps := openGaps(ds, names); len(gaps) > 0 {
 				c.add(Finding{
 					Code: "coverage.gap", Verdict: Unverifiable, Severity: Low,
 					Store: s.Alias, Dataset: ds.Path, Evidence: gapEvidence(gaps),

@@ -305,6 +305,23 @@ func TestCheckCoverage(t *testing.T) {
 	for _, kind := range []scanners.GapKind{scanners.GapSampled, scanners.GapEmpty} {
 		cases = append(cases, checkCase{name: string(kind), decl: base, inv: gapped(kind)})
 	}
+	unread := func(depth scanners.Depth) *inventory.Inventory {
+		g := good()
+		g[0].Datasets[0] = with(dataset("access/{date}.csv"), func(ds *inventory.Dataset) {
+			ds.Coverage, ds.Gaps = inventory.Coverage{Listed: 10}, gap(scanners.GapSampled)
+		})
+		inv := stock(g...)
+		inv.Settings.Depth = depth
+		return inv
+	}
+	missed := "category.not_found note info system=logs category=contact.mobile rule=r-logs"
+	cases = append(cases,
+		checkCase{name: "nothing was drawn", decl: base, inv: unread(scanners.Sample),
+			want:     []string{"coverage.gap unverifiable low store=logs dataset=access/{date}.csv", missed},
+			evidence: map[string]string{"kinds": "sampled", "assets": "3"}},
+		checkCase{name: "names only", decl: base, inv: unread(scanners.Names),
+			want:     []string{"scan.names_only not-examined medium", missed},
+			evidence: map[string]string{"datasets": "2"}})
 	for _, tc := range cases {
 		t.Run(tc.name, tc.run)
 	}

@@ -35,7 +35,10 @@ type Outcome struct {
 // failOn (empty means Medium), or when failOnFound is set and personal data was
 // found at medium confidence or above; else 4 when the outcome is incomplete;
 // else 0. Findings that are notes never count, and neither does what was left
-// out on purpose because assets are read as samples.
+// out on purpose because assets are read as samples; but a dataset of which the
+// sample has nothing at all is left open. At depth names nothing is read because
+// that was asked for: the outcome is then incomplete through the finding
+// scan.names_only, and so with a declaration only.
 func OutcomeOf(inv *inventory.Inventory, findings []Finding, failOn Severity, failOnFound bool) Outcome {
 	if failOn.Rank() < 0 {
 		failOn = Medium
@@ -61,7 +64,7 @@ func OutcomeOf(inv *inventory.Inventory, findings []Finding, failOn Severity, fa
 		s := &inv.Stores[i]
 		o.Incomplete = o.Incomplete || len(unread(s.Gaps)) > 0
 		for j := range s.Datasets {
-			o.Incomplete = o.Incomplete || len(unread(s.Datasets[j].Gaps)) > 0
+			o.Incomplete = o.Incomplete || len(openGaps(&s.Datasets[j], inv.Settings.Depth == scanners.Names)) > 0
 			fail = fail || failOnFound && len(found(&s.Datasets[j])) > 0
 		}
 	}
@@ -84,6 +87,23 @@ func unread(gaps []inventory.Gap) []inventory.Gap {
 		}
 	}
 	return out
+}
+
+// openGaps returns the gaps of a dataset that leave something open. What was not
+// drawn is one of them when nothing of the dataset was read, since the rest then
+// speaks for nothing. At depth names that holds of every dataset, and one finding
+// says so.
+func openGaps(ds *inventory.Dataset, names bool) []inventory.Gap {
+	open := unread(ds.Gaps)
+	if names || ds.Coverage.Listed <= 0 || ds.Coverage.Sampled > 0 {
+		return open
+	}
+	for _, g := range ds.Gaps {
+		if g.Kind == scanners.GapSampled {
+			open = append(open, g)
+		}
+	}
+	return open
 }
 
 // found returns the entries of a dataset that say that personal data is there:

@@ -22,6 +22,10 @@ func TestOutcome(t *testing.T) {
 		c.Stores[0].Datasets = []inventory.Dataset{ds}
 		return &c
 	}
+	unsampled := gapped(clean, scanners.GapSampled)
+	unsampled.Stores[0].Datasets[0].Coverage = inventory.Coverage{Listed: 10}
+	names := *unsampled
+	names.Settings.Depth = scanners.Names
 	closed := stock(inventory.Store{Alias: "b", Gaps: []inventory.Gap{{Kind: scanners.GapUnreachable}}})
 	f := func(v Verdict, s Severity) Finding { return Finding{Verdict: v, Severity: s} }
 	for _, tc := range []struct {
@@ -53,6 +57,10 @@ func TestOutcome(t *testing.T) {
 		{"unreadable and found", gapped(personal, scanners.GapPermission), nil, "", true, Outcome{Code: 3, Incomplete: true}},
 		{"sampled", gapped(clean, scanners.GapSampled), nil, "", false, Outcome{}},
 		{"empty", gapped(clean, scanners.GapEmpty), nil, "", false, Outcome{}},
+		{"sampled, and nothing was read", unsampled, nil, "", false, Outcome{Code: 4, Incomplete: true}},
+		{"names, and nothing was asked", &names, nil, "", false, Outcome{}},
+		{"names, and something was asked", &names, Check(&names, declare(t, replace(keep, "s3://logs", "s3://b")), day("2026-06-15")), "", false,
+			Outcome{Code: 4, Incomplete: true, NotExamined: 1}},
 		{"store not reached", closed, nil, "", false, Outcome{Code: 4, Incomplete: true}},
 	} {
 		if got := OutcomeOf(tc.inv, tc.findings, tc.failOn, tc.onFound); got != tc.want {

@@ -41,6 +41,7 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 		return out
 	}
 	inv := &inventory.Inventory{Complete: r.IntN(2) == 0}
+	inv.Settings.Depth = scanners.Depth(pick("names", "sample", "full", ""))
 	for range r.IntN(5) {
 		s := inventory.Store{Kind: pick("s3", "mysql", "postgres", "cdn", "new"), Gaps: gaps(), Coverage: inventory.Coverage{Listed: count()},
 			Alias: pick("logs", "app", "accounts", "backup", "weblog", "crm", "tenant-1", "kyc", "x", "")}
@@ -49,7 +50,8 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 		}
 		for range r.IntN(4) {
 			ds := inventory.Dataset{Path: pick("access/{date}.gz", "public.users", "users", "*/{n}", "", "orders_{date}", "{weird"), Gaps: gaps(), Times: times(),
-				Coverage: inventory.Coverage{Listed: count(), Whole: count(), Sampled: count(), Units: count()}}
+				Coverage: inventory.Coverage{Listed: count(), Whole: count(), Sampled: count(), Units: count(),
+					Design: scanners.Design(pick("", "census", "equal", "not-equal", "not-random"))}}
 			for range r.IntN(4) {
 				ds.Entries = append(ds.Entries, inventory.Entry{Category: detectors.Category(pick("contact.email", "contact.mobile", "id.cn_resident", "biometric.face", "online.ip", "nonsense")),
 					Field: pick("", "a", "b"), Confidence: detectors.Confidence(r.IntN(4)), Unresolved: r.IntN(6) == 0, Valid: count(), Known: count(), Times: times()})

@@ -103,6 +103,10 @@ var findingsEN = map[string]string{
 	"finding.scan.incomplete.text":   "The scan was stopped, or a store could not be opened or not listed to its end. What is missing is unknown.",
 	"finding.scan.incomplete.remedy": "Run the scan to its end before relying on this report.",
 
+	"finding.scan.names_only.title":  "Only names were read",
+	"finding.scan.names_only.text":   "The scan was made at depth “names”: no content was read, and none of the {datasets} {datasets:dataset|datasets} was examined.",
+	"finding.scan.names_only.remedy": "Scan again with --depth sample or --depth full.",
+
 	"duration.years": "{n} {n:year|years}", "duration.months": "{n} {n:month|months}",
 	"duration.weeks": "{n} {n:week|weeks}", "duration.days": "{n} {n:day|days}",
 	"duration.hours": "{n} {n:hour|hours}", "duration.minutes": "{n} {n:minute|minutes}", "duration.seconds": "{n} {n:second|seconds}",

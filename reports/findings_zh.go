@@ -102,6 +102,10 @@ var findingsZH = map[string]string{
 	"finding.scan.incomplete.text":   "扫描被停止，或有存储未能打开、未能列举到底。缺少什么尚不可知。",
 	"finding.scan.incomplete.remedy": "在依据本报告作出判断之前，先完成扫描。",
 
+	"finding.scan.names_only.title":  "只读取了名称",
+	"finding.scan.names_only.text":   "扫描深度为“names”：没有读取任何内容，{datasets} 个数据集均未检查。",
+	"finding.scan.names_only.remedy": "以 --depth sample 或 --depth full 重新扫描。",
+
 	"duration.years": "{n} 年", "duration.months": "{n} 个月",
 	"duration.weeks": "{n} 周", "duration.days": "{n} 天",
 	"duration.hours": "{n} 小时", "duration.minutes": "{n} 分钟", "duration.seconds": "{n} 秒",
