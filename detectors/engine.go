@@ -35,6 +35,7 @@ type Engine struct {
 	pairs     [maxRun + 1][maxRun + 1]bool // sizes of the first two groups
 	plus      []int
 	mail      []int
+	sibling   []int // the other detector of telephones, or -1
 	intl      intlMemo
 	scratches sync.Pool
 }
@@ -64,7 +65,9 @@ func New(o Options) (*Engine, error) {
 	}
 	for i, det := range e.dets {
 		e.addTriggers(i, det)
+		e.sibling = append(e.sibling, -1)
 	}
+	e.sibling[mobileIndex()], e.sibling[phoneIndex()] = phoneIndex(), mobileIndex()
 	for i := range e.byGroup {
 		slices.SortStableFunc(e.byGroup[i], func(a, b grouping) int { return cmp.Compare(len(b.sizes), len(a.sizes)) })
 	}
@@ -133,6 +136,10 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 		start, end := 0, min(int(ends[row]), len(data))
 		if row > 0 {
 			start = int(ends[row-1]) + 1
+		}
+		if h.either && h.valid {
+			near.in(data[start:end])
+			h.det = e.whichLine(named, &near, h.start-start, h.end-start, h.det)
 		}
 		c := Candidate{
 			Category: e.dets[h.det].category, Row: int32(row), Start: int32(h.start), End: int32(h.end),

@@ -10,12 +10,13 @@ type strength uint8
 
 const (
 	silent strength = iota
+	faint           // a word turned to something else, or a subject without a number of its own
 	weak
 	full
 )
 
 // String returns what Verdict.Header holds.
-func (s strength) String() string { return [...]string{"", "weak", "full"}[s] }
+func (s strength) String() string { return [...]string{"", "weak", "weak", "full"}[s] }
 
 // Header returns the categories that a field's name speaks of, in the order of
 // the detectors. Names are split at signs, dots and capitals; each element of a
@@ -34,7 +35,8 @@ func (e *Engine) Header(field string) []HeaderHit {
 }
 
 // named returns how clearly a name speaks of each detector's category. The last
-// element is for words of other things ("order_no", "时间戳").
+// element is for words of other things: full for numbers of theirs ("order_no",
+// "时间戳"), weak for keys of records ("user_id"), faint for subjects ("token").
 func (e *Engine) named(field string) []strength {
 	out := make([]strength, len(e.dets)+1)
 	if field == "" {
@@ -48,14 +50,30 @@ func (e *Engine) named(field string) []strength {
 	}
 	for _, w := range words {
 		for _, m := range w.entry.meanings {
-			s := full
-			if m.weak || turned {
-				s = weak
+			s := m.strength
+			if turned && m.det < len(e.dets) {
+				s = faint
 			}
 			out[m.det] = max(out[m.det], s)
 		}
 	}
+	if keyName(text) {
+		out[len(e.dets)] = max(out[len(e.dets)], weak)
+	}
 	return out
+}
+
+// keyName says whether a name ends in id as a word of its own behind another
+// ("group_id", "customerId").
+func keyName(name []byte) bool {
+	n := len(name)
+	if n > 3 && (name[n-1] == 's' || name[n-1] == 'S') {
+		n--
+	}
+	if n < 4 || name[n-1]|0x20 != 'd' || name[n-2]|0x20 != 'i' {
+		return false
+	}
+	return !isLetter(name[n-3]) && name[n-3] < 0x80 || name[n-2] == 'I' && name[n-3] >= 'a'
 }
 
 func halfWidth(r rune) rune {
@@ -65,27 +83,34 @@ func halfWidth(r rune) rune {
 	return r
 }
 
-// otherThings are words for what is none of the categories and looks like some
-// of them. They compete with the words of the categories: the nearest one says
-// what a number is.
-const otherThings = `order orderno orderid ordernum ordernumber orderserial orderserialno ordersn ordercode trade tradeno tradeid outtradeno transaction
-	transactionid transactionno txn txnid txnno paymentno paymentid paymentserial paymentserialno payno payid prepayid refundno refundid
-	serial serialno serialnum serialnumber sn flowno waybill waybillno tracking trackingno trackingnumber trackno express expressno expressnumber logisticsno
-	timestamp ts createdms updatedms epoch time createtime updatetime createdat updatedat millis unixtime snowflake snowflakeid
-	traceid trace spanid requestid reqid sessionid messageid msgid mid uuid guid hash md5 sha sha1 sha256 checksum digest token nonce
-	imei imsi iccid meid sku skuid upc ean isbn issn barcode qrcode productid productno goodsid itemid itemno batchno batch lot lotno version build
-	ticketno ticketid caseid jobid taskid logid invoiceno invoice invoicenumber taxno vat contractno contract policyno
+// otherNumbers are words for numbers that are none of the categories and look
+// like some of them. Directly before a number they say what it is.
+const otherNumbers = `orderno orderid ordernum ordernumber orderserial orderserialno ordersn ordercode tradeno tradeid outtradeno
+	transactionid transactionno txnid txnno paymentno paymentid paymentserial paymentserialno payno payid prepayid refundno refundid
+	serial serialno serialnum serialnumber sn flowno waybill waybillno tracking trackingno trackingnumber trackno expressno expressnumber logisticsno
+	timestamp ts createdms updatedms epoch createtime updatetime createdat updatedat millis unixtime snowflake snowflakeid
+	traceid spanid requestid reqid sessionid messageid msgid mid uuid guid hash md5 sha sha1 sha256 checksum digest nonce
+	imei imsi iccid meid sku skuid upc ean isbn issn barcode qrcode productid productno goodsid itemid itemno batchno lotno
+	ticketno ticketid caseid jobid taskid logid invoiceno invoicenumber taxno vat contractno policyno
 	price amount total balance qty quantity offset size bytes length latitude longitude lat lng lon
-	memberno membercard membercardno vipcard vipcardno giftcard giftcardno simcard simcardno shopcardno couponno coupon couponcode
+	memberno membercard membercardno vipcard vipcardno giftcard giftcardno simcard simcardno shopcardno couponno couponcode
 	qq qqno openid unionid stuno studentno empno employeeno staffno
-	订单 订单号 订单编号 订单号码 单号 单据号 流水 流水号 交易号 交易单号 交易流水号 支付单号 支付流水号 退款单号 商户单号 商户订单号 运单 运单号 快递单号 快递号 物流单号 物流号 面单号
+	订单号 订单编号 订单号码 单号 单据号 流水 流水号 交易号 交易单号 交易流水号 支付单号 支付流水号 退款单号 商户单号 商户订单号 运单 运单号 快递单号 快递号 物流单号 物流号 面单号
 	时间戳 序列号 编号 批号 批次号 条码 条形码 商品编码 商品编号 货号 发票号 发票号码 发票代码 税号 纳税人识别号 统一社会信用代码 信用代码 合同号 合同编号 保单号
-	会员卡号 会员号 会员卡 购物卡号 礼品卡号 积分卡号 优惠券 设备号 设备编号 工号 学号 考号 准考证号 取件码 金额 余额 价格 总价 版本 版本号 请求号 追踪号 车牌
-	訂單 訂單號 訂單編號 單號 流水號 序列號 運單號 ddh ddbh lsh dingdan dingdanhao liushuihao yundanhao xuliehao bianhao`
+	会员卡号 会员号 会员卡 购物卡号 礼品卡号 积分卡号 设备号 设备编号 工号 学号 考号 准考证号 取件码 金额 价格 总价 版本号 请求号 追踪号
+	訂單號 訂單編號 單號 流水號 序列號 運單號 ddh ddbh lsh dingdanhao liushuihao yundanhao xuliehao bianhao`
+
+// otherKeys are words for keys of records and for codes, which may be a person's
+// number and mostly are none.
+const otherKeys = `userid uid seq seqid seqno groupid gid pid tid memberid customerid accountid code codes rowid rownum partno`
+
+// otherSubjects are words for what a number beside them may belong to.
+const otherSubjects = `order trade transaction txn express time trace token batch lot version build invoice contract coupon
+	订单 优惠券 余额 版本 车牌 訂單 dingdan`
 
 // turningWords turn a name that holds them to something about the thing, not the
 // thing itself.
 const turningWords = `verified verify verification status state type kind model brand os count cnt total flag enabled disabled valid isvalid
-	template subject body title content config setting settings length format pattern regex prefix suffix hash md5 sha256 masked mask
+	template subject body title content config setting settings length format pattern regex prefix suffix hash md md5 sha sha256 masked mask
 	encrypted cipher has is domain provider operator carrier bind bound attribution city province area
 	类型 型号 状态 验证 归属地 运营商 品牌 次数 数量 是否 标识 模板 掩码 脱敏 加密`

@@ -10,9 +10,11 @@ import "math"
 //	only published specimens are valid                 low, specimen
 //	named, p >= 0.8                                    high
 //	named, p >= 0.5, or more than chance               medium
-//	the name speaks of something else (order_no …)     low and unresolved, but medium
-//	                                                   when p >= 0.95 of >= 20 distinct
+//	the name speaks of something else (order_no …),    low and unresolved, but medium
+//	or of a key (user_id) and there is no checksum     when p >= 0.95 of >= 20 distinct
 //	                                                   and the category has a checksum
+//	p >= 0.95, >= 20 distinct; the name speaks of a
+//	subject (token) or is turned (phone_model)         medium, but for addresses
 //	p >= 0.95, >= 20 distinct                          high
 //	named weakly, p >= 0.8, more than chance           high
 //	words beside at least half of the values, p >= 0.5 medium
@@ -44,7 +46,7 @@ func (e *Engine) Judge(c Category, field string, ev Evidence) Verdict {
 		v.Confidence, v.Reasons = Low, []string{"specimen"}
 		return v
 	}
-	return e.verdict(e.dets[det], named[det], named[len(e.dets)] == full, ev, v)
+	return e.verdict(e.dets[det], named[det], named[len(e.dets)], ev, v)
 }
 
 // minDistinct and manyPass are the bar for a field without a name (taxonomy of
@@ -56,17 +58,16 @@ const (
 	halfPass    = 0.5
 	maxTail     = 1e-3
 	slack       = 1.5
+	mostChance  = 0.9
 )
 
-func (e *Engine) verdict(d *detector, header strength, elsewhere bool, ev Evidence, v Verdict) Verdict {
+func (e *Engine) verdict(d *detector, header strength, other strength, ev Evidence, v Verdict) Verdict {
 	valid, formed := ev.Valid-ev.Known, ev.WellFormed-ev.Known
 	pass := float64(valid) / float64(formed)
 	distinct := min(max(ev.Distinct, 1), valid)
+	elsewhere := header <= faint && (other == full || other == weak && proofOf(d) == "format" && !d.mail)
 	beyond := moreThanChance(d.chance, valid, formed, distinct)
-	proof := "checksum"
-	if d.chance < 1.0/11 || d.mail || d.chance > 0.2 {
-		proof = "format"
-	}
+	proof := proofOf(d)
 	give := func(c Confidence, reasons ...string) Verdict {
 		v.Confidence, v.Reasons = c, reasons
 		return v
@@ -82,11 +83,17 @@ func (e *Engine) verdict(d *detector, header strength, elsewhere bool, ev Eviden
 		return give(Medium, "header", "pass-rate")
 	case header == full:
 		return open("accidental", "header")
-	case elsewhere && header == silent && !d.mail:
-		if proof == "checksum" && pass >= manyPass && distinct >= minDistinct {
+	case elsewhere && pass >= manyPass && distinct >= minDistinct:
+		if proof == "checksum" {
 			return give(Medium, "pass-rate", "distinct", proof)
 		}
+		return open("pass-rate", proof)
+	case elsewhere && beyond && pass >= manyPass:
+		return open("few")
+	case elsewhere:
 		return open("accidental")
+	case pass >= manyPass && distinct >= minDistinct && !d.mail && (header == faint || header == silent && other == faint):
+		return give(Medium, "pass-rate", "distinct", proof)
 	case pass >= manyPass && distinct >= minDistinct:
 		return give(High, "pass-rate", "distinct", proof)
 	case header == weak && pass >= mostPass && beyond:
@@ -95,16 +102,24 @@ func (e *Engine) verdict(d *detector, header strength, elsewhere bool, ev Eviden
 		return give(Medium, "keyword", "pass-rate")
 	case beyond:
 		return give(Medium, "pass-rate", proof)
-	case pass < halfPass:
+	case pass < max(halfPass, min(d.chance*slack, mostChance)):
 		return open("accidental")
 	}
 	return open("few")
 }
 
+// proofOf names what the checks of a detector rest on.
+func proofOf(d *detector) string {
+	if d.chance < 1.0/11 || d.mail || d.chance > 0.2 {
+		return "format"
+	}
+	return "checksum"
+}
+
 // moreThanChance is the test that Judge describes.
 func moreThanChance(chance float64, valid, formed, distinct int64) bool {
 	n := int64(math.Round(float64(formed) * float64(distinct) / float64(valid)))
-	return binomialTail(max(n, distinct), distinct, min(chance*slack, 0.9)) < maxTail
+	return binomialTail(max(n, distinct), distinct, min(chance*slack, mostChance)) < maxTail
 }
 
 // binomialTail is the probability of k or more successes in n trials of

@@ -10,8 +10,10 @@ const reach = 30
 type nearby struct {
 	// near: the nearest word speaks of the value's category.
 	near bool
-	// rival: the nearest word before the value speaks of something else only.
-	rival bool
+	// rival is how clearly the word directly before the value speaks of something
+	// else only: full for a number of its own ("订单号："), weak for another
+	// category or a key ("uid="), faint for a subject ("订单 ").
+	rival strength
 }
 
 // surroundings knows the words around the candidates of one value. It looks at a
@@ -44,26 +46,72 @@ func (s *surroundings) around(start, end, det int) nearby {
 		s.read(from, to)
 	}
 	const far = 1 << 20
-	own, rival := far, far
+	own, other, rival := far, far, silent
 	for i := range s.words {
 		w := &s.words[i]
 		switch {
 		case w.end <= start && w.end >= from:
-			mine, others := w.entry.speaks(det)
-			if (mine || others) && s.reaches(w.end, start) {
-				if mine {
-					own = start - w.end
-				} else {
-					rival = start - w.end
-				}
+			mine, others := s.e.speaks(w.entry, det)
+			if !mine && others == silent || !s.reaches(w.end, start) {
+				continue
+			}
+			if mine {
+				own, rival = start-w.end, silent
+				continue
+			}
+			if rival = silent; directly(s.v[w.end:start]) {
+				rival = others
+			}
+			if others >= weak || rival > silent {
+				other = start - w.end
 			}
 		case w.start >= end && w.start < to:
-			if mine, _ := w.entry.speaks(det); mine && s.reaches(end, w.start) {
+			if mine, _ := s.e.speaks(w.entry, det); mine && s.reaches(end, w.start) {
 				own = min(own, 2*(w.start-end)+6)
 			}
 		}
 	}
-	return nearby{near: own < far && own <= rival, rival: rival < own}
+	near := nearby{near: own < far && own <= other, rival: rival}
+	if rival == silent && !near.near {
+		near.near = s.beside(start, det)
+	}
+	return near
+}
+
+// beside says whether one of the detector's short words stands directly before
+// the value: words that elsewhere mean too many things.
+func (s *surroundings) beside(start, det int) bool {
+	for _, w := range s.e.dets[det].beside {
+		for k := start; k >= len(w) && start-k < 8; k-- {
+			if string(s.v[k-len(w):k]) == w {
+				return directly(s.v[k:start])
+			}
+		}
+	}
+	return false
+}
+
+// directly says whether nothing but signs stands between a word and a value.
+func directly(between []byte) bool {
+	for i := 0; i < len(between); i++ {
+		c := between[i]
+		if c < utf8.RuneSelf {
+			if c == ',' || c == ';' || c == '&' || c == '|' || c == '\n' || c == '!' || c == '?' || c == '}' || c == ')' || isDigit(c) || isLetter(c) {
+				return false
+			}
+			continue
+		}
+		if i+2 >= len(between) {
+			return false
+		}
+		switch string(between[i : i+3]) {
+		case "：", "＝", "＃", "（", "【", "「", "“", "‘", "为", "是", "　":
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // reaches says whether v[a:b] is within one line and at most reach characters.
@@ -94,16 +142,19 @@ func (s *surroundings) read(from, to int) {
 	}
 }
 
-// speaks says whether a word is for the detector or for something else. Weak
-// words say nothing in text.
-func (e *entry) speaks(det int) (mine, others bool) {
-	for _, m := range e.meanings {
+// speaks says whether a word is for the detector, or else how clearly it is for
+// something else. Weak words of categories say nothing in text, and words of
+// mobiles and of other telephones do not rule each other out.
+func (e *Engine) speaks(w *entry, det int) (mine bool, others strength) {
+	for _, m := range w.meanings {
 		switch {
-		case m.weak:
+		case m.det == len(e.dets):
+			others = max(others, m.strength)
+		case m.strength < full:
 		case m.det == det:
 			mine = true
-		default:
-			others = true
+		case m.det != e.sibling[det]:
+			others = max(others, weak)
 		}
 	}
 	return mine, others

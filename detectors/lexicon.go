@@ -10,8 +10,8 @@ import (
 // A meaning is a detector that a word speaks for; the index behind the last
 // detector stands for other things.
 type meaning struct {
-	det  int
-	weak bool
+	det      int
+	strength strength
 }
 
 type entry struct {
@@ -42,11 +42,17 @@ func wholeLexicon() *lexicon {
 	for i, d := range detectorTable {
 		for _, w := range strings.Fields(d.words) {
 			bare := strings.TrimPrefix(w, "~")
-			l.add(bare, meaning{i, bare != w})
+			how := full
+			if bare != w {
+				how = weak
+			}
+			l.add(bare, meaning{i, how})
 		}
 	}
-	for _, w := range strings.Fields(otherThings) {
-		l.add(w, meaning{len(detectorTable), false})
+	for how, words := range map[strength]string{full: otherNumbers, weak: otherKeys, faint: otherSubjects} {
+		for _, w := range strings.Fields(words) {
+			l.add(w, meaning{len(detectorTable), how})
+		}
 	}
 	for _, w := range strings.Fields(turningWords) {
 		l.entry(w).turns = true

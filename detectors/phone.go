@@ -14,9 +14,11 @@ var _ = register(detector{
 		"4-7-1", "4-7-2", "4-7-3", "4-7-4", "4-8-1", "4-8-2", "4-8-3", "4-8-4", "4-8-5",
 	},
 	plus: true,
-	// Of digits drawn at random with a 0 in front, some 30 in 100 begin with an
-	// area code and a first digit that fits (data/phones_cn.txt: 330 area codes).
-	chance:   0.3,
+	// Of ten digits in groups of 3-3-4 whose area and exchange are drawn from 200
+	// to 999, some 55 in 100 are numbers of the North American plan; of digits with
+	// a 0 in front 30 in 100 begin with an area code and a first digit that fits
+	// (data/phones_cn.txt: 330 area codes). The larger share counts.
+	chance:   0.55,
 	strength: 2,
 	words: `phone phoneno phonenum phonenumber tel telno telnum telephone telephoneno telephonenumber landline fax faxno faxnumber
 		homephone workphone officephone officetel hometel contactphone contacttel contactno contactnumber call
@@ -43,7 +45,7 @@ func checkPhone(n *number) finding {
 	if n.plus {
 		// A number that is no number at all counts here: it is formed like one.
 		f := n.abroad(func(k lineKind) bool {
-			return k == fixedLine || k == eitherLine && n.named >= n.others[mobileIndex()]
+			return k == fixedLine || k == eitherLine
 		}, func(d []byte) (formed, valid bool) {
 			return len(d) >= 9 && len(d) <= 11 && d[0] != '1' || len(d) == 10, n.e.phones.isLandline(withZero(d))
 		})
@@ -85,7 +87,7 @@ func (n *number) northAmerican() finding {
 	k := n.e.kind(1, n.digits)
 	return finding{
 		formed: true, valid: k == eitherLine || k == fixedLine || k == mobileLine,
-		needsWord: !n.grouped, loose: true,
+		needsWord: !n.grouped, loose: true, either: true,
 	}
 }
 

@@ -60,6 +60,8 @@ type detector struct {
 	// for id_card, idCard and ID-Card), in Chinese as they are. A word with ~ in
 	// front is weak: it supports what is found and proves nothing.
 	words string
+	// beside are short words that count only directly before a value.
+	beside []string
 }
 
 // A finding is what a check says of one candidate.
@@ -76,6 +78,10 @@ type finding struct {
 	needsWord bool
 	// loose: the form is common enough that without a word the confidence is low.
 	loose bool
+	// vague: so little speaks for it that the confidence is low in any case.
+	vague bool
+	// either: a number of a country whose plan does not tell mobiles from others.
+	either bool
 }
 
 // detectorTable holds the detectors in the order of their files. It is written

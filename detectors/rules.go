@@ -9,11 +9,11 @@ import (
 
 // rulesVersion is raised with every change of a check, a word or a verdict, so
 // that inventories taken by different rules can be told apart.
-const rulesVersion = 1
+const rulesVersion = 2
 
 var rules = sync.OnceValue(func() string {
 	h := sha256.New()
-	fmt.Fprintln(h, rulesVersion, otherThings, turningWords)
+	fmt.Fprintln(h, rulesVersion, otherNumbers, otherKeys, otherSubjects, turningWords)
 	fmt.Fprintln(h, areaTable, phoneTable, categoryTable)
 	for _, d := range detectorTable {
 		fmt.Fprintln(h, d.category, d.lengths, d.groups, d.letter, d.plus, d.mail, d.chance, d.strength, d.words)

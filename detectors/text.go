@@ -17,10 +17,14 @@ type TextMatch struct {
 // words within 30 characters (the nearest one counts), the form and the checks:
 //
 //	published specimen                                   low
-//	the field or a word speaks of the category           high
-//	an e-mail address                                    high
-//	the field or the nearest word speaks of another      no match; low for a
-//	  thing (order number, tracking number …)            number with a checksum
+//	the field or a word speaks of the category           high; medium when the word
+//	                                                     directly before names another number
+//	an e-mail address                                    high; low in a field of other
+//	                                                     things or at the ending of a file
+//	the field or the word directly before names another  no match; low for a
+//	  number (order number, tracking number …)           number with a checksum
+//	the same, but with another category, a key or a      low, but for a number with
+//	  subject (user_id, order …)                         a checksum
 //	a form that little else has                          medium
 //	a form that other numbers have, too                  low
 func (e *Engine) Text(field, text string) []TextMatch {
@@ -33,6 +37,9 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	e.each(s, data, named, func(h hit) {
 		if !h.valid {
 			return
+		}
+		if h.either {
+			h.det = e.whichLine(named, &around, h.start, h.end, h.det)
 		}
 		m := TextMatch{Category: e.dets[h.det].category, Start: h.start, End: h.end}
 		m.Confidence, m.Reasons = e.sure(named, around.around(h.start, h.end, h.det), h)
@@ -51,21 +58,27 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 	if d.category == "id.cn_resident" || d.category == "finance.bank_card" {
 		proof = "checksum"
 	}
-	elsewhere := near.rival || named[len(e.dets)] == full && !near.near
+	other := named[len(e.dets)]
 	switch {
 	case h.known:
 		return Low, []string{"specimen"}
-	case named[h.det] == full && !near.rival:
+	case h.vague && (named[h.det] == full || near.rival < full):
+		return Low, []string{proof}
+	case named[h.det] == full && near.rival == full:
+		return Medium, []string{"header", proof}
+	case named[h.det] == full:
 		return High, []string{"header", proof}
 	case near.near:
 		return High, []string{"keyword", proof}
 	case h.needsWord:
 		return None, nil
+	case d.mail && (h.loose || other == full):
+		return Low, []string{proof}
 	case d.mail:
 		return High, []string{proof}
-	case elsewhere && (proof == "format" || h.loose):
+	case max(other, near.rival) == full && (proof == "format" || h.loose):
 		return None, nil
-	case elsewhere:
+	case max(other, near.rival) == full, proof == "format" && (other == weak || near.rival > silent):
 		return Low, []string{proof}
 	case named[h.det] == weak && !h.loose:
 		return High, []string{"header-weak", proof}
@@ -73,4 +86,20 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return Low, []string{proof}
 	}
 	return Medium, []string{proof}
+}
+
+// whichLine says which detector of telephones a number belongs to that may be
+// either: the one of mobiles when only the field's name, or else the nearest word,
+// speaks of those.
+func (e *Engine) whichLine(named []strength, s *surroundings, start, end, det int) int {
+	m, p := mobileIndex(), phoneIndex()
+	switch {
+	case named[m] > named[p]:
+		return m
+	case named[m] < named[p]:
+		return p
+	case s.around(start, end, m).near && !s.around(start, end, p).near:
+		return m
+	}
+	return det
 }
