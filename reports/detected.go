@@ -37,7 +37,7 @@ func Categories(lang string, width int) string {
 	p := &page{width: cmp.Or(width, defaultWidth)}
 	g := &grid{columns: []column{{title: w.t("categories.key")}, {title: w.t("categories.name"), least: 20}, {title: w.t("categories.evidence"), least: 20}}}
 	for _, i := range detectors.Categories() {
-		evidence := i.Evidence
+		evidence := each(w, i.Evidence, func(s string) string { return w.or("detected-by."+s, s) })
 		if !i.Detected {
 			evidence = w.t("categories.not-detected")
 		}

@@ -94,7 +94,11 @@ func evidence(w words, name, value string) string {
 		return source(w, value)
 	case "assumed":
 		return clean(strings.ReplaceAll(value, "collected in ", w.t("finding.collected-in")))
-	case "reason", "field", "selector", "observed", "allowed":
+	case "reason":
+		return clean(joinedReasons(w, value))
+	case "observed":
+		return observed(w, value)
+	case "field", "selector", "allowed":
 		return clean(value)
 	}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil && strconv.FormatInt(n, 10) == value {

@@ -56,7 +56,7 @@ var findingsEN = map[string]string{
 	"finding.system.uncertain.remedy": "Make the pattern in “at” wider or narrower, so that it covers all of the dataset or none.",
 
 	"finding.retention.exceeded.title":  "Kept longer than declared",
-	"finding.retention.exceeded.text":   "{categories}: kept for longer than {max}[[ and {grace} of grace]]. [[{?lower_bound}At least ]][[{records} {records:record|records}]][[{assets} {assets:asset|assets}]] from before {cutoff}; the oldest is from {oldest} (source: {by}).[[ Of all that is listed, {assets_before} {assets_before:asset is|assets are} from before then.]][[ {missing} more have no time.]][[ The declaration allows longer for {extend_for}; whether that applies cannot be seen from the stores.]]",
+	"finding.retention.exceeded.text":   "{categories}: kept for longer than {max}[[ and {grace} of grace]]. [[{?lower_bound}At least ]][[{records} {records:record|records}]][[{assets} {assets:asset|assets}]] from before {cutoff}; the oldest is from {oldest} (source: {by}).[[{?drawn} Only drawn records are counted, so there may be many more.]][[ Of all that is listed, {assets_before} {assets_before:asset is|assets are} from before then.]][[ {missing} more have no time.]][[ The declaration allows longer for {extend_for}; whether that applies cannot be seen from the stores.]]",
 	"finding.retention.exceeded.remedy": "Delete or anonymise what is older, in backups too, and find out why it was not deleted in time. If a longer time is lawful and needed, change the policy first.",
 
 	"finding.retention.unverifiable.title":                    "Retention could not be verified",
@@ -70,6 +70,15 @@ var findingsEN = map[string]string{
 	"finding.retention.unverifiable.remedy.some-without-time": "Fill the missing times, or show in another way that these records are not older.",
 	"finding.retention.unverifiable.text.older-not-read":      "{categories} may be kept for {max} at most. There are {assets_before} older {assets_before:asset|assets} (the oldest from {oldest}) that were not read, so that nobody knows whether they hold it.",
 	"finding.retention.unverifiable.remedy.older-not-read":    "Scan the older assets (a deeper scan, or one of that prefix alone), or delete them.",
+
+	"finding.retention.unverifiable.text.not-all-read":          "{categories} may be kept for {max} at most. None of the {drawn} records read with a time is older, but not all were read, and the draw allows no bound ({design}).",
+	"finding.retention.unverifiable.remedy.not-all-read":        "Scan with --depth full, or ask the database for its oldest record.",
+	"finding.retention.unverifiable.text.assets-without-time":   "{categories} may be kept for {max} at most. Nothing older was found, but not all was read, and {missing} {missing:asset has|assets have} no time.",
+	"finding.retention.unverifiable.remedy.assets-without-time": "Scan with --depth full, or declare what tells the age (“timestamp”).",
+
+	"finding.retention.sampled.title":  "Nothing older in a sample",
+	"finding.retention.sampled.text":   "{categories} may be kept for {max} at most. None of the {drawn} drawn {drawn:record|records} with it is from before {cutoff}; with 95 % confidence at most {share} of all records are (from {draws} independent {draws:draw|draws}). A few older ones may be there all the same.",
+	"finding.retention.sampled.remedy": "Where the limit must hold for every record, scan with --depth full or ask the database for its oldest record.",
 
 	"finding.retention.open.title":  "Retention without a limit that can be checked",
 	"finding.retention.open.text":   "{categories}: the declaration gives no time limit to check against ({kind}).[[ The oldest record is from {oldest} ({by}).]]",

@@ -55,7 +55,7 @@ var findingsZH = map[string]string{
 	"finding.system.uncertain.remedy": "放宽或收窄“at”中的模式，使其涵盖整个数据集或完全不涵盖。",
 
 	"finding.retention.exceeded.title":  "保存时间超过声明",
-	"finding.retention.exceeded.text":   "{categories}：保存超过 {max}[[ 及宽限期 {grace}]]。[[{?lower_bound}至少]][[有 {records} 条记录]][[有 {assets} 个资产]]早于 {cutoff}；最早为 {oldest}（来源：{by}）。[[在列出的全部内容中，有 {assets_before} 个资产早于该时间。]][[另有 {missing} 条没有时间。]][[声明允许因{extend_for}延长；是否适用无法从存储中看出。]]",
+	"finding.retention.exceeded.text":   "{categories}：保存超过 {max}[[ 及宽限期 {grace}]]。[[{?lower_bound}至少]][[有 {records} 条记录]][[有 {assets} 个资产]]早于 {cutoff}；最早为 {oldest}（来源：{by}）。[[{?drawn}只计入了抽取的记录，实际可能多得多。]][[在列出的全部内容中，有 {assets_before} 个资产早于该时间。]][[另有 {missing} 条没有时间。]][[声明允许因{extend_for}延长；是否适用无法从存储中看出。]]",
 	"finding.retention.exceeded.remedy": "删除超期数据或将其匿名化，备份中的也包括在内，并查明为何没有按时删除。若更长的期限合法且必要，应先修改政策。",
 
 	"finding.retention.unverifiable.title":                    "保存期限无法核实",
@@ -69,6 +69,15 @@ var findingsZH = map[string]string{
 	"finding.retention.unverifiable.remedy.some-without-time": "补全缺失的时间，或以其他方式证明这些记录没有超期。",
 	"finding.retention.unverifiable.text.older-not-read":      "{categories}至多可保存 {max}。有 {assets_before} 个更早的资产（最早为 {oldest}）没有读取，其中是否含有这些信息无人知晓。",
 	"finding.retention.unverifiable.remedy.older-not-read":    "扫描这些较早的资产（更深入的扫描，或单独扫描该前缀），或将其删除。",
+
+	"finding.retention.unverifiable.text.not-all-read":          "{categories}至多可保存 {max}。读取的 {drawn} 条有时间的记录均未超期，但没有全部读取，且抽取方式不允许给出上限（{design}）。",
+	"finding.retention.unverifiable.remedy.not-all-read":        "以 --depth full 扫描，或向数据库查询最早的记录。",
+	"finding.retention.unverifiable.text.assets-without-time":   "{categories}至多可保存 {max}。没有发现更早的内容，但没有全部读取，且有 {missing} 个资产没有时间。",
+	"finding.retention.unverifiable.remedy.assets-without-time": "以 --depth full 扫描，或声明以什么判断时间（“timestamp”）。",
+
+	"finding.retention.sampled.title":  "抽样中没有超期数据",
+	"finding.retention.sampled.text":   "{categories}至多可保存 {max}。抽取的 {drawn} 条含有它的记录均不早于 {cutoff}；在 95 % 的置信度下，全部记录中至多有 {share} 早于该时间（依据 {draws} 次独立抽取）。仍可能存在少量更早的记录。",
+	"finding.retention.sampled.remedy": "若期限必须对每条记录成立，应以 --depth full 扫描，或向数据库查询最早的记录。",
 
 	"finding.retention.open.title":  "保存期限没有可核对的上限",
 	"finding.retention.open.text":   "{categories}：声明没有给出可核对的期限（{kind}）。[[最早的记录为 {oldest}（{by}）。]]",

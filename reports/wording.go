@@ -144,14 +144,14 @@ func (w words) when(ok bool, key string) string {
 	return w.t(key)
 }
 
-// gapReason says why something was not read. The scanners give the reason in
-// English; beside the translated kind it stands in brackets.
+// gapReason says why something was not read. A reason without a text in the
+// report's language stands in English in the brackets.
 func gapReason(w words, g inventory.Gap) string {
 	kind := w.or("gap."+string(g.Kind), string(g.Kind))
 	if g.Reason == "" {
 		return kind
 	}
-	return w.t("gap.with-reason", "kind", kind, "reason", g.Reason)
+	return w.t("gap.with-reason", "kind", kind, "reason", reason(w, g.Reason))
 }
 
 // design says how the units of a sample were drawn.
@@ -174,10 +174,13 @@ func source(w words, s string) string {
 func fact(w words, f scanners.Fact) (name, value, by string) {
 	name = w.or("fact."+f.Name, f.Name)
 	value = clean(f.Value)
+	if f.Name == "tls" {
+		value = w.or("fact-value."+f.Value, f.Value)
+	}
 	if f.Unknown || value == "" {
 		value = w.t("unknown")
 		if f.Reason != "" {
-			value = w.t("fact.unknown", "reason", f.Reason)
+			value = w.t("fact.unknown", "reason", reason(w, f.Reason))
 		}
 	}
 	return name, value, w.or("by."+f.Source, f.Source)

@@ -1,0 +1,27 @@
+package reports
+
+// databaseReasonsZH are the reasons that several kinds of databases share.
+var databaseReasonsZH = map[string]string{
+	"rows were drawn at random; the others were not read":                                                        "随机抽取了若干行；其余的行未读取",
+	"only the first rows were read, which says nothing of the others":                                            "只读取了最前面的行，不能说明其余的行",
+	"%s: only the first rows were read":                                                                          "{1}：只读取了最前面的行",
+	"the rows of a view lie in tables that are listed too and cannot be drawn at random":                         "视图的行存放在同样已列出的表中，无法随机抽取",
+	"a database server does not say where it stands: state the region of the store in the configuration":         "数据库服务器不说明自己位于何处：请在配置中注明该存储的地域",
+	"the password is to come from the environment variable %s, which is not set: set it, or change password_env": "密码应取自环境变量 {1}，但该变量未设置：请设置，或更改 password_env",
+	"the password is to come from the file %q, which cannot be read: make it readable, or change password_file":  "密码应取自文件 {1}，但该文件无法读取：请使其可读，或更改 password_file",
+	"column %q holds binary data that is not text in %d of the rows read: not looked at":                         "列 {1} 在读取的行中有 {2} 行是非文本的二进制数据：未查看",
+	"values longer than %d characters were read only that far, in %d of the rows read, column %s":                "超过 {1} 个字符的值只读取到该长度，涉及读取的行中的 {2} 行，列 {3}",
+	"values of more than %d bytes were not read at all, in %d of the rows read":                                  "超过 {1} 字节的值完全未读取，涉及读取的行中的 {2} 行",
+
+	"the socket %s":                               "套接字 {1}",
+	"the socket in %s, port %d":                   "{1} 中的套接字（端口 {2}）",
+	"user %q may not read it: GRANT SELECT on it": "用户 {1} 无权读取：请对其执行 GRANT SELECT",
+
+	"the connection was refused: is the server running there, and is the port right?":                                "连接被拒绝：服务器是否在该处运行，端口是否正确？",
+	"the host name cannot be resolved: check it, and the name server":                                                "无法解析主机名：请检查主机名和域名服务器",
+	"there was no answer in time: check host, port and firewall":                                                     "未及时得到应答：请检查主机、端口和防火墙",
+	"it is no longer there: it was dropped or renamed during the scan":                                               "已不存在：在扫描期间被删除或改名",
+	"another session holds a lock that keeps readers out for more than a second: scan again when it is done":         "另一个会话持有锁，使读取等待超过一秒：请在其结束后重新扫描",
+	"the server ended the connection: it is shutting down, or an administrator intervened":                           "服务器结束了连接：服务器正在关闭，或管理员进行了干预",
+	"there is no database %q: check the name, or leave it out of the URL to scan all databases that user %q may see": "没有数据库 {1}：请检查名称，或在 URL 中省略名称，以扫描用户 {2} 可见的全部数据库",
+}

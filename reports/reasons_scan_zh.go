@@ -1,0 +1,21 @@
+package reports
+
+// scanReasonsZH are the reasons of a scan as a whole.
+var scanReasonsZH = map[string]string{
+	"not drawn: the assets to read were drawn at random from all that were listed":                                         "未抽中：要读取的资产是从列出的全部资产中随机抽取的",
+	"not read: at depth names no content is read":                                                                          "未读取：深度为 names 时不读取内容",
+	"not drawn: the budget of the store allowed no more; give it more with --budget, or read everything with --depth full": "未抽中：该存储的预算不允许读取更多；可用 --budget 增加预算，或用 --depth full 全部读取",
+	"the store is empty, or this user may see nothing in it":                                                               "该存储为空，或该用户无权查看其中的任何内容",
+	"the listing was cut off by the budget: there are more assets than were listed; give it more with --budget":            "列举因预算用尽而中断：还有未列出的资产；可用 --budget 增加预算",
+	"the listing broke off: %s": "列举中断：{1}",
+	"the reader broke down on this content; please report it with a sample that holds no personal data": "读取程序在该内容上出错；请附上不含个人信息的样本报告此问题",
+	"the server shows no bucket or database to this user":                                               "服务器没有向该用户显示任何存储桶或数据库",
+	"the store's own configuration could not be read: %s":                                               "未能读取该存储自身的配置：{1}",
+
+	"the budget of the store was used up; give it more with --budget":        "该存储的预算已用尽；可用 --budget 增加预算",
+	"the time allowed for the store was used up; give it more with --budget": "该存储的允许时间已用尽；可用 --budget 增加预算",
+	"the scan was stopped before this was read":                              "读取之前扫描已被停止",
+	"the store failed while this was read":                                   "读取时该存储发生故障",
+
+	"%s is no country or set of countries that is known": "{1} 不是已知的国家或国家集合",
+}
