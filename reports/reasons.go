@@ -127,7 +127,7 @@ func joinedReasons(w words, s string) string {
 	if w.lang != "zh" {
 		return s
 	}
-	const longest = 3 // parts of one reason
+	const longest = 4 // parts of one reason
 	parts := strings.Split(s, "; ")
 	var out []string
 	unknown := 0 // the first of the parts before i that have no text

@@ -21,6 +21,11 @@ var contentReasonsZH = map[string]string{
 	"records that go on far beyond their piece were read in part; use --depth full to read them whole":                 "远超出所在片段的记录只读取了一部分；可用 --depth full 完整读取",
 	"the store gave fewer bytes than it had listed; the content changed during the scan, scan it again":                "存储给出的字节少于列出的数量；内容在扫描期间发生了变化，请重新扫描",
 
+	"%s can only be read from its start: the first %d of %d bytes were read and nothing behind them; use --depth full or a larger --budget to read the rest": "{1}只能从头读取：已读取 {3} 字节中的前 {2} 字节，其后的内容未读取；可用 --depth full 或更大的 --budget 读取其余部分",
+	"no record begins in %d of the %d pieces that were drawn, because records are far longer than a piece; %s; use --depth full to read them whole":          "抽取的 {2} 个片段中有 {1} 个没有记录的开头，因为记录远长于片段；{3}；可用 --depth full 完整读取",
+	"their bytes were looked at in part, as text without field names":                                                                                        "对其中的字节作为没有字段名称的文本查看了一部分",
+	"nothing in them was looked at": "其中的内容均未查看",
+
 	"something follows the value":                          "值之后还有其他内容",
 	"a comma or the end of the array or object is missing": "缺少逗号，或数组、对象没有结束",
 	"a member has no name":                                 "有成员没有名称",

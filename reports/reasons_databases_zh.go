@@ -20,6 +20,7 @@ var databaseReasonsZH = map[string]string{
 	"the connection was refused: is the server running there, and is the port right?":                                "连接被拒绝：服务器是否在该处运行，端口是否正确？",
 	"the host name cannot be resolved: check it, and the name server":                                                "无法解析主机名：请检查主机名和域名服务器",
 	"there was no answer in time: check host, port and firewall":                                                     "未及时得到应答：请检查主机、端口和防火墙",
+	"it did not answer within %d s: check host, port and firewall":                                                   "在 {1} 秒内没有应答：请检查主机、端口和防火墙",
 	"it is no longer there: it was dropped or renamed during the scan":                                               "已不存在：在扫描期间被删除或改名",
 	"another session holds a lock that keeps readers out for more than a second: scan again when it is done":         "另一个会话持有锁，使读取等待超过一秒：请在其结束后重新扫描",
 	"the server ended the connection: it is shutting down, or an administrator intervened":                           "服务器结束了连接：服务器正在关闭，或管理员进行了干预",

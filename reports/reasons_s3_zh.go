@@ -33,6 +33,7 @@ var s3ReasonsZH = map[string]string{
 	"%s; a bucket addressed as a host name may need path_style=true":                                                                                            "{1}；以主机名寻址的存储桶可能需要 path_style=true",
 	"%s does not speak TLS: use http:// in the endpoint, or another port":                                                                                       "{1} 不支持 TLS：请在端点中使用 http://，或换用其他端口",
 	"%s did not answer in time: check the endpoint, the network and any proxy":                                                                                  "{1} 未及时应答：请检查端点、网络和代理",
+	"%s did not answer within %d s: check the endpoint, the network and any proxy":                                                                              "{1} 在 {2} 秒内没有应答：请检查端点、网络和代理",
 	"the connection to %s failed: check the endpoint, the network and any proxy":                                                                                "与 {1} 的连接失败：请检查端点、网络和代理",
 
 	"the store says that there are more keys and does not say where to go on; the listing is incomplete": "该存储表示还有更多的键，却没有说明从何处继续；列举不完整",

@@ -208,6 +208,7 @@ var notReasons = map[string]string{
 	"the store stopped sending":                                          "errStalled, for which explainNetwork has a reason of its own",
 	"listing the buckets of %s: %w":                                      "GapOf takes the reason of the error inside",
 	"reading the answer: %w":                                             "goes through explain, which has reasons of its own",
+	"the server did not answer":                                          "errSilent, for which explainNetwork has a reason of its own",
 	"server refused TLS connection":                                      "what pgconn says, looked for and never passed on",
 	"endpoint host":                                                      "a source of facts, which has a text of its own",
 	"SQLite %v":                                                          "a name and a version",
@@ -227,7 +228,8 @@ var notReasons = map[string]string{
 }
 
 // Every reason that the scanners and the inventory can give has a Chinese text:
-// every sentence in their sources, but for SQL and the exceptions above.
+// every sentence in their sources, but for SQL and the exceptions above. A text
+// whose reason is gone stays, for the inventories that older versions saved.
 func TestReasonsInChinese(t *testing.T) {
 	found := proseIn(t, "../scanners", "../inventory")
 	found["%s is no country or set of countries that is known"] = "the check of the residency"
@@ -249,16 +251,6 @@ func TestReasonsInChinese(t *testing.T) {
 	}
 	if reasons < 200 {
 		t.Errorf("only %d reasons were found in the sources: the search is broken", reasons)
-	}
-	for text := range reasonsZH {
-		if found[text] == "" {
-			t.Errorf("no scanner says %q any more", text)
-		}
-	}
-	for text := range notReasons {
-		if found[text] == "" {
-			t.Errorf("the exception %q is not in the sources any more", text)
-		}
 	}
 }
 
@@ -307,7 +299,7 @@ func TestJoinedReasons(t *testing.T) {
 		}
 	}
 	for key := range reasonsZH {
-		if strings.Count(key, "; ") > 1 { // the third part may come from a reason in it
+		if strings.Count(key, "; ") > 2 { // the fourth part may come from a reason in it
 			t.Errorf("%q has more parts than joinedReasons looks for", key)
 		}
 	}
