@@ -14,9 +14,12 @@ var _ = register(detector{
 	strength: 5,
 	words: `card cards cardno cardnum cardnumber bankcard bankcardno bankcardnum bankcardnumber ~pan creditcard creditcardno creditcardnumber
 		debitcard debitcardno cardpan paycard paymentcard ccnumber ccnum unionpay visa mastercard amex bankaccount bankaccountno
-		银行卡 银行卡号 银行卡号码 卡号 信用卡 信用卡号 借记卡 储蓄卡 储蓄卡号 贷记卡 银联卡 工资卡 工资卡号 收款卡号 还款卡号 银行账号 银行账户 收款账号 打款账号
+		accountno accountnum accountnumber acctno acctnum acctnumber ~cc
+		银行卡 银行卡号 银行卡号码 卡号 信用卡 信用卡号 借记卡 储蓄卡 储蓄卡号 贷记卡 银联卡 工资卡 工资卡号 收款卡号 还款卡号 银行账号 银行账户 收款账号 打款账号 收款账户 打款账户 付款账户 付款账号 对公账户
+		开户行 开户银行 开户支行 工行卡 建行卡 农行卡 中行卡 招行卡 交行卡 邮储卡 浦发卡 兴业卡 民生卡 光大卡 中信卡 平安卡
 		銀行卡 銀行卡號 信用卡號 卡號 yhk yhkh yhkhm xyk xykh yinhangka yinhangkahao kahao ~kh`,
-	check: checkCard,
+	beside: []string{"卡", "cc:", "CC:", "cc="},
+	check:  checkCard,
 })
 
 // issuer is a range of leading digits with the lengths it is given out in, one
@@ -51,6 +54,7 @@ var issuers = []issuer{
 	{"6011", "6011", lengths(19), true},          // Discover, hardly issued, and so the two lines below
 	{"644", "649", lengths(19), true},
 	{"65", "65", lengths(19), true},
+	{"9558", "9559", lengths(19), true},   // Industrial and Commercial, Agricultural Bank of China, before UnionPay
 	{"300", "305", lengths(14), false},    // Diners Club
 	{"36", "36", lengths(14), false},      // Diners Club
 	{"38", "39", lengths(14), false},      // Diners Club

@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -78,11 +79,44 @@ func localStart(data []byte, at int) int {
 		return at // longer than any local part
 	}
 	i = skipEscape(data, i, at)
+	i = wholeLocal(data, i, at)
 	for i < at && (data[i] == '.' || data[i] == '-' || data[i] == '\'' || data[i] == '+') {
 		i++
 	}
 	if i < at && (data[at-1] == '.' || data[at-1] == '\'') || bytes.Contains(data[i:at], []byte("..")) {
 		return at
+	}
+	return i
+}
+
+// wholeLocal takes what stands before a local part and belongs to it: Latin
+// letters with marks (müller.li@) and an ampersand between two names (li&wang@),
+// unless it separates the parameters of a query.
+func wholeLocal(data []byte, i, at int) int {
+	if i == 0 || data[i-1] < utf8.RuneSelf && data[i-1] != '&' {
+		return i
+	}
+	query := -1 // where the address starts when the ampersand separates parameters
+	for i > 0 && at-i < maxLocal {
+		c := data[i-1]
+		if c == '&' && query < 0 {
+			query = i
+		}
+		if localByte[c] && c != '%' || c == '&' && i < at && i > 1 && localByte[data[i-2]] {
+			i--
+			continue
+		}
+		if c < utf8.RuneSelf {
+			if query >= 0 && (c == '=' || c == '?') {
+				return query
+			}
+			break
+		}
+		r, size := utf8.DecodeLastRune(data[:i])
+		if !unicode.Is(unicode.Latin, r) || wideByte(data, i-size) != 0 {
+			break
+		}
+		i -= size
 	}
 	return i
 }
@@ -137,26 +171,34 @@ func checkMail(n *number) finding {
 		return f
 	}
 	f.known = reservedDomain(domain)
-	f.valid = (f.known || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local)
+	f.valid = (f.known || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local, domain)
+	f.loose = fileTopLevels[string(domain[bytes.LastIndexByte(domain, '.')+1:])]
 	return f
 }
 
 // otherAt says whether the @ means something else: a path of scp or git
 // (git@host:path), the user of a URL (https://user:word@host), or an address of
 // another service (sip:).
-func (n *number) otherAt(local []byte) bool {
+func (n *number) otherAt(local, domain []byte) bool {
 	data := n.data
 	if string(local) == "git" {
 		return true
 	}
-	if n.end+1 < len(data) && data[n.end] == ':' && (data[n.end+1] == '/' || data[n.end+1] == '~' || isLetter(data[n.end+1]) || isDigit(data[n.end+1])) {
-		return scpPath(data[n.end+1:])
+	if n.end+1 < len(data) && data[n.end] == ':' && (data[n.end+1] == '/' || data[n.end+1] == '~' || isLetter(data[n.end+1]) || isDigit(data[n.end+1])) &&
+		!mailProviders[string(bytes.ToLower(domain))] && scpPath(data[n.end+1:]) {
+		return true
 	}
 	i := n.start
 	if i == 0 {
 		return false
 	}
 	switch data[i-1] {
+	case ' ':
+		for _, program := range [...]string{"ssh ", "sftp ", "mosh "} {
+			if bytes.HasSuffix(data[:i], []byte(program)) {
+				return true
+			}
+		}
 	case '<':
 		head := bytes.TrimRight(data[max(0, i-16):i-1], " ")
 		for _, name := range [...]string{"message-id:", "in-reply-to:", "references:", "content-id:"} {
@@ -181,9 +223,12 @@ func (n *number) otherAt(local []byte) bool {
 	return false
 }
 
-// scpPath says whether what follows a colon is a path or a port, not the text
-// that goes on.
+// scpPath says whether what follows a colon is a path or a port, not a password
+// or the text that goes on. A port has two to five digits and nothing behind.
 func scpPath(rest []byte) bool {
+	if k := digitsFrom(rest, 0); k >= 2 && k <= 5 && (k == len(rest) || blank(rest[k]) || rest[k] == '/' || rest[k] == '\n') {
+		return true
+	}
 	for _, c := range rest {
 		if c == '/' {
 			return true
@@ -192,5 +237,5 @@ func scpPath(rest []byte) bool {
 			return false
 		}
 	}
-	return len(rest) > 0 && isDigit(rest[0])
+	return false
 }

@@ -20,6 +20,8 @@ func domainEnd(data []byte, i int) int {
 			c = data[p]
 		}
 		switch {
+		case c == '-' && label > 0 && p+1 < len(data) && data[p+1] == '-' && !(label == 2 && data[p-1]|0x20 == 'n' && data[p-2]|0x20 == 'x'):
+			// two hyphens are in no label but that of xn--: something else follows
 		case isLetter(c) || isDigit(c) || c == '-' && label > 0:
 			label++
 			continue
@@ -149,10 +151,28 @@ func plausibleDomain(domain []byte) bool {
 			return false
 		}
 		leading = leading && digitsFrom(label, 0) == len(label)
-		if k == 1 && leading || k == 0 && len(label) == 2 && isDigit(label[0]) && label[1]|0x20 == 'x' {
+		if k == 1 && leading || k == 0 && len(label) == 2 && isDigit(label[0]) && label[1]|0x20 == 'x' && !bytes.HasSuffix(domain, []byte("x.com")) {
 			return false
 		}
 		k++
 	}
 	return true
+}
+
+// fileTopLevels are top-level domains that are endings of files, branches and
+// modules more often than they end an address.
+var fileTopLevels = map[string]bool{
+	"zip": true, "map": true, "so": true, "md": true, "run": true, "dev": true, "sh": true, "py": true, "rs": true,
+	"mov": true, "pl": true, "ps": true, "cc": true, "app": true, "vue": true, "java": true,
+}
+
+// mailProviders are domains in which people have mailboxes and no machine is
+// reached by a port or a path.
+var mailProviders = map[string]bool{
+	"qq.com": true, "vip.qq.com": true, "foxmail.com": true, "163.com": true, "126.com": true, "yeah.net": true, "188.com": true,
+	"vip.163.com": true, "vip.126.com": true, "sina.com": true, "sina.cn": true, "vip.sina.com": true, "sohu.com": true,
+	"139.com": true, "189.cn": true, "wo.cn": true, "aliyun.com": true, "21cn.com": true, "tom.com": true, "263.net": true,
+	"gmail.com": true, "googlemail.com": true, "outlook.com": true, "hotmail.com": true, "live.com": true, "live.cn": true,
+	"msn.com": true, "icloud.com": true, "me.com": true, "mac.com": true, "yahoo.com": true, "yahoo.com.cn": true,
+	"aol.com": true, "gmx.de": true, "web.de": true, "mail.ru": true, "proton.me": true, "protonmail.com": true,
 }

@@ -12,7 +12,7 @@ import "bytes"
 var _ = register(detector{
 	category: "id.cn_resident",
 	lengths:  []int{15, 18},
-	groups:   []string{"6-8-4", "6-4-4-4", "3-3-8-4", "6-4-2-2-4"},
+	groups:   []string{"6-8-4", "6-4-4-4", "3-3-8-4", "6-4-2-2-4", "4-4-4-4-2"},
 	letter:   true,
 	// A remainder modulo 11 is right by chance once in 11 times (ISO 7064).
 	chance:   1.0 / 11,
@@ -20,10 +20,11 @@ var _ = register(detector{
 	words: `idcard idcardno idcardnum idcardnumber idno idnum idnumber identity identityno identitynum
 		identitycard identitycardno identitynumber certno certnum certificateno certid cardid citizenid nationalid
 		nationalidnumber residentid residentidcard idcardcode chinaid cnid
-		身份证 身份证号 身份证号码 身份证件号 身份证件号码 证件号 证件号码 证件编号 公民身份号码 公民身份证号码 身份号码 居民身份证 居民身份证号码 二代证 居住证号码
+		身份证 身份证号 身份证号码 身份证件号 身份证件号码 证件号 证件号码 证件编号 公民身份号码 公民身份证号码 身份号码 居民身份证 居民身份证号码 二代证 居住证 居住证号 居住证号码 社保号 社保号码 社会保障号 社会保障号码
 		身份證 身份證號 身份證號碼 證件號碼
 		sfz sfzh sfzhm sfzno sfzhao shenfenzheng shenfenzhenghao shenfenzhenghaoma zjhm zjhao zhengjianhao ~zjh`,
-	check: checkResident,
+	beside: []string{"ID:", "ID：", "ID号", "Id:"},
+	check:  checkResident,
 })
 
 // oldestAge bounds the age of a person: nobody is known to have passed 122.
