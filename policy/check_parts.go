@@ -6,9 +6,9 @@ import (
 )
 
 // parts reports what the declaration asks for and this version does not look
-// at, once for each rule and part. Parts that only describe (titles, contacts,
-// subjects, purposes, recipients, rights, reports) are no demands on the stores
-// and are left out.
+// at, once for each rule and part. Labels that no store could ever contradict
+// (id, source, subjects, role, policy, contact, rights, reports) are left out;
+// docs/decisions.md says why.
 func (c *checker) parts() {
 	for i := range c.d.Systems {
 		s := &c.d.Systems[i]
@@ -17,6 +17,12 @@ func (c *checker) parts() {
 		}
 		if len(s.BackupOf) > 0 || s.Refresh.Given() {
 			c.part(s.ID, nil, "backup_of", list(append(slices.Clone(s.BackupOf), s.Refresh.String())))
+		}
+		if len(s.Purposes) > 0 {
+			c.part(s.ID, nil, "purposes", list(s.Purposes))
+		}
+		if len(s.Recipients) > 0 {
+			c.part(s.ID, nil, "recipients", list(s.Recipients))
 		}
 		c.residencyParts(s.ID, nil, s.Residency)
 	}
@@ -37,6 +43,12 @@ func (c *checker) ruleParts(r *Rule) {
 	state := slices.DeleteFunc(slices.Clone(r.State), func(s string) bool { return s == "allowed" || s == "forbidden" })
 	if len(state) > 0 {
 		c.part("", r, "state", list(state))
+	}
+	if len(r.Purposes) > 0 {
+		c.part("", r, "purposes", list(r.Purposes))
+	}
+	if len(r.Recipients) > 0 {
+		c.part("", r, "recipients", list(r.Recipients))
 	}
 	if len(r.OnlyFor) > 0 {
 		c.part("", r, "only_for", list(r.OnlyFor))

@@ -163,18 +163,13 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 	if r.When != nil {
 		f.Evidence["assumed"] = assumed(r.When)
 	}
-	unverifiable := func(cause string) {
-		f.Code, f.Verdict, f.Severity = "retention.unverifiable", Unverifiable, Medium
-		f.Evidence["cause"] = cause
-		c.addFor(cand, f)
-	}
 	src := c.source(p, cand.sys, entries)
 	if src == "" {
 		cause := "no-time"
 		if name := c.timestamp(p, cand.sys).name(); name != "" {
 			f.Evidence["field"], cause = name, "timestamp-missing"
 		}
-		unverifiable(cause)
+		c.unverifiable(cand, f, cause)
 		return
 	}
 	f.Evidence["source"] = src
@@ -184,16 +179,7 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 		f.Evidence["missing"] = number(a.missing)
 	}
 	if !a.before.any {
-		listed := timesOf(p.ds.Times, src)
-		switch cov := p.ds.Coverage; {
-		case a.missing > 0:
-			unverifiable("some-without-time")
-		case listed != nil && !isField(src) && countBefore(listed, cutoff).any && cov.Whole < cov.Listed:
-			// Older assets are there, and those that were read hold none of it.
-			f.Evidence["oldest"] = instant(listed.Oldest)
-			f.Evidence["assets_before"] = number(countBefore(listed, cutoff).count)
-			unverifiable("older-not-read")
-		}
+		c.within(p, cand, f, a, src, cutoff)
 		return
 	}
 	f.Code, f.Verdict, f.Severity = "retention.exceeded", Broken, Medium
@@ -204,6 +190,9 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 	count := "assets"
 	if isField(src) {
 		count = "records"
+		if !entire(p.ds.Coverage) {
+			f.Evidence["drawn"] = "true"
+		}
 	} else if listed := timesOf(p.ds.Times, src); listed != nil {
 		f.Evidence["assets_before"] = number(countBefore(listed, cutoff).count)
 	}
@@ -259,6 +248,7 @@ func countBefore(t *inventory.Times, cutoff time.Time) before {
 type age struct {
 	oldest  time.Time
 	before  before
+	count   int64
 	missing int64
 	// basis is "entry" where the records or assets that hold the category were
 	// measured, "dataset" where only all of them together were.
@@ -286,14 +276,15 @@ func (c *checker) age(p *placed, entries []*inventory.Entry, src string, cutoff 
 		if t.Oldest.Before(a.oldest) {
 			a.oldest = t.Oldest
 		}
+		a.count = max(a.count, t.Count)
 		a.missing = max(a.missing, t.Missing)
 		a.before.any = a.before.any || b.any
 		a.before.atLeast = a.before.atLeast || b.atLeast || i > 0 && b.count != a.before.count || t.Missing > 0
 		a.before.count = max(a.before.count, b.count)
 	}
-	// What was read is a sample, unless it is everything.
-	cov := p.ds.Coverage
-	a.before.atLeast = a.before.atLeast || a.basis == "entry" && cov.Whole < cov.Listed
+	// What was read is a sample, unless it is everything. Only the times of paths
+	// and of the store are known of all assets that were listed.
+	a.before.atLeast = a.before.atLeast || (a.basis == "entry" || isField(src)) && !entire(p.ds.Coverage)
 	return a
 }
 

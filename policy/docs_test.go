@@ -55,6 +55,16 @@ func codesInSource(t *testing.T) []string {
 	return codes
 }
 
+func TestCodesAreThoseOfTheSource(t *testing.T) {
+	if source := codesInSource(t); !slices.Equal(source, Codes()) {
+		t.Errorf("the source gives\n  %v\nand Codes returns\n  %v", source, Codes())
+	}
+	Codes()[0] = "changed"
+	if Codes()[0] == "changed" {
+		t.Error("a caller may change the list")
+	}
+}
+
 func TestEveryCodeIsDocumented(t *testing.T) {
 	doc, err := os.ReadFile("../docs/findings.md")
 	if err != nil {

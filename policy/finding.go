@@ -15,6 +15,22 @@ var severities = []Severity{Info, Low, Medium, High, Critical}
 // Rank returns 0 for Info up to 4 for Critical, and -1 for anything else.
 func (s Severity) Rank() int { return slices.Index(severities, s) }
 
+// Codes returns the codes that a finding may have, sorted. docs/findings.md
+// describes each.
+func Codes() []string { return slices.Clone(codes) }
+
+var codes = []string{
+	"category.forbidden", "category.not_found", "category.undeclared", "category.unresolved",
+	"coverage.gap",
+	"dataset.undeclared",
+	"residency.conflict", "residency.outside", "residency.unknown",
+	"retention.exceeded", "retention.open", "retention.sampled", "retention.unverifiable",
+	"rule.not_examined", "rule.tie",
+	"scan.incomplete", "scan.names_only",
+	"store.undeclared",
+	"system.empty", "system.not_scanned", "system.uncertain", "system.unreachable",
+}
+
 // fingerprint is the first half of the SHA-256 of the stable names. Each name
 // is preceded by its length, so that no two lists of names run together.
 func (f *Finding) fingerprint() string {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"piiventory/inventory"
+	"piiventory/scanners"
 )
 
 // keep is base with a maximum for mobile numbers in the logs and none for crm.
@@ -40,7 +41,51 @@ func TestCheckRetention(t *testing.T) {
 	where := " system=logs store=logs dataset=a.csv rule=keep part=retention.max"
 	broken := []string{"retention.exceeded broken medium" + where}
 	open := []string{"retention.unverifiable unverifiable medium" + where}
+	// rows is a table of which some rows were drawn.
+	rows := func(design scanners.Design, units int64, times []inventory.Times) *inventory.Inventory {
+		return stock(bucket("logs", with(dataset("a.csv", mobile(times), email), func(ds *inventory.Dataset) {
+			ds.Coverage = inventory.Coverage{Listed: 1, Sampled: 1, Units: units, RowsListed: 500_000, RowsRead: 3000, Design: design}
+		})))
+	}
+	// keys are assets of which some were read, and the times of all of them.
+	keys := func(times ...inventory.Times) *inventory.Inventory {
+		return stock(bucket("logs", with(dataset("a.csv", mobile(aged("key", "2026-06-01", 4)), email), func(ds *inventory.Dataset) {
+			ds.Times, ds.Coverage.Design = times, scanners.Equal
+		})))
+	}
+	field := ts(keep, "column: ts")
+	recent := aged("field:ts", "2026-06-01", 2900)
+	sampled := []string{"retention.sampled note info" + where}
 	for _, tc := range []checkCase{
+		{name: "a sample of rows without an older one", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 3000, recent), want: sampled,
+			evidence: map[string]string{"drawn": "2900", "draws": "3000", "share": "0.1 %", "cutoff": "2026-05-15T00:00:00Z", "source": "field:ts"}},
+		{name: "rows in blocks", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 60, recent), want: sampled,
+			evidence: map[string]string{"draws": "60", "share": "4.9 %"}},
+		{name: "one draw", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 1, recent), want: sampled,
+			evidence: map[string]string{"draws": "1", "share": "95 %"}},
+		{name: "many blocks of few assets", decl: field, now: "2026-06-15", inv: with(rows(scanners.Equal, 60, recent), func(inv **inventory.Inventory) {
+			(*inv).Stores[0].Datasets[0].Coverage.Listed, (*inv).Stores[0].Datasets[0].Coverage.Sampled = 90, 20
+		}), want: sampled, evidence: map[string]string{"draws": "20"}},
+		{name: "a sample with unequal chances", decl: field, now: "2026-06-15", inv: rows(scanners.NotEqual, 3000, recent), want: open,
+			evidence: map[string]string{"cause": "not-all-read", "design": "not-equal", "drawn": "2900", "share": ""}},
+		{name: "the head only", decl: field, now: "2026-06-15", inv: rows(scanners.NotRandom, 1, recent), want: open,
+			evidence: map[string]string{"cause": "not-all-read", "design": "not-random"}},
+		{name: "equal chances, and nobody knows of how many", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, -1, recent), want: open,
+			evidence: map[string]string{"cause": "not-all-read"}},
+		{name: "a sample with older ones", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 3000, aged("field:ts", "2020-06-01", 3, "2026-06-01", 9)), want: broken,
+			evidence: map[string]string{"records": "3", "lower_bound": "true", "drawn": "true"}},
+		{name: "a sample with older ones, of whatever category", decl: field, now: "2026-06-15", inv: with(rows(scanners.Equal, 3000, nil), func(inv **inventory.Inventory) {
+			(*inv).Stores[0].Datasets[0].Times = aged("field:ts", "2020-06-01", 3)
+		}), want: broken, evidence: map[string]string{"records": "3", "lower_bound": "true", "drawn": "true", "basis": "dataset"}},
+		{name: "all rows", decl: field, now: "2026-06-15", inv: with(rows(scanners.Census, 3000, recent), func(inv **inventory.Inventory) {
+			(*inv).Stores[0].Datasets[0].Coverage.Whole = 1
+		})},
+		{name: "the paths of all assets", decl: keep, now: "2026-06-15", inv: keys(aged("key", "2026-06-01", 10)...)},
+		{name: "the paths of some assets", decl: keep, now: "2026-06-15", want: open,
+			inv:      keys(with(aged("key", "2026-06-01", 8)[0], func(t *inventory.Times) { t.Missing = 2 })),
+			evidence: map[string]string{"cause": "assets-without-time", "missing": "2"}},
+		{name: "the paths of the read assets only", decl: keep, now: "2026-06-15", inv: keys(), want: sampled,
+			evidence: map[string]string{"drawn": "4", "draws": "4", "share": "53 %"}},
 		{name: "object time", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2, "2026-05-14", 1, "2026-05-15", 7))),
 			want: broken, evidence: map[string]string{"source": "object", "oldest": "2026-05-01T00:00:00Z", "cutoff": "2026-05-15T00:00:00Z",
 				"max": "P1M", "assets": "3", "lower_bound": "", "basis": "entry", "categories": "contact.mobile"}},
