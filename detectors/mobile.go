@@ -47,7 +47,7 @@ func checkMobile(n *number) finding {
 		if d[0] == '0' || n.grouped && d[0] != '1' {
 			return finding{}
 		}
-		return finding{formed: true, valid: plan.isMobile(d)}
+		return finding{formed: true, valid: plan.isMobile(d), vague: n.glued}
 	}
 	return finding{}
 }

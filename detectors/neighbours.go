@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // separates says whether a byte may stand between two groups of a number.
 func separates(b byte) bool { return b == ' ' || b == '-' || b == '.' || b == ')' }
 
@@ -36,12 +38,56 @@ func (w *walker) rightFree(j int) bool {
 		return true
 	}
 	switch p := data[j]; {
-	case isLetter(p) || isDigit(p) || p == '*':
+	case isDigit(p):
 		return false
+	case isLetter(p):
+		return j+1 < len(data) && data[j+1] >= 0xe3 && data[j+1] <= 0xe9 // 13912345678A座
+	case p == '*': // a mask, or an extension
+		k := digitsFrom(data, j+1)
+		return k >= 1 && k <= 6 && (j+1+k >= len(data) || data[j+1+k] != '*' && !isLetter(data[j+1+k]))
 	case p == '.' || p == '-':
 		return j+1 >= len(data) || !isDigit(data[j+1])
+	case p == '%':
+		return j+2 < len(data) && isHex(data[j+1]) && isHex(data[j+2])
+	case p == 0xe5: // amounts
+		return !bytes.HasPrefix(data[j:], []byte("元")) && !bytes.HasPrefix(data[j:], []byte("字节"))
 	}
 	return true
+}
+
+// telephones says whether the field's name speaks of telephones.
+func (w *walker) telephones() bool {
+	return max(w.named[mobileIndex()], w.named[phoneIndex()]) == full
+}
+
+// behind says whether a number that is not free at j may end there all the same: a
+// landline before its extension, and in a field of telephones a number that a
+// spreadsheet made a fraction ("13912345678.0").
+func (w *walker) behind(i, j int) bool {
+	data := w.data
+	if j+1 >= len(data) || !isDigit(data[j+1]) {
+		return false
+	}
+	k := digitsFrom(data, j+1)
+	switch data[j] {
+	case '-':
+		return data[i] == '0' && j-i >= 10 && k <= 5 && w.rightFree(j+1+k)
+	case '.':
+		return k == 1 && data[j+1] == '0' && w.rightFree(j+2) && w.telephones()
+	}
+	return false
+}
+
+// nameBefore says whether a name of three letters or more is glued to the digits at
+// i, as in "user13912345678", and no hexadecimal number.
+func (w *walker) nameBefore(i int) bool {
+	data := w.data
+	j, hex := i, true
+	for j > 0 && i-j < 20 && isLetter(data[j-1]) {
+		j--
+		hex = hex && isHex(data[j])
+	}
+	return i-j >= 3 && i-j < 20 && !hex && (j == 0 || !isDigit(data[j-1]) && data[j-1] != '%' && data[j-1] != '\\')
 }
 
 // groupFree says whether a number in groups may stand at data[start:end]. A

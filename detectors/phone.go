@@ -1,6 +1,9 @@
 package detectors
 
-import "sync"
+import (
+	"bytes"
+	"sync"
+)
 
 // A telephone number that is not known to be a mobile: Chinese landlines with
 // their area code and perhaps an extension, numbers of other countries with
@@ -8,7 +11,7 @@ import "sync"
 // numbers (400, 800, 95xxx, 106…, toll-free ones) belong to nobody in person.
 var _ = register(detector{
 	category: "contact.phone",
-	lengths:  []int{8, 10, 11, 12},
+	lengths:  []int{7, 8, 10, 11, 12},
 	groups: []string{
 		"3-8", "3-7", "4-7", "4-8", "3-4-4", "4-4-4", "4-3-4", "3-3-4", "3-8-1", "3-8-2", "3-8-3", "3-8-4", "3-8-5",
 		"4-7-1", "4-7-2", "4-7-3", "4-7-4", "4-8-1", "4-8-2", "4-8-3", "4-8-4", "4-8-5",
@@ -47,8 +50,12 @@ func checkPhone(n *number) finding {
 		f := n.abroad(func(k lineKind) bool {
 			return k == fixedLine || k == eitherLine
 		}, func(d []byte) (formed, valid bool) {
-			return len(d) >= 9 && len(d) <= 11 && d[0] != '1' || len(d) == 10, n.e.phones.isLandline(withZero(d))
+			d = withZero(d) // "+86 (022) …" has it already
+			return len(d) >= 10 && len(d) <= 12 && d[1] != '1' || len(d) == 11, n.e.phones.isLandline(d)
 		})
+		if f.valid {
+			n.takeExtension()
+		}
 		if !f.formed {
 			cc, national := splitCallingCode(d)
 			f.formed = cc != 86 && len(national) >= 4 && n.e.kind(cc, national) == noLine
@@ -63,23 +70,31 @@ func checkPhone(n *number) finding {
 		base := d
 		if n.grouped {
 			base = d[:min(len(d), n.subscriberEnd())]
-		} else {
-			n.takeExtension()
 		}
+		n.takeExtension()
 		return finding{formed: true, valid: n.e.phones.isLandline(base), loose: !n.grouped}
 	}
 	if len(d) == 10 && d[0] >= '2' && d[3] >= '2' {
 		return n.northAmerican()
 	}
-	if len(d) == 8 && !n.grouped && n.named == full && n.named > n.others[mobileIndex()] {
-		return finding{formed: true, valid: d[0] >= '2' && d[0] <= '8' && !sameDigits(d), needsWord: true, loose: true}
+	if (len(d) == 8 || len(d) == 7) && !n.grouped && n.named == full {
+		local := d[0] >= '2' && d[0] <= '8' && !sameDigits(d)
+		shared := n.named == n.others[mobileIndex()] // "tel": of mobiles, too
+		return finding{formed: true, valid: local, needsWord: true, loose: true, vague: len(d) == 7 || shared}
 	}
 	return finding{}
 }
 
 var mobileIndex = sync.OnceValue(func() int { return tableIndex("contact.mobile") })
 
-func withZero(d []byte) []byte { return append([]byte{'0'}, d...) }
+// withZero puts the 0 of calls inside the country before an area code that was
+// written without it.
+func withZero(d []byte) []byte {
+	if d[0] == '0' {
+		return d
+	}
+	return append([]byte{'0'}, d...)
+}
 
 // northAmerican checks ten digits of the North American plan. Written without
 // any separator they look like any number and need a word.
@@ -105,11 +120,32 @@ func (n *number) subscriberEnd() int {
 	return len(n.digits)
 }
 
-// takeExtension moves the end of a landline over "-8012" behind it.
+// takeExtension moves the end of a landline behind its extension: "-8012", "转8012",
+// "#801", " ext 801".
 func (n *number) takeExtension() {
-	if n.end+1 < len(n.data) && n.data[n.end] == '-' {
-		if k := digitsFrom(n.data, n.end+1); k >= 1 && k <= 6 {
-			n.end += 1 + k
+	rest := n.data[n.end:]
+	rest = rest[:min(len(rest), 24)]
+	p := 0
+	for p < len(rest) && rest[p] == ' ' {
+		p++
+	}
+	mark := 0
+	for _, m := range extensionMarks {
+		if len(rest)-p > len(m) && bytes.EqualFold(rest[p:p+len(m)], m) {
+			mark = len(m)
+			break
 		}
 	}
+	if mark == 0 || rest[p] == '-' && p > 0 {
+		return
+	}
+	for p += mark; p < len(rest) && rest[p] == ' '; p++ {
+	}
+	if k := digitsFrom(rest, p); k >= 1 && k <= 6 && p+k < 24 && (p+k == len(rest) || !isLetter(rest[p+k])) {
+		n.end += p + k
+	}
+}
+
+var extensionMarks = [][]byte{
+	[]byte("-"), []byte("#"), []byte("*"), []byte("转分机"), []byte("转"), []byte("轉"), []byte("分机"), []byte("分機"), []byte("extension"), []byte("ext."), []byte("ext"),
 }

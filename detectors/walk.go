@@ -35,6 +35,8 @@ type span struct {
 	plus bool
 	// grouped: it was written in groups.
 	grouped bool
+	// glued: a name stands directly before it.
+	glued bool
 }
 
 // classes of bytes that start something.
@@ -142,7 +144,7 @@ func (w *walker) run(i, j int) int {
 			return end
 		}
 	}
-	if n == 2 && data[i] == '8' && data[i+1] == '6' && j < len(data) && (data[j] == ' ' || data[j] == '-') { // 86-10-…, 86 138…: China without a plus
+	if n == 2 && data[i] == '8' && data[i+1] == '6' && j < len(data) && (data[j] == ' ' || data[j] == '-' || data[j] == ')' && i > 0 && data[i-1] == '(') { // 86-10-…, (86)138…: China without a plus
 		if end := w.international(i, i); end > 0 {
 			return end
 		}
@@ -164,8 +166,13 @@ func (w *walker) run(i, j int) int {
 		}
 		return j
 	}
-	if in&asNumber != 0 && w.rightFree(j) && w.leftFree(i) {
-		w.ask(w.e.byLength[n], span{start: i, end: j, digits: data[i:j]}, false)
+	if in&asNumber != 0 && (w.rightFree(j) || w.behind(i, j)) {
+		if w.leftFree(i) {
+			w.ask(w.e.byLength[n], span{start: i, end: j, digits: data[i:j]}, false)
+		} else if n == 11 && data[i] == '1' && w.nameBefore(i) {
+			w.one[0] = mobileIndex()
+			w.ask(w.one[:], span{start: i, end: j, digits: data[i:j], glued: true}, false)
+		}
 	}
 	return j
 }
@@ -228,7 +235,12 @@ func (w *walker) groups(i, j int) int {
 			break
 		}
 	}
-	if count == 1 || !w.leftFree(start) {
+	if count == 1 {
+		return 0
+	}
+	if sizes[0] == 3 && sizes[1] == 3 && start > 1 && data[start-2] == '1' && data[start-1] == sep && w.leftFree(start-2) && w.telephones() {
+		start -= 2 // 1-415-…: the calling code without a plus
+	} else if !w.leftFree(start) {
 		return 0
 	}
 	for _, onlyValid := range [...]bool{true, false} {
