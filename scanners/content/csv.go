@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 var _ = register(format{name: "csv", rank: 30, recognise: recogniseCSV})
@@ -128,70 +127,6 @@ func differs(recs [][]string) bool {
 		}
 	}
 	return false
-}
-
-// headerOf returns the number of the record that names the columns, or -1. It
-// is the first one of the usual width, if none of its fields looks like a value
-// and none stands below again in its own column.
-func headerOf(recs [][]string, width int) int {
-	at := slices.IndexFunc(recs, func(r []string) bool { return len(r) == width })
-	if at < 0 || at > 10 {
-		return -1
-	}
-	named := 0
-	for _, f := range recs[at] {
-		if f = strings.TrimSpace(f); f == "" {
-			continue
-		}
-		if valueLike(f) {
-			return -1
-		}
-		named++
-	}
-	if named == 0 || named*2 < width {
-		return -1
-	}
-	for _, r := range recs[at+1:] {
-		equal := 0
-		for i, f := range r[:min(len(r), width)] {
-			if f != "" && f == recs[at][i] {
-				equal++
-			}
-		}
-		// A line that is equal as a whole is the header once more, where files
-		// were put one behind the other.
-		if equal > 0 && equal < named {
-			return -1
-		}
-	}
-	return at
-}
-
-// valueLike reports whether a field cannot be a name: it is long, has an '@', a
-// run of five digits or more, more digits than other characters, or no letter.
-func valueLike(f string) bool {
-	digits, run, letters, n := 0, 0, 0, 0
-	for _, r := range f {
-		n++
-		switch {
-		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
-			digits++
-			if run++; run >= 5 {
-				return true
-			}
-			continue
-		case r == '@' || r == '\n':
-			return true
-		case r < utf8.RuneSelf && letter(byte(r)) || r >= utf8.RuneSelf:
-			letters++
-		}
-		run = 0
-	}
-	switch strings.ToLower(f) {
-	case "true", "false", "null", "nan", "none":
-		return true
-	}
-	return n > 64 || letters == 0 || digits*2 > n || strings.Contains(f, "://")
 }
 
 // distinct makes a name for each of the columns: trimmed, numbered where empty,
