@@ -179,7 +179,8 @@ type Draw struct {
 	Depth Depth
 	// MaxBytes bounds the bytes read from the store for this asset, MaxRows the
 	// rows yielded. They hold for Sample; Full ignores them. An object or file
-	// that fits MaxBytes is read whole, whatever number of rows it has.
+	// that fits MaxBytes is read whole, whatever number of rows it has, and one that
+	// can only be read from its start is read up to MaxBytes likewise.
 	MaxBytes, MaxRows int64
 }
 

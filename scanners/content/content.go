@@ -43,10 +43,13 @@ type Source struct {
 // holds its first byte, so that long records are not favoured. The pieces are
 // made smaller until their rows fit MaxRows; should there be more rows in a
 // piece than the first lines of the object let expect, the surplus is left out
-// and the design is not-equal. Everything else (compressed streams, JSON
-// documents) is read from its start until MaxBytes or MaxRows is reached, which
-// is not random and is said in a gap. MaxBytes and MaxRows of zero mean no
-// bound. At depth Names no content is read at all.
+// and the design is not-equal. Where most of the pieces that were drawn lie inside
+// records far longer than a piece, their bytes are looked at as text, the design is
+// not-equal (not-random if nothing could be looked at), and a gap says so. Everything else (compressed streams, JSON
+// documents) is read from its start until MaxBytes of the stored bytes are read,
+// whatever number of rows that is; it is not random, and the rest is a gap of the
+// kind budget, since nothing of it had a chance to be drawn. MaxBytes and MaxRows
+// of zero mean no bound. At depth Names no content is read at all.
 //
 // Drawn is meaningful also when the error is not nil.
 func Sample(ctx context.Context, src Source, d scanners.Draw, yield func(*scanners.Batch) error) (scanners.Drawn, error) {
@@ -147,9 +150,6 @@ func (j *job) stream(raw *stream, c *contents, partial bool) error {
 	j.out.unit, j.out.left = "whole", -1
 	if partial {
 		j.out.unit = "head"
-		if j.draw.MaxRows > 0 {
-			j.out.left = j.draw.MaxRows
-		}
 	}
 	dec := newDecoder(c.charset, c.charset.skip(c.rest))
 	in := newInput(j.sizes, dec)
@@ -162,8 +162,7 @@ func (j *job) stream(raw *stream, c *contents, partial bool) error {
 	c.saw(dec)
 	j.drawn.Format = c.format()
 	j.drawn.Units = 1
-	stopped := errors.Is(err, errRows)
-	if err != nil && !stopped {
+	if err != nil {
 		return err
 	}
 	if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
@@ -176,14 +175,14 @@ func (j *job) stream(raw *stream, c *contents, partial bool) error {
 		j.gap(scanners.GapOversized, j.src.Size-raw.off, fmt.Sprintf(
 			"the compressed content unpacks to more than %d times its size or to more than %s; only that much was read",
 			j.ratio, human(j.expanded)))
-	case raw.err == errLimit, stopped:
+	case raw.err == errLimit:
 		j.drawn.Design, j.drawn.Population = scanners.NotRandom, -1
 		what := "a " + c.name + " document"
 		if len(c.codecs) > 0 {
 			what = "a compressed stream"
 		}
-		j.gap(scanners.GapSampled, j.src.Size-raw.off, fmt.Sprintf(
-			"%s can only be read from its start: the first %d of %d bytes were read; use --depth full to read it all",
+		j.gap(scanners.GapBudget, j.src.Size-raw.off, fmt.Sprintf(
+			"%s can only be read from its start: the first %d of %d bytes were read and nothing behind them; use --depth full or a larger --budget to read the rest",
 			what, raw.off, j.src.Size))
 	case in.err != nil && in.err != io.EOF:
 		j.drawn.Design, j.drawn.Population = scanners.NotRandom, -1

@@ -25,7 +25,8 @@ func (j *job) pieces(p aligned, c *contents) error {
 	w := &window{j: j, buf: c.head, left: j.draw.MaxBytes - int64(len(c.head))}
 	j.drawn.Format, j.drawn.Population, j.drawn.Design = c.format(), g.population, scanners.Equal
 	unit := int64(c.charset.unit)
-	var seen, cut int64
+	var seen, cut, done int64
+	var within inside
 	surplus := false
 	for i, k := range chosen {
 		// Neighbours are read in one request, up to a limit.
@@ -42,6 +43,13 @@ func (j *job) pieces(p aligned, c *contents) error {
 		}
 		j.drawn.Units++
 		if from >= to {
+			if hi := min((k+1)*g.piece, j.src.Size); from >= hi && k*g.piece >= done {
+				b, err := w.bytes(k*g.piece, hi)
+				if err != nil && err != errLimit {
+					return j.sampled(seen, surplus, cut, err)
+				}
+				within.add(k, b)
+			}
 			continue
 		}
 		b, err := w.bytes(from, to)
@@ -65,8 +73,10 @@ func (j *job) pieces(p aligned, c *contents) error {
 			return j.sampled(seen, surplus, cut, err)
 		}
 		seen += to - from
+		done = to
 	}
-	return j.sampled(seen, surplus, cut, nil)
+	text, err := j.overlong(&within, c)
+	return j.sampled(seen+text, surplus, cut, err)
 }
 
 // sampled completes what is said of the sample.

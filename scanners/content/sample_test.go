@@ -204,7 +204,8 @@ func TestHeadOfStreams(t *testing.T) {
 		if drawn.Design != scanners.NotRandom || drawn.Population != -1 || drawn.Bytes != 100_000 || len(drawn.Gaps) != 1 {
 			t.Fatalf("%s: %+v", name, drawn)
 		}
-		if g := drawn.Gaps[0]; g.Kind != scanners.GapSampled || g.Bytes != src.Size-100_000 || !strings.Contains(g.Reason, "the first 100000 of") {
+		if g := drawn.Gaps[0]; g.Kind != scanners.GapBudget || g.Bytes != src.Size-100_000 || !strings.Contains(g.Reason, "the first 100000 of") ||
+			!strings.Contains(g.Reason, "can only be read from its start") || !strings.Contains(g.Reason, "--depth full or a larger --budget") {
 			t.Errorf("%s: %+v", name, g)
 		}
 		if len(rows) < 2000 {
@@ -217,9 +218,11 @@ func TestHeadOfStreams(t *testing.T) {
 				}
 			}
 		}
-		rows, drawn = gather(t, &standard, src, sampled(1, 100_000, 50))
-		if len(rows) != 50 || drawn.Design != scanners.NotRandom {
-			t.Errorf("%s: %d rows, %+v", name, len(rows), drawn)
+		// A bound on rows is for what is drawn at random: it would leave a budget of
+		// bytes unused here.
+		bound, again := gather(t, &standard, src, sampled(1, 100_000, 50))
+		if len(bound) != len(rows) || again.Bytes != 100_000 || again.Design != scanners.NotRandom {
+			t.Errorf("%s: %d rows, %+v", name, len(bound), again)
 		}
 	}
 }
