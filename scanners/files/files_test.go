@@ -347,3 +347,24 @@ func TestFacts(t *testing.T) {
 		}
 	}
 }
+
+// TestFormatOfANameThatIsNotUTF8 sees that a name which the inventory quotes
+// keeps its extension where the format is recognised.
+func TestFormatOfANameThatIsNotUTF8(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir+"/caf\xe9.csv", "note\nx\ny\n")
+	sc, all, _ := list(t, dir)
+	if len(all) != 1 || !strings.HasPrefix(all[0].Path, `"`) {
+		t.Fatalf("%+v", all)
+	}
+	var columns []string
+	drawn, err := sc.Sample(t.Context(), all[0], scanners.Draw{Depth: scanners.Full}, func(b *scanners.Batch) error {
+		for i := range b.Columns {
+			columns = append(columns, b.Columns[i].Path)
+		}
+		return nil
+	})
+	if err != nil || drawn.Format != "csv" || len(columns) != 1 || columns[0] != "note" {
+		t.Errorf("%v, %+v, %q", err, drawn, columns)
+	}
+}

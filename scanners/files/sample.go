@@ -27,12 +27,15 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 	if err := s.store.Budget.Request(); err != nil {
 		return none, err
 	}
-	f, err := s.openAs(unquote(a.Path), a.Version)
+	name := unquote(a.Path)
+	f, err := s.openAs(name, a.Version)
 	if err != nil {
 		return none, err
 	}
 	defer f.Close()
-	src := content.Source{Name: a.Path, Size: a.Size, Range: func(_ context.Context, off, n int64) (io.ReadCloser, error) {
+	// The name as it is on disk: a quoted one ends in a quote and not in its
+	// extension.
+	src := content.Source{Name: name, Size: a.Size, Range: func(_ context.Context, off, n int64) (io.ReadCloser, error) {
 		return &ranged{io.NewSectionReader(f, off, n), s.store.Budget}, nil
 	}}
 	drawn, err := content.Sample(ctx, src, d, yield)
