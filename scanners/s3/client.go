@@ -15,7 +15,10 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -67,6 +70,7 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 		}
 		o.UsePathStyle = a.usePathStyle(c.host)
 		o.HTTPClient = c.caller
+		o.Logger = logging.Nop{}
 		// Other vendors' servers answer neither checksum trailers nor x-id, and
 		// Google changes Accept-Encoding after it was signed; caller sets it.
 		o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired
@@ -96,6 +100,7 @@ func stated(region string) string {
 func configure(ctx context.Context, a *address) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(awshttp.NewBuildableClient()), // AWS_CA_BUNDLE is added to it
+		config.WithLogger(logging.Nop{}),                    // its lines hold addresses, and stderr is ours
 	}
 	if a.profile != "" {
 		options = append(options, config.WithSharedConfigProfile(a.profile))
@@ -120,6 +125,9 @@ func configure(ctx context.Context, a *address) (aws.Config, error) {
 	if a.anonymous {
 		return cfg, nil
 	}
+	if aws.IsCredentialsProvider(cfg.Credentials, (*ec2rolecreds.Provider)(nil)) {
+		cfg.Credentials = instanceRole(cfg)
+	}
 	if _, err := cfg.Credentials.Retrieve(ctx); err != nil {
 		if ctx.Err() != nil {
 			return cfg, ctx.Err()
@@ -127,6 +135,16 @@ func configure(ctx context.Context, a *address) (aws.Config, error) {
 		return cfg, scanners.Unreadable(scanners.GapPermission, "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, name a user for the store, or add anonymous=true to the URL of a public bucket")
 	}
 	return cfg, nil
+}
+
+// instanceRole asks the metadata service of the instance once and not three
+// times: it answers at once where there is one, and where there is none each call
+// waits for up to 0.75 s. One call for a token and one for the role remain, so
+// that a container which gets no token still has its role.
+func instanceRole(cfg aws.Config) aws.CredentialsProvider {
+	return aws.NewCredentialsCache(ec2rolecreds.New(func(o *ec2rolecreds.Options) {
+		o.Client = imds.NewFromConfig(cfg, func(o *imds.Options) { o.Retryer = aws.NopRetryer{} })
+	}))
 }
 
 // transport returns the HTTP transport of the configuration, with its proxies

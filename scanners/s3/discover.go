@@ -57,7 +57,11 @@ func buckets(ctx context.Context, a *address, st scanners.Store, region string) 
 	var names []string
 	seen := progress{}
 	for {
-		out, err := c.client.ListBuckets(ctx, in)
+		var out *s3.ListBucketsOutput
+		err := c.caller.first(ctx, func(ctx context.Context) (err error) {
+			out, err = c.client.ListBuckets(ctx, in)
+			return err
+		})
 		if err != nil {
 			if named := c.namedRegion(err); named != "" && region == "" && ctx.Err() == nil {
 				return buckets(ctx, a, st, named)

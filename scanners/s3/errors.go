@@ -170,6 +170,8 @@ func (c *conn) explainNetwork(err error) error {
 	switch {
 	case errors.Is(err, errStalled):
 		kind, reason = scanners.GapTimeout, fmt.Sprintf("%s sent nothing for %v in the middle of an answer", c.endpoint(), bodyWait)
+	case errors.Is(err, errSilent):
+		kind, reason = scanners.GapTimeout, fmt.Sprintf("%s did not answer within %d s: check the endpoint, the network and any proxy", c.endpoint(), int(openWait.Seconds()))
 	case errors.As(err, &dns):
 		reason = fmt.Sprintf("the name of %s cannot be resolved: check the endpoint and the network", c.endpoint())
 		if c.virtual && c.host != "" {

@@ -41,7 +41,7 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 		if sc.conn, err = connect(ctx, a, s, region); err != nil {
 			return nil, err
 		}
-		if err = sc.probe(ctx); err == nil {
+		if err = sc.caller.first(ctx, sc.probe); err == nil {
 			return sc, nil
 		}
 		named := sc.namedRegion(err)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"piiventory/scanners"
@@ -18,7 +19,8 @@ const (
 	headerWait  = 30 * time.Second // from the request to the head of the answer
 	bodyWait    = 30 * time.Second // between two reads of a body
 	dialWait    = 10 * time.Second
-	connections = 64 // to the store at once
+	openWait    = 10 * time.Second // for the first answer of a server, retries included
+	connections = 64               // to the store at once
 	errorBody   = 64 << 10
 )
 
@@ -32,6 +34,29 @@ type caller struct {
 	transport *http.Transport
 	budget    *scanners.Budget
 	bodyWait  time.Duration
+	answered  atomic.Bool // the server has sent an answer, whatever it was
+}
+
+// errSilent says that nothing at all came from a server.
+var errSilent = errors.New("the server did not answer")
+
+// first makes the first call to a server. One that accepts connections and never
+// answers is given up after openWait; one that has answered anything, if only
+// that it is busy, has the time of every other call.
+func (c *caller) first(ctx context.Context, call func(context.Context) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	timer := time.AfterFunc(openWait, func() {
+		if !c.answered.Load() {
+			cancel(errSilent)
+		}
+	})
+	defer timer.Stop()
+	err := call(ctx)
+	if err != nil && context.Cause(ctx) == errSilent {
+		return errSilent
+	}
+	return err
 }
 
 // errSpent ends the SDK's retries.
@@ -62,6 +87,7 @@ func (c *caller) Do(req *http.Request) (*http.Response, error) {
 		cancel(nil)
 		return nil, err
 	}
+	c.answered.Store(true)
 	timer := time.AfterFunc(c.bodyWait, func() { cancel(errStalled) })
 	timer.Stop() // it runs during reads only, not while a reader thinks
 	resp.Body = &body{ReadCloser: resp.Body, budget: c.budget, ctx: ctx, cancel: cancel, timer: timer, wait: c.bodyWait}
