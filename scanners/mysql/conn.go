@@ -57,7 +57,7 @@ func connect(ctx context.Context, a *address, b *scanners.Budget) (*server, erro
 	if err != nil {
 		return nil, scanners.Unreadable(scanners.GapUnsupported, "the URL of the store cannot be read: "+form)
 	}
-	s := &server{db: sql.OpenDB(connector), address: a, budget: b, settings: map[string]bool{}}
+	s := &server{db: sql.OpenDB(prompt{connector}), address: a, budget: b, settings: map[string]bool{}}
 	s.db.SetMaxOpenConns(tables.MaxConns)
 	s.db.SetMaxIdleConns(tables.MaxConns)
 	if err := s.learn(ctx); err != nil {
@@ -65,6 +65,18 @@ func connect(ctx context.Context, a *address, b *scanners.Budget) (*server, erro
 		return nil, err
 	}
 	return s, nil
+}
+
+// prompt bounds each handshake. The driver's own timeout covers the dialling
+// only, and a server that accepts and stays silent would hold the scan for as
+// long as the longest statement may take.
+type prompt struct{ driver.Connector }
+
+// Connect opens one connection, which the pool keeps; ctx bounds its handshake.
+func (p prompt) Connect(ctx context.Context) (driver.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
+	defer cancel()
+	return p.Connector.Connect(ctx)
 }
 
 // learn asks what kind of server it is.

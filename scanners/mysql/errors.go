@@ -111,7 +111,7 @@ func (s *server) refused(ctx context.Context, err error) error {
 	case errors.As(err, &alert):
 		return no(scanners.GapUnreachable, "the TLS handshake failed: check the option tls")
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &netw) && netw.Timeout():
-		return no(scanners.GapUnreachable, "there was no answer in time: check host, port and firewall")
+		return no(scanners.GapUnreachable, "it did not answer within %d s: check host, port and firewall", int(connectTimeout.Seconds()))
 	}
 	return no(scanners.GapUnreachable, "the server closed the connection or does not speak the protocol: check host, port and tls")
 }
