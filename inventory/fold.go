@@ -255,6 +255,9 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	if !isTable(p.root.kind) {
 		d.cov.RowsListed = -1
 	}
+	if f.names {
+		d.cov.Design = "" // nothing was drawn
+	}
 	if d.cov.Design == scanners.Census && d.cov.Sampled < l.Listed {
 		d.cov.Design = scanners.Equal // whole assets, drawn from all that were listed
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"piiventory/inventory"
+	"piiventory/scanners"
 )
 
 // gaps shows what was not read and why, the largest trouble apart from what a
@@ -47,7 +48,11 @@ func (t *text) gaps() {
 		}
 	}
 	if n == 0 {
-		t.say(2, "gaps.none")
+		if t.report.Inventory.Settings.Depth == scanners.Names {
+			t.say(2, "gaps.names")
+		} else {
+			t.say(2, "gaps.none")
+		}
 	} else {
 		g.write(t.page, 2)
 	}

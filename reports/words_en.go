@@ -152,6 +152,7 @@ var wordsEN = map[string]string{
 
 	"unresolved.means": "Valid values that stand in a field which as a whole is not of the category. They may be personal data in the wrong place or numbers that pass a check by chance: a person has to look.",
 
+	"gaps.names":             "No content was read at all: only listings and field names were looked at.",
 	"gaps.none":              "Nothing was left out beyond what a sample leaves out.",
 	"gaps.sampled":           "Left out on purpose, because a sample was drawn[[: {amount}]].",
 	"gap.with-reason":        "{kind}: {reason}",

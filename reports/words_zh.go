@@ -152,6 +152,7 @@ var wordsZH = map[string]string{
 
 	"unresolved.means": "校验通过的值，所在字段整体上却不属于该类别。可能是放错位置的个人信息，也可能是偶然通过校验的数字，需要人工查看。",
 
+	"gaps.names":             "完全没有读取内容：只查看了列举结果和字段名。",
 	"gaps.none":              "除抽样本身未抽到的部分外，没有遗漏。",
 	"gaps.sampled":           "因抽样而有意未读取的部分[[：{amount}]]。",
 	"gap.with-reason":        "{kind}（{reason}）",
