@@ -172,7 +172,9 @@ func checkMail(n *number) finding {
 	}
 	f.known = reservedDomain(domain)
 	f.valid = (f.known || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local, domain)
-	f.loose = fileTopLevels[string(domain[bytes.LastIndexByte(domain, '.')+1:])]
+	if last := domain[bytes.LastIndexByte(domain, '.')+1:]; string(last) != "com" && string(last) != "cn" {
+		f.loose = fileTopLevels[string(last)]
+	}
 	return f
 }
 

@@ -98,13 +98,15 @@ func traps(r *rand.Rand) map[string]func() string {
 		"19 digits that start as 62": func() string {
 			return "62" + digits(r, 17)
 		},
-		"IMEI":                 imei,
-		"ms timestamps":        func() string { return fmt.Sprint(1_700_000_000_000 + r.Int64N(50_000_000_000)) },
-		"s timestamps":         func() string { return fmt.Sprint(1_700_000_000 + r.Int64N(50_000_000)) },
-		"11 random digits":     func() string { return string(rune('1'+r.IntN(9))) + digits(r, 10) },
-		"10 random digits":     func() string { return string(rune('1'+r.IntN(9))) + digits(r, 9) },
-		"13-digit EAN of 4":    func() string { return "4" + digits(r, 12) },
-		"zero-padded counters": func() string { return fmt.Sprintf("%011d", r.IntN(100_000_000)) },
+		"IMEI":                   imei,
+		"ms timestamps":          func() string { return fmt.Sprint(1_700_000_000_000 + r.Int64N(50_000_000_000)) },
+		"s timestamps":           func() string { return fmt.Sprint(1_700_000_000 + r.Int64N(50_000_000)) },
+		"11 random digits":       func() string { return string(rune('1'+r.IntN(9))) + digits(r, 10) },
+		"1 and 10 random digits": func() string { return "1" + digits(r, 10) },
+		"parts in groups":        func() string { return fmt.Sprintf("%d-%d-%s", 200+r.IntN(800), 200+r.IntN(800), digits(r, 4)) },
+		"10 random digits":       func() string { return string(rune('1'+r.IntN(9))) + digits(r, 9) },
+		"13-digit EAN of 4":      func() string { return "4" + digits(r, 12) },
+		"zero-padded counters":   func() string { return fmt.Sprintf("%011d", r.IntN(100_000_000)) },
 		"UUIDs": func() string {
 			return fmt.Sprintf("%08x-%04x-4%03x-a%03x-%012x", r.Uint32(), r.IntN(65536), r.IntN(4096), r.IntN(4096), r.Int64N(1<<48))
 		},
@@ -157,6 +159,42 @@ func mapKeys[K comparable, V any](m map[K]V) func(func(K) bool) {
 			if !yield(k) {
 				return
 			}
+		}
+	}
+}
+
+// Mobiles in a column named after something else are reported, numbers of other
+// things in columns named after them are not, however many look right.
+func TestNamesOfOtherThings(t *testing.T) {
+	e := newEngine(t)
+	r := rand.New(rand.NewPCG(10, 10))
+	n := 13_800_000_000
+	next := func() string { n++; return fmt.Sprint(n) }
+	between := func() string { return fmt.Sprint(13_000_000_000 + r.Int64N(7_000_000_000)) }
+	american := func() string { return fmt.Sprintf("415-%d-%s", 300+r.IntN(90), digits(r, 4)) }
+	for _, test := range []struct {
+		field      string
+		gen        func() string
+		category   Category
+		want       Confidence
+		unresolved bool
+	}{
+		{"order_remark", func() string { return "张三" + genMobile(r) }, "contact.mobile", Medium, false},
+		{"wechat", func() string { return genMobile(r) }, "contact.mobile", High, false},
+		{"token", func() string { return genMobile(r) }, "contact.mobile", Medium, false},
+		{"phone_model", func() string { return genMobile(r) }, "contact.mobile", Medium, false},
+		{"order_no", func() string { return genMobile(r) }, "contact.mobile", Low, true},
+		{"seq_id", next, "contact.mobile", Low, true},
+		{"uid", between, "contact.mobile", Low, true},
+		{"c5", between, "contact.mobile", Low, true},
+		{"mobile", american, "contact.mobile", High, false},
+		{"c9", american, "contact.phone", High, false},
+		{"phone", func() string { return genMobile(r) + ".0" }, "contact.mobile", High, false},
+		{"msgid", func() string { return "<2025." + digits(r, 8) + "@mail.corp.cn>" }, "contact.email", Low, true},
+	} {
+		v := best(e, test.field, many(1024, test.gen))[test.category]
+		if v.Confidence != test.want || v.Unresolved != test.unresolved || v.PassRate > 0.9 && slices.Contains(v.Reasons, "accidental") {
+			t.Errorf("%s: %+v", test.field, v)
 		}
 	}
 }

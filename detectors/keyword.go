@@ -81,11 +81,17 @@ func (s *surroundings) around(start, end, det int) nearby {
 // beside says whether one of the detector's short words stands directly before
 // the value: words that elsewhere mean too many things.
 func (s *surroundings) beside(start, det int) bool {
-	for _, w := range s.e.dets[det].beside {
-		for k := start; k >= len(w) && start-k < 8; k-- {
-			if string(s.v[k-len(w):k]) == w {
-				return directly(s.v[k:start])
-			}
+	words := s.e.dets[det].beside
+	if len(words) == 0 || start < 3 {
+		return false
+	}
+	for k := 0; k < 3 && start > 3 && (s.v[start-1] == ' ' || s.v[start-1] == '"' || s.v[start-1] == '\''); k++ {
+		start--
+	}
+	last := s.v[start-1]
+	for _, w := range words {
+		if w[len(w)-1] == last && start >= len(w) && string(s.v[start-len(w):start]) == w {
+			return true
 		}
 	}
 	return false
