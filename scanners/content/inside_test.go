@@ -66,8 +66,8 @@ func TestOverlongIsReadOnce(t *testing.T) {
 		fmt.Fprintf(&b, "word %06d, and word, ", i)
 	}
 	b.WriteString("\"}\n")
-	for seed := range uint64(20) {
-		rows, _ := gather(t, &standard, memory("a.jsonl", []byte(b.String())), sampled(seed, 1<<20, 0))
+	for seed := range uint64(40) {
+		rows, _ := gather(t, &standard, memory("a.jsonl", []byte(b.String())), sampled(seed, 3<<20, 0))
 		seen := map[string]bool{}
 		for _, r := range rows {
 			for _, v := range r.values {
