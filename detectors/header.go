@@ -112,5 +112,5 @@ const otherSubjects = `order trade transaction txn express time trace token batc
 // thing itself.
 const turningWords = `verified verify verification status state type kind model brand os count cnt total flag enabled disabled valid isvalid
 	template subject body title content config setting settings length format pattern regex prefix suffix hash md md5 sha sha256 masked mask
-	encrypted cipher has is domain provider operator carrier bind bound attribution city province area
+	encrypted cipher has is msgid messageid domain provider operator carrier bind bound attribution city province area
 	类型 型号 状态 验证 归属地 运营商 品牌 次数 数量 是否 标识 模板 掩码 脱敏 加密`

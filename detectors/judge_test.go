@@ -190,6 +190,7 @@ func TestNamesOfOtherThings(t *testing.T) {
 		{"mobile", american, "contact.mobile", High, false},
 		{"c9", american, "contact.phone", High, false},
 		{"phone", func() string { return genMobile(r) + ".0" }, "contact.mobile", High, false},
+		{"mail_msgid", func() string { return "<2025." + digits(r, 8) + "@mail.corp.cn>" }, "contact.email", Low, true},
 		{"msgid", func() string { return "<2025." + digits(r, 8) + "@mail.corp.cn>" }, "contact.email", Low, true},
 	} {
 		v := best(e, test.field, many(1024, test.gen))[test.category]
