@@ -134,7 +134,9 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		if !cand.Valid {
 			return
 		}
-		ct.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
+		if !ct.Distinct.more { // beyond the limit nothing more is told apart
+			ct.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
+		}
 		if cand.Whole {
 			once(&s.whole, &ct.Whole)
 		}
