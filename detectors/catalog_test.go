@@ -68,8 +68,9 @@ func TestCatalog(t *testing.T) {
 }
 
 func TestRules(t *testing.T) {
-	if !regexp.MustCompile(`^[0-9]+-[0-9a-f]{12}$`).MatchString(Rules()) || Rules() != Rules() {
-		t.Errorf("rules %q", Rules())
+	first, again := Rules(), Rules()
+	if !regexp.MustCompile(`^[0-9]+-[0-9a-f]{12}$`).MatchString(first) || first != again {
+		t.Errorf("rules %q, then %q", first, again)
 	}
 }
 

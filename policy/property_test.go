@@ -19,8 +19,7 @@ import (
 func drawn(r *rand.Rand) *inventory.Inventory {
 	pick := func(s ...string) string { return s[r.IntN(len(s))] }
 	count := func() int64 { return r.Int64N(7) - 1 }
-	var times func() []inventory.Times
-	times = func() (out []inventory.Times) {
+	times := func() (out []inventory.Times) {
 		for range r.IntN(3) {
 			at := day("2026-06-15").Add(-time.Duration(r.Int64N(int64(time.Duration(20+r.IntN(2)*1480) * 24 * time.Hour))))
 			tm := inventory.Times{Source: pick("key", "object", "field:ts", "field:created_at"), Oldest: at, Newest: at, Count: count(), Missing: max(0, count()-3)}

@@ -37,13 +37,6 @@ func (p *page) para(indent int, text string, s style) {
 	}
 }
 
-// path writes a path over at most three lines; a longer one loses its middle.
-func (p *page) path(indent int, text string, s style) {
-	// One column is kept free for each line, because wrapping at a separator may
-	// leave a part of the line empty.
-	p.para(indent, shorten(text, 3*(p.width-indent)-p.width/2), s)
-}
-
 // heading starts a section.
 func (p *page) heading(title string) {
 	p.blank()

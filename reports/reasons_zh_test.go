@@ -356,7 +356,7 @@ func TestDetectedBy(t *testing.T) {
 var english = regexp.MustCompile(`(?:(?:^|[\s>（(“])[A-Za-z]?[a-z]+[,;:]?){4,}(?:$|[\s<）)，。；：、”])`)
 
 // commands are what is to be typed as it stands.
-var commands = regexp.MustCompile("GRANT [A-Z ]+ ON \\S+|<style>(?s:.*?)</style>|<script(?s:.*?)</script>")
+var commands = regexp.MustCompile(`GRANT [A-Z ]+ ON \S+|<style>(?s:.*?)</style>|<script(?s:.*?)</script>`)
 
 // No English sentence stands in a Chinese report.
 func TestChineseReports(t *testing.T) {

@@ -254,12 +254,14 @@ func TestDiscoverGoesThroughEveryPage(t *testing.T) {
 
 func TestServersThatAreNotS3(t *testing.T) {
 	for name, h := range map[string]http.HandlerFunc{
-		"a web page":  func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<!doctype html><p>hello & welcome") },
-		"not found":   func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "hunter2", 404) },
-		"a redirect":  func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/hunter2", 301) },
-		"a tea pot":   func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "hunter2", 418) },
+		"a web page": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<!doctype html><p>hello & welcome") },
+		"not found":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "hunter2", 404) },
+		"a redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/hunter2", http.StatusMovedPermanently)
+		},
+		"a tea pot":   func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "hunter2", http.StatusTeapot) },
 		"hangs up":    func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"unavailable": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "hunter2", 503) },
+		"unavailable": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "hunter2", http.StatusServiceUnavailable) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv := httptest.NewServer(h)

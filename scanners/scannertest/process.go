@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
-	"testing"
 	"time"
 )
 
@@ -18,24 +17,14 @@ import (
 // It is generous because several servers start at once on small machines.
 const readyWithin = 60 * time.Second
 
-// start runs cmd as a server in a process group of its own and returns when
-// ready returns nil. The whole group is killed when the test ends, and by the
-// kernel if the test binary dies before. A server that ends early or is not
-// ready in time fails the test with the last lines that it wrote.
+// run runs cmd as a server in a process group of its own and returns when ready
+// returns nil. What cmd writes goes to the file named log. stop ends the whole
+// group and returns when the server is gone; the kernel ends it if the test
+// binary dies before. A server that ends early or is not ready in time is an
+// error with the last lines that it wrote.
 //
 // A server that must not run as root gets cmd.SysProcAttr.Credential; a wrapper
 // such as su would lose the death signal.
-func start(t testing.TB, cmd *exec.Cmd, ready func() error) {
-	t.Helper()
-	stop, err := run(cmd, filepath.Join(t.TempDir(), "log"), ready)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-}
-
-// run is start without a test: what cmd writes goes to the file named log, and
-// stop ends the group and returns when the server is gone.
 func run(cmd *exec.Cmd, log string, ready func() error) (stop func(), err error) {
 	out, err := os.Create(log)
 	if err != nil {
@@ -112,16 +101,4 @@ func freePort() (int, error) {
 	}
 	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-// dialable returns a ready function for servers that are ready when their port
-// takes connections.
-func dialable(address string) func() error {
-	return func() error {
-		c, err := net.DialTimeout("tcp", address, time.Second)
-		if err != nil {
-			return err
-		}
-		return c.Close()
-	}
 }
