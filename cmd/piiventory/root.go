@@ -34,6 +34,7 @@ error. Reports go to standard output, messages to standard error.` + "\n" + exit
 	}
 	root.AddCommand(newScan(c), newCheck(c), newReport(c), newDetect(c), newDetectors(c), newVersion(c))
 	completions(root)
+	chineseHelp(c, root)
 	for _, cmd := range root.Commands() {
 		if cmd.Args != nil {
 			args := cmd.Args

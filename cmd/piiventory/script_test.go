@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"piiventory/scanners/scannertest"
 )
@@ -50,6 +52,29 @@ func TestEveryCommandSaysWhatItsCodesMean(t *testing.T) {
 		}
 	}
 	walk(newRoot(&console{}))
+}
+
+// TestHelpIsThereInChinese holds that no command and no flag is left out of the
+// Chinese help.
+func TestHelpIsThereInChinese(t *testing.T) {
+	han := regexp.MustCompile(`\p{Han}`)
+	root := newRoot(&console{})
+	translate(root)
+	var walk func(cmd *cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		if !han.MatchString(cmd.Short) || !strings.Contains(cmd.Long, "退出码") {
+			t.Errorf("%q has no Chinese help", cmd.CommandPath())
+		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !han.MatchString(f.Usage) {
+				t.Errorf("the flag --%s of %q has no Chinese help", f.Name, cmd.CommandPath())
+			}
+		})
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(root)
 }
 
 // TestScripts runs the command as a person does. Each script is a use or a

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// chineseHelp shows the help texts in Chinese where that is asked for.
+func chineseHelp(c *console, root *cobra.Command) {
+	show := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if c.lang == "zh" {
+			translate(root)
+		}
+		show(cmd, args)
+	})
+}
+
+// translate replaces what the commands say of themselves.
+func translate(root *cobra.Command) {
+	root.SetUsageTemplate(usageWords.Replace(root.UsageTemplate()))
+	var walk func(cmd *cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		if t, ok := helpZH[cmd.CommandPath()]; ok {
+			cmd.Short, cmd.Long = t.short, t.long
+		}
+		for _, flags := range []*pflag.FlagSet{cmd.Flags(), cmd.PersistentFlags(), cmd.InheritedFlags()} {
+			flags.VisitAll(func(f *pflag.Flag) {
+				if usage, ok := flagsZH[f.Name]; ok {
+					f.Usage = usage
+				}
+			})
+		}
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	root.InitDefaultHelpFlag()
+	walk(root)
+}
+
+var usageWords = strings.NewReplacer(
+	"Usage:", "用法：", "Examples:", "示例：", "Available Commands:", "命令：",
+	"Global Flags:", "全局选项：", "Flags:", "选项：", "Aliases:", "别名：",
+	`Use "{{.CommandPath}} [command] --help" for more information about a command.`, `命令的详细说明：{{.CommandPath}} [command] --help`,
+)
+
+const exitStatusZH = `
+
+退出码
+  0    无需报告：扫描完整，没有发现
+  1    命令失败
+  2    用法错误：选项、目标或声明有误
+  3    与声明不符，且不低于 --fail-on（或使用 --fail-on-found 时发现了个人信息）
+  4    不完整或无法核实，且没有第 3 项的情况
+  130  被中断`
+
+const renderStatusZH = `
+
+退出码
+  0    已输出
+  1    命令失败
+  2    用法错误：选项或参数有误`
+
+type helpText struct{ short, long string }
+
+var helpZH = map[string]helpText{
+	"piiventory": {"在存储中查找个人信息，并与声明核对", `piiventory 对对象存储、数据库和目录进行抽样，标出其中的个人信息，并把结果与声明的
+保存期限和存储地域核对。
+
+它只读取，从不写入。它看到的任何值都不会离开本机：报告、日志和错误信息里都没有。
+报告写到标准输出，消息写到标准错误。` + exitStatusZH},
+	"piiventory scan": {"扫描存储，并把结果与声明核对", `scan 列举存储、读取样本，说明发现了哪些个人信息、在哪里、有多大把握，以及哪些内容
+没有读取。使用 -d 时还说明哪些地方与声明不符。
+
+TARGET 的写法是 [别名=]URL：
+
+  s3://bucket/prefix          s3://bucket?endpoint=http://host:9000
+  postgres://user@host/db     mysql://user@host/db
+  sqlite:path                 file:path，或者直接写路径
+
+s3://?endpoint=… 或不带库名的数据库服务器，代表在那里能看到的所有存储桶或数据库。
+使用 -d 而不给 TARGET 时，扫描声明中列出的存储；piiventory.yaml 把别名对应到 URL。
+
+密码不必写在命令行里：可来自环境变量（PGPASSWORD、MYSQL_PWD、AWS_…）、PGPASSFILE、
+pg_service、MySQL 选项文件、AWS 配置，或存储文件中指明的来源。
+
+每个存储的预算是 60 秒、256 MiB 和 2,000 次请求（本机文件不计请求），可用 --budget 或
+--depth full 改变。因预算未读的内容会作为缺口报告。` + exitStatusZH},
+	"piiventory check":      {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。" + exitStatusZH},
+	"piiventory report":     {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
+	"piiventory detect":     {"说明文本中看到了什么、在哪里、为什么", "detect 读取文本（不给文件时读标准输入），输出每一处看起来像个人信息的地方：行、列、\n类别、把握及其依据。内容会被遮蔽；--show 则原样显示。\n\n使用 --jsonl 时，每行输入 {\"id\":…,\"field\":…,\"text\":…} 对应一行输出\n{\"id\":…,\"matches\":[{\"category\":…,\"start\":…,\"end\":…,\"confidence\":…}]}，\n位置是 UTF-8 文本中的字节偏移。不是这种记录的行以 \"error\" 作答，命令最后失败。" + renderStatusZH},
+	"piiventory detectors":  {"列出个人信息类别及其检测方式", "detectors 列出声明中可以使用的所有类别，本版本是否检测、依据什么，以及各标准下的敏感程度。" + renderStatusZH},
+	"piiventory version":    {"显示程序和检测规则的版本", "version 显示程序的版本和检测规则的摘要，清单中也有这一摘要。" + renderStatusZH},
+	"piiventory completion": {"生成命令行补全脚本", "completion 为指定的 shell 生成补全脚本。" + renderStatusZH},
+	"piiventory help":       {"显示命令的说明", "help 显示任一命令的说明。" + renderStatusZH},
+
+	"piiventory completion bash":       {"生成 bash 的补全脚本", "输出 bash 的补全脚本。" + renderStatusZH},
+	"piiventory completion zsh":        {"生成 zsh 的补全脚本", "输出 zsh 的补全脚本。" + renderStatusZH},
+	"piiventory completion fish":       {"生成 fish 的补全脚本", "输出 fish 的补全脚本。" + renderStatusZH},
+	"piiventory completion powershell": {"生成 PowerShell 的补全脚本", "输出 PowerShell 的补全脚本。" + renderStatusZH},
+}
+
+var flagsZH = map[string]string{
+	"lang":            "报告和消息的语言：en 或 zh",
+	"declaration":     "用来核对的声明",
+	"format":          "报告格式：text、json 等，见各命令",
+	"as-of":           "核对的时间：日期（2026-01-31，即 UTC 当日零点）或 RFC 3339 时间；默认现在",
+	"fail-on":         "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
+	"fail-on-found":   "只要发现个人信息就以 3 退出",
+	"output":          "同时把清单以 JSON 保存到此文件",
+	"config":          "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
+	"depth":           "读取什么：names（名称）、sample（抽样）或 full（全部）",
+	"budget":          "每个存储的上限，如 2GiB,10000req,5min，或 none",
+	"seed":            "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
+	"field":           "文本所属的字段或列的名称",
+	"show":            "原样显示所发现的内容，不遮蔽",
+	"jsonl":           "批量形式：输入输出都是 JSON 行",
+	"help":            "显示说明",
+	"no-descriptions": "补全不带说明",
+}
