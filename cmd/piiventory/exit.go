@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"piiventory/policy"
+	"piiventory/reports"
 )
 
 // The exit codes, the same for every format.
@@ -57,16 +58,22 @@ func (c *console) exitCode(err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &declared):
-		for _, line := range strings.Split(err.Error(), "\n") {
-			fmt.Fprintln(c.err, "piiventory:", line)
+		for _, e := range declared {
+			one := *e
+			one.Message = reports.Message(c.lang, e.Message)
+			fmt.Fprintln(c.err, "piiventory:", one.Error())
 		}
 		return exitUsage
 	case errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command"):
-		fmt.Fprintln(c.err, "piiventory:", err)
-		fmt.Fprintln(c.err, "piiventory: hint: see piiventory help")
+		fmt.Fprintln(c.err, "piiventory:", reports.Message(c.lang, err.Error()))
+		if c.lang == "zh" {
+			fmt.Fprintln(c.err, "piiventory: 提示：见 piiventory help")
+		} else {
+			fmt.Fprintln(c.err, "piiventory: hint: see piiventory help")
+		}
 		return exitUsage
 	}
-	fmt.Fprintln(c.err, "piiventory:", err)
+	fmt.Fprintln(c.err, "piiventory:", reports.Message(c.lang, err.Error()))
 	return exitFailed
 }
 
