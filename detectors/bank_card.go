@@ -5,12 +5,14 @@ package detectors
 // with its lengths; that alone drops five of six numbers of 16 digits.
 var _ = register(detector{
 	category: "finance.bank_card",
+	evidence: "checksum, issuer range",
 	lengths:  []int{12, 13, 14, 15, 16, 17, 18, 19},
 	groups: []string{
 		"4-4-4-4-3", "4-4-4-4-2", "4-4-4-4", "4-6-5", "4-6-4", "6-13", "6-10", "6-4-4-4", "6-4-4-5", "4-4-5", "4-4-4-7", "6-6-7",
 	},
 	// A Luhn digit is right by chance once in 10 times (ISO/IEC 7812-1 Annex B).
 	chance:   1.0 / 10,
+	checksum: true,
 	strength: 5,
 	words: `card cards cardno cardnum cardnumber bankcard bankcardno bankcardnum bankcardnumber ~pan creditcard creditcardno creditcardnumber
 		debitcard debitcardno cardpan paycard paymentcard ccnumber ccnum unionpay visa mastercard amex bankaccount bankaccountno

@@ -51,16 +51,16 @@ var catalog = sync.OnceValues(func() ([]Info, map[Category]int) {
 	index := map[Category]int{}
 	for line := range strings.Lines(categoryTable) {
 		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if strings.HasPrefix(line, "#") || len(f) != 4+len(Profiles) {
+		if strings.HasPrefix(line, "#") || len(f) != 3+len(Profiles) {
 			continue
 		}
 		group, _, _ := strings.Cut(f[0], ".")
-		i := Info{Key: Category(f[0]), English: f[1], Chinese: f[2], Group: group, Detected: f[3] != "-", Evidence: f[3]}
-		if !i.Detected {
-			i.Evidence = NotDetected
+		i := Info{Key: Category(f[0]), English: f[1], Chinese: f[2], Group: group, Evidence: NotDetected}
+		if d := tableIndex(i.Key); d >= 0 {
+			i.Detected, i.Evidence = true, detectorTable[d].evidence
 		}
 		for k, p := range Profiles {
-			level, basis, _ := strings.Cut(f[4+k], ":")
+			level, basis, _ := strings.Cut(f[3+k], ":")
 			i.Sensitivity = append(i.Sensitivity, Sensitivity{p, level, basis})
 		}
 		index[i.Key] = len(list)

@@ -63,7 +63,31 @@ type Candidate struct {
 	// Keyword says that a word of the category stands within 30 characters in the
 	// same value; it is looked for in values that are longer than the candidate.
 	Keyword bool
+	// Aged says that the value tells a person's age, and Years how many full years
+	// it is on the engine's day.
+	Aged  bool
+	Years uint8
+	// State says whether the value is in the clear. What is not in the clear is never
+	// Valid.
+	State State
 }
+
+// A State says in what form a value of a category is held. Declarations speak of
+// it, and a masked number is not the number.
+type State uint8
+
+// The states.
+const (
+	Clear     State = iota
+	Masked          // most of it replaced by stars: 138****8000
+	Hashed          // a digest takes its place
+	Encrypted       // a ciphertext takes its place
+)
+
+var stateNames = [...]string{"clear", "masked", "hashed", "encrypted"}
+
+// String returns "clear", "masked", "hashed" or "encrypted".
+func (s State) String() string { return stateNames[s] }
 
 // A HeaderHit is a category that a field's name speaks of.
 type HeaderHit struct {

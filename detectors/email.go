@@ -12,6 +12,7 @@ import (
 // count; those in domains kept for examples (RFC 2606, RFC 6761) are nobody's.
 var _ = register(detector{
 	category: "contact.email",
+	evidence: "syntax, top-level domain",
 	mail:     true,
 	// Text that merely holds an @ between words and a dot behind it, in the logs
 	// that the corpus was made from, ends in a top-level domain less than once

@@ -37,6 +37,9 @@ type Engine struct {
 	mail      []int
 	sibling   []int // the other detector of telephones, or -1
 	intl      intlMemo
+	triggers  triggers
+	class     [256]byte
+	hanStart  [1 << 10]uint64 // the characters with which words of the detectors begin
 	scratches sync.Pool
 }
 
@@ -63,14 +66,17 @@ func New(o Options) (*Engine, error) {
 		asOf: y*10000 + int(m)*100 + d, areas: areas, phones: chinesePhones(),
 		lexicon: wholeLexicon(), dets: detectorTable,
 	}
+	e.class = class
 	for i, det := range e.dets {
 		e.addTriggers(i, det)
+		e.addTextTriggers(i, det)
 		e.sibling = append(e.sibling, -1)
 	}
 	e.sibling[mobileIndex()], e.sibling[phoneIndex()] = phoneIndex(), mobileIndex()
 	for i := range e.byGroup {
 		slices.SortStableFunc(e.byGroup[i], func(a, b grouping) int { return cmp.Compare(len(b.sizes), len(a.sizes)) })
 	}
+	e.sortTextTriggers()
 	e.scratches.New = func() any { return &scratch{} }
 	return e, nil
 }
@@ -108,6 +114,7 @@ type scratch struct {
 	plain   []byte
 	places  []place
 	words   []wordHit
+	values  []hit
 }
 
 // Scan goes once over one column of values and calls emit for each candidate,
@@ -129,7 +136,7 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 	s := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(s)
 	near := surroundings{e: e, words: s.words}
-	e.each(s, data, named, func(h hit) {
+	e.each(s, data, ends, named, func(h hit) {
 		for row < len(ends)-1 && int(ends[row]) < h.start {
 			row++
 		}
@@ -143,9 +150,10 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 		}
 		c := Candidate{
 			Category: e.dets[h.det].category, Row: int32(row), Start: int32(h.start), End: int32(h.end),
-			Valid: h.valid, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
+			Valid: h.valid && h.state == Clear, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
+			Aged: h.aged && h.valid, Years: h.years, State: h.state, Keyword: h.by == byKeyed,
 		}
-		if (c.Valid || h.needsWord) && !c.Whole {
+		if !c.Keyword && (c.Valid || h.needsWord) && !c.Whole {
 			near.in(data[start:end])
 			c.Keyword = near.around(h.start-start, h.end-start, h.det).near
 		}
@@ -176,8 +184,26 @@ func whole(v []byte, start, end int) bool {
 
 func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' }
 
-// each calls fn for every settled hit in data.
-func (e *Engine) each(s *scratch, data []byte, named []strength, fn func(hit)) {
+// each calls fn for every settled hit in data, in the order of their starts as
+// far as rows are concerned. Hits that are whole values do not compete with others.
+func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, fn func(hit)) {
+	n := number{e: e, data: data, others: named}
+	s.values = e.values(s.values[:0], &n, ends)
+	if values := s.values; len(values) > 0 {
+		settled := fn
+		fn = func(h hit) {
+			for len(values) > 0 && values[0].start <= h.start {
+				settled(values[0])
+				values = values[1:]
+			}
+			settled(h)
+		}
+		defer func() {
+			for _, v := range values {
+				settled(v)
+			}
+		}()
+	}
 	w := walker{e: e, data: data, named: named, fn: fn, pending: s.pending[:0]}
 	if wide := firstWide(data); wide >= 0 {
 		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)

@@ -11,11 +11,13 @@ import "bytes"
 // year of two digits and no check character; those count in fields that name them.
 var _ = register(detector{
 	category: "id.cn_resident",
+	evidence: "checksum, date, area code",
 	lengths:  []int{15, 18},
 	groups:   []string{"6-8-4", "6-4-4-4", "3-3-8-4", "6-4-2-2-4", "4-4-4-4-2"},
 	letter:   true,
 	// A remainder modulo 11 is right by chance once in 11 times (ISO 7064).
 	chance:   1.0 / 11,
+	checksum: true,
 	strength: 9,
 	words: `idcard idcardno idcardnum idcardnumber idno idnum idnumber identity identityno identitynum
 		identitycard identitycardno identitynumber certno certnum certificateno certid cardid citizenid nationalid

@@ -46,7 +46,20 @@ func (e *Engine) Judge(c Category, field string, ev Evidence) Verdict {
 		v.Confidence, v.Reasons = Low, []string{"specimen"}
 		return v
 	}
-	return e.verdict(e.dets[det], named[det], named[len(e.dets)], ev, v)
+	in := &verdictInput{detector: e.dets[det], header: named[det], other: named[len(e.dets)], Evidence: ev, Verdict: v}
+	if in.detector.judge != nil {
+		return in.detector.judge(e, in)
+	}
+	return e.verdict(in)
+}
+
+// A verdictInput is what a verdict rests on. header says how clearly the field's
+// name speaks of the category, other how clearly it speaks of something else.
+type verdictInput struct {
+	detector      *detector
+	header, other strength
+	Evidence
+	Verdict // with Header and PassRate set
 }
 
 // minDistinct and manyPass are the bar for a field without a name (taxonomy of
@@ -61,7 +74,8 @@ const (
 	mostChance  = 0.9
 )
 
-func (e *Engine) verdict(d *detector, header strength, other strength, ev Evidence, v Verdict) Verdict {
+func (e *Engine) verdict(in *verdictInput) Verdict {
+	d, header, other, ev, v := in.detector, in.header, in.other, in.Evidence, in.Verdict
 	valid, formed := ev.Valid-ev.Known, ev.WellFormed-ev.Known
 	pass := float64(valid) / float64(formed)
 	distinct := min(max(ev.Distinct, 1), valid)
@@ -77,6 +91,12 @@ func (e *Engine) verdict(d *detector, header strength, other strength, ev Eviden
 		return give(Low, reasons...)
 	}
 	switch {
+	case d.headerOnly && header == full:
+		return give(Medium, "header")
+	case d.headerOnly && ev.Keyword > 0:
+		return give(Medium, "keyword")
+	case d.headerOnly:
+		return open("header-weak")
 	case header == full && pass >= mostPass:
 		return give(High, "header", "pass-rate", proof)
 	case header == full && (pass >= halfPass || beyond):
@@ -110,10 +130,10 @@ func (e *Engine) verdict(d *detector, header strength, other strength, ev Eviden
 
 // proofOf names what the checks of a detector rest on.
 func proofOf(d *detector) string {
-	if d.chance < 1.0/11 || d.mail || d.chance > 0.2 {
-		return "format"
+	if d.checksum {
+		return "checksum"
 	}
-	return "checksum"
+	return "format"
 }
 
 // moreThanChance is the test that Judge describes.

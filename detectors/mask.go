@@ -74,7 +74,7 @@ func (e *Engine) MaskText(s string) string {
 	mem := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(mem)
 	around := surroundings{e: e, v: []byte(s)}
-	e.each(mem, []byte(s), e.named(s), func(h hit) {
+	e.each(mem, []byte(s), nil, e.named(s), func(h hit) {
 		if !h.valid || h.needsWord && !around.around(h.start, h.end, h.det).near || h.start < done {
 			return
 		}

@@ -5,6 +5,7 @@ package detectors
 // of libphonenumber say which prefixes are given out.
 var _ = register(detector{
 	category: "contact.mobile",
+	evidence: "numbering plan",
 	lengths:  []int{11, 13},
 	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "5-6"},
 	plus:     true,

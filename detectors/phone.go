@@ -11,6 +11,7 @@ import (
 // numbers (400, 800, 95xxx, 106…, toll-free ones) belong to nobody in person.
 var _ = register(detector{
 	category: "contact.phone",
+	evidence: "numbering plan",
 	lengths:  []int{7, 8, 10, 11, 12},
 	groups: []string{
 		"3-8", "3-7", "4-7", "4-8", "3-4-4", "4-4-4", "4-3-4", "3-3-4", "3-8-1", "3-8-2", "3-8-3", "3-8-4", "3-8-5",

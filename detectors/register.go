@@ -10,6 +10,7 @@ import (
 //
 //	var _ = register(detector{
 //		category: "device.imei",
+//		evidence: "checksum",
 //		lengths:  []int{15},
 //		chance:   1.0 / 10,
 //		words:    "imei 国际移动设备识别码 ~cm",
@@ -23,8 +24,7 @@ import (
 //
 // To add one: write such a file; write testdata/detectors/<category>/hits.txt
 // and misses.txt, whose lines are "field<tab>text" with the values to be found
-// between « and »; set "detected" and the evidence in the category's line of
-// data/categories.tsv; raise rulesVersion. The tests pick the corpus up by
+// between « and »; raise rulesVersion. The tests pick the corpus up by
 // themselves and fail while it is missing.
 //
 // The engine goes over the bytes once, for all detectors. It asks a detector
@@ -32,6 +32,9 @@ import (
 // a check may take its time, but it must not search further in the data.
 type detector struct {
 	category Category
+	// evidence says by what the category is told, in words of the catalogue:
+	// "checksum", "issuer range", "numbering plan" and others, separated by commas.
+	evidence string
 
 	// lengths are the numbers of digits in an unbroken run that make a candidate.
 	lengths []int
@@ -45,9 +48,42 @@ type detector struct {
 	plus bool
 	// mail asks for what stands around an @. The check is told no digits.
 	mail bool
+	// tokens are the lengths of runs of ASCII letters and digits that hold both and
+	// have neither beside them: "E12345678" is a token of 9.
+	tokens []int
+	// uuid asks for five groups of 8-4-4-4-12 hexadecimal digits.
+	uuid bool
+	// dotted asks for four groups of one to three digits with full stops between
+	// them and no further group beside them.
+	dotted bool
+	// hexGroups asks for rows of hexadecimal digits with colons or hyphens between
+	// them: six groups of two, or groups of up to four with "::" or seven colons.
+	hexGroups bool
+	// literals are two to sixteen ASCII bytes each, as they are written. The check is
+	// told where the literal stands, and may move the end.
+	literals []string
+	// han are Chinese words, a hundred thousand at most; where several begin at one
+	// place the check is asked about the longest. It may move start and end.
+	han func() []string
+	// value asks for whole values, without the white space around them, in fields
+	// whose name speaks of the category, weakly at least; and in text for what stands
+	// behind a word of the category and a sign (name=…, "name":"…", 姓名：…).
+	value bool
+	// hanValue asks also for values of two to eight Chinese characters in any field.
+	hanValue bool
 
-	// check confirms or refuses one candidate.
+	// check confirms or refuses one candidate. A detector with several triggers
+	// sees in number.by which of them asks.
 	check func(n *number) finding
+	// judge takes the place of the common verdict where a category needs another. It
+	// is asked when something valid is there that is no specimen.
+	judge func(e *Engine, v *verdictInput) Verdict
+
+	// headerOnly says that values cannot show the category: the verdict rests on the
+	// field's name and is never high, and its words are no rivals of others.
+	headerOnly bool
+	// checksum says that the check rests on a check digit, not on a form alone.
+	checksum bool
 
 	// chance is how often a well-formed candidate that has nothing to do with the
 	// category is valid, with its source beside it. Judge compares with it.
@@ -82,6 +118,11 @@ type finding struct {
 	vague bool
 	// either: a number of a country whose plan does not tell mobiles from others.
 	either bool
+	// aged: years says how old the person is whom the value speaks of.
+	aged  bool
+	years uint8
+	// state says whether the value is in the clear.
+	state State
 }
 
 // detectorTable holds the detectors in the order of their files. It is written
@@ -90,12 +131,17 @@ var detectorTable []*detector
 
 // register puts a detector into the table.
 func register(d detector) *detector {
-	if d.category == "" || d.check == nil || d.chance <= 0 || d.chance >= 1 {
-		panic(fmt.Sprintf("detector %q: category, check and chance are needed", d.category))
+	if d.category == "" || d.evidence == "" || d.check == nil || d.chance <= 0 || d.chance >= 1 {
+		panic(fmt.Sprintf("detector %q: category, evidence, check and chance are needed", d.category))
 	}
 	for _, n := range d.lengths {
 		if n < 1 || n > maxRun {
 			panic(fmt.Sprintf("detector %q: no run has %d digits", d.category, n))
+		}
+	}
+	for _, n := range d.tokens {
+		if n < 2 || n > maxToken {
+			panic(fmt.Sprintf("detector %q: no token has %d characters", d.category, n))
 		}
 	}
 	for _, o := range detectorTable {

@@ -9,7 +9,8 @@ import (
 // decides between categories which claim the same bytes: of valid hits that
 // overlap one stays valid, first the one that the field's name speaks of, then
 // the one with the stronger checks, then the longer one. What stands inside an
-// address is part of it and is not handed on at all.
+// address is part of it and is not handed on at all. What stands behind a word and
+// a sign is told by the word and competes with nothing.
 func (w *walker) flush() {
 	if len(w.pending) == 0 {
 		return
@@ -32,7 +33,7 @@ func (w *walker) settle(hits []hit) []hit {
 	for i := range hits {
 		inside := false
 		for j := range kept {
-			if w.e.dets[kept[j].det].mail && kept[j].valid && hits[i].start < kept[j].end {
+			if hits[i].by != byKeyed && w.e.dets[kept[j].det].mail && kept[j].valid && hits[i].start < kept[j].end {
 				inside = true
 			}
 		}
@@ -42,7 +43,7 @@ func (w *walker) settle(hits []hit) []hit {
 	}
 	for i := range kept {
 		for j := range kept {
-			if i != j && kept[i].valid && kept[j].valid && kept[i].start < kept[j].end && kept[j].start < kept[i].end && w.beats(&kept[j], &kept[i]) {
+			if i != j && kept[i].by != byKeyed && kept[j].by != byKeyed && kept[i].valid && kept[j].valid && kept[i].start < kept[j].end && kept[j].start < kept[i].end && w.beats(&kept[j], &kept[i]) {
 				kept[i].valid = false
 				break
 			}

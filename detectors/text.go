@@ -34,7 +34,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	s := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(s)
 	around := surroundings{e: e, v: data, words: s.words}
-	e.each(s, data, named, func(h hit) {
+	e.each(s, data, []int32{int32(len(data))}, named, func(h hit) {
 		if !h.valid {
 			return
 		}
@@ -54,10 +54,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 // sure says how sure a valid hit in free text is.
 func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []string) {
 	d := e.dets[h.det]
-	proof := "format"
-	if d.category == "id.cn_resident" || d.category == "finance.bank_card" {
-		proof = "checksum"
-	}
+	proof := proofOf(d)
 	other := named[len(e.dets)]
 	switch {
 	case h.known:

@@ -1,12 +1,13 @@
 package detectors
 
 // maxRun is the longest run of digits that any detector asks for.
-const maxRun = 19
+const maxRun = 20
 
 // A hit is a candidate before it is settled.
 type hit struct {
 	start, end int
 	det        int
+	by         trigger
 	finding
 }
 
@@ -29,8 +30,11 @@ type span struct {
 	// say).
 	start, end int
 	// digits are the digits without separators, followed by the letter X in upper
-	// case where there is one.
+	// case where there is one; for triggers that are no numbers, the bytes from
+	// start to end as they stand.
 	digits []byte
+	// by says which trigger asks.
+	by trigger
 	// plus: it was written with + or 00 in front, which digits do not hold.
 	plus bool
 	// grouped: it was written in groups.
@@ -45,13 +49,22 @@ const (
 	digit
 	atSign
 	percent
+	hyphen
+	colon
+	equals
+	han
+	wide           // the first byte of full-width signs
+	asLiteral = 16 // a flag: a literal may start here
 )
 
 var class = func() (t [256]byte) {
 	for b := '0'; b <= '9'; b++ {
 		t[b] = digit
 	}
-	t['@'], t['%'] = atSign, percent
+	t['@'], t['%'], t['-'], t[':'], t['='], t[0xef] = atSign, percent, hyphen, colon, equals, wide
+	for b := 0xe3; b <= 0xe9; b++ {
+		t[b] = han
+	}
 	return t
 }()
 
@@ -79,19 +92,32 @@ type walker struct {
 	buf     [maxRun + 1]byte
 	one     [1]int
 	n       number
+
+	tokenDone, hexDone int // tokens and rows before these have been looked at
 }
 
 func (w *walker) walk() {
 	data := w.data
 	w.n = number{e: w.e, data: data, others: w.named}
 	for i := 0; i < len(data); {
-		switch class[data[i]] {
+		c := w.e.class[data[i]]
+		if c&asLiteral != 0 {
+			w.literalAt(i)
+			c &^= asLiteral
+		}
+		switch c {
 		case other:
 			i++
 		case digit:
 			j := i + 1
 			for j < len(data) && isDigit(data[j]) {
 				j++
+			}
+			if i >= w.tokenDone && (i > 0 && isLetter(data[i-1]) || j < len(data) && isLetter(data[j])) {
+				w.word(i)
+			}
+			if j < len(data) && data[j] == '.' {
+				w.dots(i, j)
 			}
 			if n := j - i; n <= maxRun && w.e.interest[n] == 0 && data[i] != '0' && !(n == 2 && data[i] == '8') && i > 0 && ends[data[i-1]] {
 				i = j
@@ -101,6 +127,27 @@ func (w *walker) walk() {
 		case atSign:
 			w.mail(i, i+1)
 			i++
+		case hyphen:
+			if !w.uuidAt(i) && i > 1 && i+3 < len(data) && isHex(data[i-1]) && isHex(data[i-2]) && data[i+3] == '-' {
+				w.colon(i)
+			}
+			i++
+		case colon:
+			if i > 0 && i+1 < len(data) && (isHex(data[i-1]) && isHex(data[i+1]) || data[i+1] == ':') {
+				w.colon(i)
+			}
+			w.keyed(i, i+1)
+			i++
+		case equals:
+			w.keyed(i, i+1)
+			i++
+		case wide:
+			if i+2 < len(data) && data[i+1] == 0xbc && (data[i+2] == 0x9a || data[i+2] == 0x9d) {
+				w.keyed(i, i+3)
+			}
+			i++
+		case han:
+			i = w.hanAt(i)
 		case percent:
 			if i+2 < len(data) && data[i+1] == '4' && data[i+2] == '0' {
 				w.mail(i, i+3)
@@ -185,7 +232,7 @@ func (w *walker) ask(dets []int, n span, onlyValid bool) int {
 		w.n.span, w.n.named = n, w.named[d]
 		f := w.e.dets[d].check(&w.n)
 		if f.formed && (f.valid || !onlyValid) {
-			w.push(hit{start: w.n.start, end: w.n.end, det: d, finding: f})
+			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: n.by, finding: f})
 			kept = max(kept, w.n.end)
 		}
 	}

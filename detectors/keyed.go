@@ -1,0 +1,109 @@
+package detectors
+
+import "bytes"
+
+// maxKeyed bounds the value behind a word, in bytes.
+const maxKeyed = 256
+
+// maxKey bounds the word before a value, in bytes.
+const maxKey = 48
+
+// keyed looks at the sign data[at:after] (an equals sign or a colon, of either
+// width) for a word before it that speaks of a category whose whole values can be
+// told: name=…, "birthday":"…", 姓名：…
+func (w *walker) keyed(at, after int) {
+	data := w.data
+	end := at
+	for end > 0 && (data[end-1] == '"' || data[end-1] == '\'' || data[end-1] == '\\' || data[end-1] == ' ') && at-end < 4 {
+		end--
+	}
+	start := end
+	for start > 0 && end-start < maxKey && (data[start-1] >= 0x80 || isLetter(data[start-1]) || isDigit(data[start-1]) || data[start-1] == '_' || data[start-1] == '-' || data[start-1] == '.') {
+		start--
+	}
+	if end-start < 2 {
+		return
+	}
+	dets := w.e.keys(data[start:end])
+	if len(dets) == 0 {
+		return
+	}
+	a, b := keyedValue(data, after)
+	if a == b {
+		return
+	}
+	for _, d := range dets {
+		w.n.span = span{start: a, end: b, digits: data[a:b], by: byKeyed}
+		w.n.named = w.named[d]
+		if f := w.e.dets[d].check(&w.n); f.formed {
+			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: byKeyed, finding: f})
+		}
+	}
+}
+
+// keys returns the detectors of whole values that a word speaks of in full.
+func (e *Engine) keys(key []byte) (dets []int) {
+	turned := false
+	for h := range e.lexicon.words(key) {
+		turned = turned || h.entry.turns
+		if h.end != len(key) {
+			continue
+		}
+		for _, m := range h.entry.meanings {
+			if m.strength == full && m.det < len(e.dets) && e.dets[m.det].value {
+				dets = append(dets, m.det)
+			}
+		}
+	}
+	if turned {
+		return nil
+	}
+	return dets
+}
+
+// keyedValue returns where the value behind a sign starts and ends: what stands
+// in quotes, or all up to a sign that ends values.
+func keyedValue(data []byte, i int) (start, end int) {
+	for i < len(data) && (data[i] == ' ' || data[i] == '\\') {
+		i++
+	}
+	if i >= len(data) {
+		return i, i
+	}
+	limit := min(len(data), i+maxKeyed)
+	if q := data[i]; q == '"' || q == '\'' {
+		i++
+		limit = min(len(data), i+maxKeyed)
+		k := bytes.IndexByte(data[i:limit], q)
+		if k < 0 || bytes.IndexByte(data[i:i+k], '\n') >= 0 {
+			return i, i
+		}
+		if k > 0 && data[i+k-1] == '\\' {
+			k--
+		}
+		return trimmed(data, i, i+k)
+	}
+	for end = i; end < limit; end++ {
+		c := data[end]
+		if c <= ' ' || c == ',' || c == ';' || c == '&' || c == '|' || c == '}' || c == ')' || c == ']' || c == '"' || c == '\'' || c == '<' {
+			break
+		}
+		if c >= 0xe3 && end+2 < len(data) && endsValue(data[end:end+3]) {
+			break
+		}
+	}
+	if end == limit && limit < len(data) {
+		return i, i
+	}
+	return i, end
+}
+
+// endsValue says whether a character of three bytes is a Chinese sign that ends a
+// value.
+func endsValue(c []byte) bool {
+	switch string(c) {
+	case "，", "。", "；", "、", "）", "】", "　", "｜", "！", "？", "”", "’":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,308 @@
+package detectors
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// maxToken is the longest token that any detector asks for.
+const maxToken = 128
+
+// trigger says why a check is asked.
+type trigger uint8
+
+const (
+	byNumber trigger = iota // lengths, groups, plus
+	byMail
+	byToken
+	byUUID
+	byDotted
+	byHexGroups
+	byLiteral
+	byHan
+	byValue // the whole value
+	byKeyed // the value behind a word and a sign
+)
+
+// triggers are what makes a walker stop, from the table of detectors.
+type triggers struct {
+	token     [maxToken + 1][]int
+	uuid      []int
+	dotted    []int
+	hexGroups []int
+	literal   [256][]literal // by the first byte, the longest first
+	han       map[string][]literal
+	value     []int
+	hanValue  []int
+}
+
+type literal struct {
+	text string
+	det  int
+}
+
+// runes3 numbers the first three bytes of a character of the Basic Multilingual
+// Plane above U+07FF.
+func runes3(a, b, c byte) int { return int(a&0xf)<<12 | int(b&0x3f)<<6 | int(c&0x3f) }
+
+func (e *Engine) addTextTriggers(i int, det *detector) {
+	t := &e.triggers
+	for _, n := range det.tokens {
+		t.token[n] = append(t.token[n], i)
+	}
+	for list, wanted := range map[*[]int]bool{
+		&t.uuid: det.uuid, &t.dotted: det.dotted, &t.hexGroups: det.hexGroups, &t.value: det.value, &t.hanValue: det.hanValue,
+	} {
+		if wanted {
+			*list = append(*list, i)
+		}
+	}
+	for _, l := range det.literals {
+		t.literal[l[0]] = append(t.literal[l[0]], literal{l, i})
+		e.class[l[0]] |= asLiteral
+	}
+	if det.han != nil {
+		if t.han == nil {
+			t.han = map[string][]literal{}
+		}
+		for _, w := range det.han() {
+			t.han[w[:3]] = append(t.han[w[:3]], literal{w, i})
+			at := runes3(w[0], w[1], w[2])
+			e.hanStart[at/64] |= 1 << (at % 64)
+		}
+	}
+}
+
+// sortTextTriggers puts the longest first.
+func (e *Engine) sortTextTriggers() {
+	longest := func(a, b literal) int {
+		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.det, b.det))
+	}
+	for i := range e.triggers.literal {
+		slices.SortStableFunc(e.triggers.literal[i], longest)
+	}
+	for _, l := range e.triggers.han {
+		slices.SortStableFunc(l, longest)
+	}
+}
+
+// word looks at a run of letters and digits that starts at i and returns where it
+// ends. Runs of digits alone are none of its business.
+func (w *walker) word(i int) {
+	data := w.data
+	start := i
+	for start > w.tokenDone && (isLetter(data[start-1]) || isDigit(data[start-1])) {
+		start--
+	}
+	end := i
+	for end < len(data) && (isLetter(data[end]) || isDigit(data[end])) {
+		end++
+	}
+	w.tokenDone = end
+	start = behindEscape(data, start, end)
+	n := end - start
+	if n < 2 || n > maxToken {
+		return
+	}
+	if dets := w.e.triggers.token[n]; len(dets) > 0 {
+		letters := false
+		for _, b := range data[start:end] {
+			letters = letters || isLetter(b)
+		}
+		if letters {
+			w.askAs(byToken, dets, start, end)
+		}
+	}
+}
+
+// behindEscape steps over what belongs to an escape before a token: \n, \u4e2d, %3A.
+func behindEscape(data []byte, start, end int) int {
+	if start == 0 {
+		return start
+	}
+	switch data[start-1] {
+	case '\\':
+		switch {
+		case data[start] == 'u' && end-start >= 5 && isHex(data[start+1]) && isHex(data[start+2]) && isHex(data[start+3]) && isHex(data[start+4]):
+			return start + 5
+		case data[start] == 'n' || data[start] == 't' || data[start] == 'r':
+			return start + 1
+		}
+	case '%':
+		if end-start >= 2 && isHex(data[start]) && isHex(data[start+1]) {
+			return start + 2
+		}
+	}
+	return start
+}
+
+// askAs asks the detectors about data[start:end].
+func (w *walker) askAs(by trigger, dets []int, start, end int) int {
+	return w.ask(dets, span{start: start, end: end, digits: w.data[start:end], by: by}, false)
+}
+
+// dots looks for four groups of digits whose first is data[i:j].
+func (w *walker) dots(i, j int) {
+	data := w.data
+	if j-i > 3 || i > 0 && data[i-1] == '.' && i > 1 && isDigit(data[i-2]) {
+		return
+	}
+	end := j
+	for range 3 {
+		if end+1 >= len(data) || data[end] != '.' {
+			return
+		}
+		n := digitsFrom(data, end+1)
+		if n < 1 || n > 3 {
+			return
+		}
+		end += 1 + n
+	}
+	if end+1 < len(data) && data[end] == '.' && isDigit(data[end+1]) {
+		return
+	}
+	w.askAs(byDotted, w.e.triggers.dotted, i, end)
+}
+
+// colon looks at the row of hexadecimal digits around the colon or hyphen at i.
+func (w *walker) colon(i int) {
+	data := w.data
+	if i < w.hexDone {
+		return
+	}
+	sep := data[i]
+	in := func(b byte) bool { return isHex(b) || b == sep || b == '.' && sep == ':' }
+	start, end := i, i+1
+	for start > w.hexDone && in(data[start-1]) && i-start < 45 {
+		start--
+	}
+	for end < len(data) && in(data[end]) && end-start < 90 {
+		end++
+	}
+	w.hexDone = end
+	if end-start < 90 && (start == 0 || !isLetter(data[start-1])) && (end == len(data) || !isLetter(data[end])) {
+		if n := bytes.Count(data[start:end], []byte{sep}); n == 5 && end-start >= 17 || sep == ':' && (n >= 6 || bytes.Contains(data[start:end], []byte("::"))) {
+			w.askAs(byHexGroups, w.e.triggers.hexGroups, start, end)
+		}
+	}
+}
+
+// uuidAt looks at the hyphen at i for the first of a UUID.
+func (w *walker) uuidAt(i int) bool {
+	data := w.data
+	start, end := i-8, i+28
+	if start < 0 || end > len(data) || data[i+5] != '-' || data[i+10] != '-' || data[i+15] != '-' {
+		return false
+	}
+	for p := start; p < end; p++ {
+		if p != i && p != i+5 && p != i+10 && p != i+15 && !isHex(data[p]) {
+			return false
+		}
+	}
+	free := func(b byte) bool { return !isLetter(b) && !isDigit(b) && b != '-' }
+	if start > 0 && !free(data[start-1]) || end < len(data) && !free(data[end]) {
+		return false
+	}
+	w.askAs(byUUID, w.e.triggers.uuid, start, end)
+	w.hexDone = end
+	return true
+}
+
+// literalAt looks for the literals that start at i.
+func (w *walker) literalAt(i int) {
+	for _, l := range w.e.triggers.literal[w.data[i]] {
+		if len(w.data)-i >= len(l.text) && string(w.data[i:i+len(l.text)]) == l.text {
+			w.one[0] = l.det
+			w.askAs(byLiteral, w.one[:], i, i+len(l.text))
+		}
+	}
+}
+
+// hanAt looks for the words that start at i and returns where to go on.
+func (w *walker) hanAt(i int) int {
+	data := w.data
+	if i+2 >= len(data) {
+		return i + 1
+	}
+	at := runes3(data[i], data[i+1], data[i+2])
+	if w.e.hanStart[at/64]>>(at%64)&1 == 0 {
+		return i + 3
+	}
+	next, asked := i+3, -1
+	for _, l := range w.e.triggers.han[string(data[i:i+3])] {
+		if l.det != asked && len(data)-i >= len(l.text) && string(data[i:i+len(l.text)]) == l.text {
+			w.one[0] = l.det
+			asked = l.det
+			next = max(next, w.askAs(byHan, w.one[:], i, i+len(l.text)))
+		}
+	}
+	return next
+}
+
+// values asks about whole values and returns the hits in their order. Only in
+// fields whose name speaks of a category that can be told so is there work to do,
+// and for values that are short and Chinese.
+func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
+	var dets, han []int
+	for _, d := range e.triggers.value {
+		if n.others[d] >= weak {
+			dets = append(dets, d)
+		}
+	}
+	for _, d := range e.triggers.hanValue {
+		if n.others[d] < weak || !e.dets[d].value {
+			han = append(han, d)
+		}
+	}
+	start := 0
+	for _, end := range ends {
+		a, b := trimmed(n.data, start, min(int(end), len(n.data)))
+		start = int(end) + 1
+		if a == b {
+			continue
+		}
+		for _, d := range dets {
+			out = e.askValue(out, n, byValue, d, a, b)
+		}
+		if len(han) > 0 && n.data[a] >= 0xe3 && n.data[a] <= 0xe9 && b-a >= 6 && b-a <= 24 && allHan(n.data[a:b]) {
+			for _, d := range han {
+				out = e.askValue(out, n, byValue, d, a, b)
+			}
+		}
+	}
+	return out
+}
+
+func (e *Engine) askValue(out []hit, n *number, by trigger, d, start, end int) []hit {
+	n.span = span{start: start, end: end, digits: n.data[start:end], by: by}
+	n.named = n.others[d]
+	if f := e.dets[d].check(n); f.formed {
+		out = append(out, hit{start: n.start, end: n.end, det: d, by: by, finding: f})
+	}
+	return out
+}
+
+func trimmed(data []byte, a, b int) (int, int) {
+	for a < b && blank(data[a]) {
+		a++
+	}
+	for a < b && blank(data[b-1]) {
+		b--
+	}
+	return a, b
+}
+
+// allHan says whether v holds Chinese characters only, and the dot between the
+// parts of names of minorities.
+func allHan(v []byte) bool {
+	for len(v) > 0 {
+		r, size := utf8.DecodeRune(v)
+		if (r < 0x3400 || r > 0x9fff) && r != '·' && r < 0x20000 {
+			return false
+		}
+		v = v[size:]
+	}
+	return true
+}
