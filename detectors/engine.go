@@ -17,6 +17,8 @@ type Options struct {
 	AreaCodes []string
 	// MoreAreaCodes is added to the area codes: codes of tests, or newer ones.
 	MoreAreaCodes []string
+	// Own are categories of the organisation that scans.
+	Own []Own
 }
 
 // An Engine finds personal data with all detectors. It does not change after
@@ -52,7 +54,8 @@ const (
 	asGroup                       // the first of several groups
 )
 
-// New returns an engine. It fails when an area code is not six digits.
+// New returns an engine. It fails when an area code is not six digits, and with an
+// *OwnError when a category of one's own is wrong or would be slow.
 func New(o Options) (*Engine, error) {
 	if o.AsOf.IsZero() {
 		o.AsOf = time.Now()
@@ -64,8 +67,12 @@ func New(o Options) (*Engine, error) {
 	}
 	e := &Engine{
 		asOf: y*10000 + int(m)*100 + d, areas: areas, phones: chinesePhones(),
-		lexicon: wholeLexicon(), dets: detectorTable,
+		dets: slices.Clip(detectorTable),
 	}
+	if err := e.addOwn(o.Own); err != nil {
+		return nil, err
+	}
+	e.lexicon = wholeLexicon(e.dets)
 	e.class = class
 	for i, det := range e.dets {
 		e.addTriggers(i, det)
@@ -78,6 +85,9 @@ func New(o Options) (*Engine, error) {
 	}
 	e.sortTextTriggers()
 	e.scratches.New = func() any { return &scratch{} }
+	if err := e.tryOwn(o.Own); err != nil {
+		return nil, err
+	}
 	return e, nil
 }
 

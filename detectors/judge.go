@@ -30,7 +30,7 @@ import "math"
 // A Verdict of confidence None with Header set says that a field with such a
 // name holds nothing valid.
 func (e *Engine) Judge(c Category, field string, ev Evidence) Verdict {
-	det := tableIndex(c)
+	det := e.index(c)
 	if det < 0 {
 		return Verdict{}
 	}

@@ -23,6 +23,7 @@ type entry struct {
 // joined; Chinese ones at any place, the longest first.
 type lexicon struct {
 	latin   map[string]*entry
+	others  int                // the index that stands for other things
 	longest int                // letters of the longest Latin word
 	begins  [26 * 26]bool      // the first two letters of the Latin words
 	han     [1 << 10][]hanWord // by a hash of the first character, the longest first
@@ -36,10 +37,10 @@ type hanWord struct {
 // hanSlot hashes the first three bytes, one Chinese character.
 func hanSlot(a, b, c byte) int { return (int(a)<<6 ^ int(b)<<4 ^ int(c)) & (1<<10 - 1) }
 
-// wholeLexicon gathers the words of all detectors.
-func wholeLexicon() *lexicon {
-	l := &lexicon{latin: map[string]*entry{}}
-	for i, d := range detectorTable {
+// wholeLexicon gathers the words of the detectors.
+func wholeLexicon(dets []*detector) *lexicon {
+	l := &lexicon{latin: map[string]*entry{}, others: len(dets)}
+	for i, d := range dets {
 		for _, w := range strings.Fields(d.words) {
 			bare := strings.TrimPrefix(w, "~")
 			how := full
@@ -51,7 +52,7 @@ func wholeLexicon() *lexicon {
 	}
 	for how, words := range map[strength]string{full: otherNumbers, weak: otherKeys, faint: otherSubjects} {
 		for _, w := range strings.Fields(words) {
-			l.add(w, meaning{len(detectorTable), how})
+			l.add(w, meaning{len(dets), how})
 		}
 	}
 	for _, w := range strings.Fields(turningWords) {
@@ -208,5 +209,5 @@ func (l *lexicon) glued(text []byte, i int) bool {
 		low[k-j] = text[k] | 0x20
 	}
 	e := l.latin[string(low[:i-j])]
-	return e != nil && len(e.meanings) > 0 && e.meanings[0].det < len(detectorTable)
+	return e != nil && len(e.meanings) > 0 && e.meanings[0].det < l.others
 }

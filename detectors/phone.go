@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 )
 
@@ -34,6 +35,11 @@ var _ = register(detector{
 
 // phoneIndex is where contact.phone stands in the table.
 var phoneIndex = sync.OnceValue(func() int { return tableIndex("contact.phone") })
+
+// index is where a category stands in the table of the engine.
+func (e *Engine) index(c Category) int {
+	return slices.IndexFunc(e.dets, func(d *detector) bool { return d.category == c })
+}
 
 func tableIndex(c Category) int {
 	for i, d := range detectorTable {
