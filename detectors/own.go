@@ -1,7 +1,10 @@
 package detectors
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
@@ -20,6 +23,8 @@ type Own struct {
 	Category Category
 	// English and Chinese name it in reports; empty stands for the key.
 	English, Chinese string
+	// Sensitive: the organisation holds it to be sensitive.
+	Sensitive bool
 	// Begins is what every value begins with: three ASCII bytes or more, or one
 	// Chinese character or more.
 	Begins string
@@ -356,3 +361,16 @@ func (e *OwnError) Error() string { return fmt.Sprintf("%s: %s", e.Category, e.E
 
 // Unwrap returns what is wrong.
 func (e *OwnError) Unwrap() error { return e.Err }
+
+// Digest is the keyed digest by which an allowance names a value: HMAC-SHA-256 in
+// hexadecimal digits over the value in lower case, without spaces, hyphens,
+// brackets and other signs that people leave out.
+func Digest(key, value string) string {
+	h := hmac.New(sha256.New, []byte(key))
+	for _, r := range strings.ToLower(value) {
+		if r >= utf8.RuneSelf || r == '@' || r == '.' || isLetter(byte(r)) || isDigit(byte(r)) {
+			h.Write(utf8.AppendRune(nil, r))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

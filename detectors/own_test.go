@@ -72,24 +72,26 @@ func TestOwnCategories(t *testing.T) {
 
 func TestOwnRefused(t *testing.T) {
 	for want, change := range map[string]func(*Own){
-		`begins with "x."`:          func(o *Own) { o.Category = "id.staff" },
-		"no check \"crc\"":          func(o *Own) { o.Check = "crc" },
-		"exactly one way":           func(o *Own) { o.Tokens = []int{9} },
-		"upper bound":               func(o *Own) { o.Pattern = `EMP-\d+` },
-		"longer than 256":           func(o *Own) { o.Pattern = `EMP-(\d{20}){20}` },
-		"no RE2 expression":         func(o *Own) { o.Pattern = `EMP-(?=\d)` },
-		"steps":                     func(o *Own) { o.Pattern = `EMP-(\pL|\pN|[a-z]x|y[0-9]){60}` },
-		"tried too often":           func(o *Own) { o.Begins = "EM" },
-		"a pattern is needed":       func(o *Own) { o.Pattern = "" },
-		"like any other":            func(o *Own) { o.Begins, o.Digits, o.Pattern = "", []int{6}, "" },
-		"in a MiB of ordinary text": func(o *Own) { o.Begins, o.Pattern, o.Hits, o.Misses = "202", `202\d{3,9}`, []string{"202600"}, []string{"2"} },
-		"the word \"no 1\"":         func(o *Own) { o.Words = []string{"no 1"} },
-		"needs examples":            func(o *Own) { o.Hits = nil },
-		"example 1 of hits":         func(o *Own) { o.Hits = []string{"EMP-1"} },
-		"example 2 of misses":       func(o *Own) { o.Misses = append(o.Misses[:1:1], "EMP-123456") },
-		"digits are 4 to":           func(o *Own) { o.Begins, o.Digits = "", []int{3} },
-		"tokens have 4 to":          func(o *Own) { o.Begins, o.Tokens = "", []int{500} },
-		"words are needed":          func(o *Own) { o.Begins, o.Whole, o.Words = "", true, nil },
+		`begins with "x."`:    func(o *Own) { o.Category = "id.staff" },
+		"no check \"crc\"":    func(o *Own) { o.Check = "crc" },
+		"exactly one way":     func(o *Own) { o.Tokens = []int{9} },
+		"upper bound":         func(o *Own) { o.Pattern = `EMP-\d+` },
+		"longer than 256":     func(o *Own) { o.Pattern = `EMP-(\d{20}){20}` },
+		"no RE2 expression":   func(o *Own) { o.Pattern = `EMP-(?=\d)` },
+		"steps":               func(o *Own) { o.Pattern = `EMP-(\pL|\pN|[a-z]x|y[0-9]){60}` },
+		"tried too often":     func(o *Own) { o.Begins = "EM" },
+		"a pattern is needed": func(o *Own) { o.Pattern = "" },
+		"like any other":      func(o *Own) { o.Begins, o.Digits, o.Pattern = "", []int{6}, "" },
+		"in a MiB of ordinary text": func(o *Own) {
+			o.Begins, o.Pattern, o.Hits, o.Misses = "202", `202\d{3,9}`, []string{"202600"}, []string{"2"}
+		},
+		"the word \"no 1\"":   func(o *Own) { o.Words = []string{"no 1"} },
+		"needs examples":      func(o *Own) { o.Hits = nil },
+		"example 1 of hits":   func(o *Own) { o.Hits = []string{"EMP-1"} },
+		"example 2 of misses": func(o *Own) { o.Misses = append(o.Misses[:1:1], "EMP-123456") },
+		"digits are 4 to":     func(o *Own) { o.Begins, o.Digits = "", []int{3} },
+		"tokens have 4 to":    func(o *Own) { o.Begins, o.Tokens = "", []int{500} },
+		"words are needed":    func(o *Own) { o.Begins, o.Whole, o.Words = "", true, nil },
 	} {
 		o := staff()
 		change(&o)

@@ -280,6 +280,7 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	}
 	for _, path := range slices.Sorted(maps.Keys(d.fields)) {
 		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path)...)
+		ds.Allowed = append(ds.Allowed, d.fields[path].allowed(path)...)
 	}
 	ds.Gaps = gapList(d.gaps)
 	return ds
@@ -291,6 +292,17 @@ func systemsOf(border string) []string {
 		return nil
 	}
 	return strings.Split(border, ",")
+}
+
+// allowed lists what allowances took out of a field.
+func (f *fieldFold) allowed(path string) []Allowed {
+	var out []Allowed
+	for _, c := range slices.Sorted(maps.Keys(f.cats)) {
+		for _, id := range slices.Sorted(maps.Keys(f.cats[c].Allowed)) {
+			out = append(out, Allowed{path, c, id, f.cats[c].Allowed[id]})
+		}
+	}
+	return out
 }
 
 // entries judges one field.

@@ -39,6 +39,33 @@ type Settings struct {
 	// Declaration is the SHA-256 (hex) of the declaration that chose timestamps
 	// and dataset borders, empty without one.
 	Declaration string `json:"declaration,omitempty"`
+	// Own are the categories that the organisation added, Allowances what it allows.
+	Own        []OwnCategory `json:"own,omitempty"`
+	Allowances []Allowance   `json:"allowances,omitempty"`
+}
+
+// An OwnCategory names a category that only this organisation has.
+type OwnCategory struct {
+	Key       detectors.Category `json:"key"`
+	English   string             `json:"english,omitempty"`
+	Chinese   string             `json:"chinese,omitempty"`
+	Sensitive bool               `json:"sensitive,omitempty"`
+}
+
+// An Allowance is a rule by which something that looks like personal data is not
+// counted as found, and the reason that the organisation gave.
+type Allowance struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason"`
+}
+
+// Allowed is what an allowance took out of what was found.
+type Allowed struct {
+	Field    string             `json:"field"`
+	Category detectors.Category `json:"category"`
+	// Rule is the id of the allowance, Values the number of sampled values.
+	Rule   string `json:"rule"`
+	Values int64  `json:"values"`
 }
 
 // Run is what differs between two equal scans.
@@ -90,7 +117,9 @@ type Dataset struct {
 	Times []Times `json:"times"`
 	// Entries, sorted by field and category.
 	Entries []Entry `json:"entries"`
-	Gaps    []Gap   `json:"gaps"`
+	// Allowed, sorted by field, category and rule, is not in Entries.
+	Allowed []Allowed `json:"allowed,omitempty"`
+	Gaps    []Gap     `json:"gaps"`
 }
 
 // Coverage says how much of the listed assets was looked at. Unknown numbers

@@ -86,6 +86,9 @@ type CategoryTally struct {
 	WellFormed, Valid, Whole, Known, Keyword int64
 	Distinct                                 distinct
 	Times                                    []Times
+	// Allowed counts values by the allowance that covers them. They are in none of
+	// the other counts.
+	Allowed map[string]int64 `json:",omitempty"`
 }
 
 // partKey digests the identity of an asset with the run's or ledger's key.

@@ -163,6 +163,9 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 		stamp, _ = s.Timestamp(s.Alias, s.kind, a.Path)
 	}
 	tally := newTally(s.Engine, s.Key, stamp)
+	if s.Allow != nil {
+		tally.allow = func(field string) Allow { return s.Allow(s.kind, s.Alias, a.Path, field) }
+	}
 	drawn, err := s.read(ctx, j, tally)
 	p := s.part(a)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"piiventory/detectors"
 	"piiventory/scanners"
 )
 
@@ -31,6 +32,12 @@ type Options struct {
 	// may be nil.
 	Timestamp func(alias, kind, path string) (string, bool)
 	Border    func(alias, kind, path string) string
+	// Own and Allowances go into the settings, too. Allow returns the function that
+	// says which allowance covers a value in a field of an asset; it may be nil and
+	// return nil.
+	Own        []OwnCategory
+	Allowances []Allowance
+	Allow      func(kind, alias, path, field string) Allow
 	// Progress may be nil.
 	Progress *Progress
 	// Version of the program and the clock, for the inventory's run.
@@ -40,6 +47,10 @@ type Options struct {
 	// together, and perStore in one; each needs at most 64 MiB.
 	Workers int
 }
+
+// Allow returns the id of the allowance that covers a value of a category, or "".
+// It does not keep the value.
+type Allow func(c detectors.Category, value []byte) string
 
 const (
 	perStore = 4
@@ -122,7 +133,7 @@ type take struct {
 }
 
 func (t *take) settings() Settings {
-	return Settings{Seed: t.Seed, Depth: t.Depth, Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration}
+	return Settings{Seed: t.Seed, Depth: t.Depth, Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
 }
 
 func (t *take) add(p *Part) {

@@ -30,7 +30,8 @@ type Detector interface {
 type tally struct {
 	engine Detector
 	digest *digester
-	stamp  string // name of the declared timestamp field, or empty
+	allow  func(field string) Allow // may be nil
+	stamp  string                   // name of the declared timestamp field, or empty
 	fields map[string]*fieldCount
 	times  map[string]*Times
 	rows   []time.Time // of the current batch
@@ -40,6 +41,7 @@ type tally struct {
 
 type fieldCount struct {
 	path   string // masked
+	allow  Allow
 	values int64
 	cats   map[detectors.Category]*CategoryTally
 }
@@ -109,7 +111,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		return
 	}
 	// A value counts once for each category, however often it stands in it.
-	type last struct{ wellFormed, valid, whole, known, keyword int32 }
+	type last struct{ wellFormed, valid, whole, known, keyword, allowed int32 }
 	seen := map[detectors.Category]*last{}
 	t.engine.Scan(c.Path, c.Data, c.Ends, func(cand detectors.Candidate) {
 		ct := f.cats[cand.Category]
@@ -119,7 +121,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		s := seen[cand.Category]
 		if s == nil {
-			s = &last{-1, -1, -1, -1, -1}
+			s = &last{-1, -1, -1, -1, -1, -1}
 			seen[cand.Category] = s
 		}
 		once := func(mark *int32, n *int64) bool {
@@ -129,6 +131,15 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 			*mark = cand.Row
 			*n++
 			return true
+		}
+		if f.allow != nil && cand.Valid {
+			if id := f.allow(cand.Category, c.Data[cand.Start:cand.End]); id != "" {
+				if s.allowed != cand.Row {
+					s.allowed = cand.Row
+					ct.addAllowed(id, 1)
+				}
+				return
+			}
 		}
 		once(&s.wellFormed, &ct.WellFormed)
 		if !cand.Valid {
@@ -174,6 +185,9 @@ func (t *tally) field(path string) *fieldCount {
 		}
 	}
 	f := &fieldCount{path: t.engine.MaskText(path), cats: map[detectors.Category]*CategoryTally{}}
+	if t.allow != nil {
+		f.allow = t.allow(path)
+	}
 	t.fields[path] = f
 	return f
 }
@@ -220,9 +234,19 @@ func (c *CategoryTally) merge(o *CategoryTally) {
 	c.Known += o.Known
 	c.Keyword += o.Keyword
 	c.Distinct.merge(o.Distinct)
+	for id, n := range o.Allowed {
+		c.addAllowed(id, n)
+	}
 	for i := range o.Times {
 		c.Times = mergeTimes(c.Times, &o.Times[i])
 	}
+}
+
+func (c *CategoryTally) addAllowed(id string, n int64) {
+	if c.Allowed == nil {
+		c.Allowed = map[string]int64{}
+	}
+	c.Allowed[id] += n
 }
 
 func (c *CategoryTally) evidence(values int64) detectors.Evidence {

@@ -60,6 +60,7 @@ var documentEN = map[string]string{
 	"doc.age-none":          "unknown, no source tells it",
 	"doc.ages":              "{oldest} to {newest} by {source}",
 	"doc.unresolved":        "Unresolved values",
+	"doc.allowed":           "Allowed by your rules",
 	"doc.gaps":              "What was not read",
 	"doc.gaps-means":        "What follows is unknown. It may hold personal data, and no verdict of this report speaks of it.",
 	"doc.categories":        "The categories found",

@@ -60,6 +60,7 @@ var documentZH = map[string]string{
 	"doc.age-none":          "未知，没有任何来源说明",
 	"doc.ages":              "{oldest} 至 {newest}，依据{source}",
 	"doc.unresolved":        "待定的值",
+	"doc.allowed":           "按自定义规则放行",
 	"doc.gaps":              "未读取的内容",
 	"doc.gaps-means":        "以下内容未知，其中可能含有个人信息，本报告的任何结论都不涉及这些内容。",
 	"doc.categories":        "发现的类别",

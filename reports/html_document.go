@@ -28,6 +28,7 @@ type document struct {
 	Detail     *htmlMatrix
 	Stores     []htmlStore
 	Unresolved []htmlUnresolved
+	Allowed    []allowedLine
 	Gaps       []htmlGap
 	// Rest says how much was left out on purpose.
 	Rest     string
@@ -75,7 +76,7 @@ var readingOrder = []string{"verdicts", "severity", "confidence", "sampling", "a
 
 // newDocument puts together what the template shows.
 func newDocument(r *Report) *document {
-	w := wordsOf(r.Lang)
+	w := wordsFor(r)
 	d := &document{
 		words: w, Lang: map[string]string{"en": "en", "zh": "zh-Hans"}[w.lang],
 		Style: template.CSS(pageStyle), Totals: totals(r), Checked: r.Declaration != nil,
@@ -103,6 +104,7 @@ func newDocument(r *Report) *document {
 		d.Stores = append(d.Stores, newStore(d, i, &stores[i]))
 	}
 	d.limits(stores)
+	d.Allowed = allowedLines(w, r.Inventory)
 	d.Meanings, d.Profiles = meanings(w, stores)
 	d.Drawn = drawnLines(w, r)
 	for _, k := range designOrder {

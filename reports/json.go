@@ -60,7 +60,7 @@ type DocumentFinding struct {
 // end. Characters that are not visible are written as \u escapes, so that the
 // document is safe on a terminal too and means the same.
 func writeJSON(w io.Writer, r *Report) error {
-	t := wordsOf(r.Lang)
+	t := wordsFor(r)
 	d := Document{
 		Format: DocumentFormat, AsOf: stamp(r.AsOf), Lang: t.lang,
 		Summary:     DocumentSummary{Text: Summary(r), Totals: totals(r)},

@@ -20,8 +20,12 @@ func meanings(w words, stores []inventory.Store) (list []meaning, profiles []str
 	for _, c := range foundCategories(stores) {
 		m := meaning{Key: clean(string(c)), Name: category(w, c)}
 		info, _ := detectors.Lookup(c)
+		own, isOwn := w.ownCategory(c)
 		for i, name := range profiles {
 			level := w.t("unknown")
+			if isOwn {
+				level = ownSensitivity(w, own)
+			}
 			if i < len(info.Sensitivity) {
 				level = sensitivity(w, info.Sensitivity[i])
 			}

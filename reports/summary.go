@@ -3,7 +3,7 @@ package reports
 // Summary returns the outcome in one line without a newline, for stderr and the
 // logs of a CI run.
 func Summary(r *Report) string {
-	w, t := wordsOf(r.Lang), totals(r)
+	w, t := wordsFor(r), totals(r)
 	line := w.t("summary."+t.Verdict, "id", declarationID(r),
 		"broken", t.Broken, "unverifiable", t.Unverifiable, "unexamined", t.NotExamined)
 	line += w.t("summary.found", "categories", t.Categories, "with", t.DatasetsWith,

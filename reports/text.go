@@ -30,7 +30,7 @@ func writeText(w io.Writer, r *Report) error {
 	width := cmp.Or(r.Width, defaultWidth)
 	t := &text{
 		page:  &page{width: max(width, leastWidth), color: r.Color},
-		words: wordsOf(r.Lang), report: r, totals: totals(r),
+		words: wordsFor(r), report: r, totals: totals(r),
 		stores: []inventory.Store{},
 	}
 	if r.Inventory != nil {
@@ -40,6 +40,7 @@ func writeText(w io.Writer, r *Report) error {
 	t.found()
 	t.findings()
 	t.unresolved()
+	t.allowed()
 	t.gaps()
 	t.coverage()
 	t.facts()

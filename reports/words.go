@@ -3,12 +3,36 @@ package reports
 import (
 	"strconv"
 	"strings"
+
+	"piiventory/detectors"
+	"piiventory/inventory"
 )
 
 // words are the texts of one language.
 type words struct {
 	lang  string
 	table map[string]string
+	// own are the categories that only this inventory knows.
+	own []inventory.OwnCategory
+}
+
+// wordsFor returns the texts for a report.
+func wordsFor(r *Report) words {
+	w := wordsOf(r.Lang)
+	if r.Inventory != nil {
+		w.own = r.Inventory.Settings.Own
+	}
+	return w
+}
+
+// ownCategory finds a category that only this inventory knows.
+func (w words) ownCategory(c detectors.Category) (inventory.OwnCategory, bool) {
+	for _, o := range w.own {
+		if o.Key == c {
+			return o, true
+		}
+	}
+	return inventory.OwnCategory{}, false
 }
 
 // wordsOf returns the texts for "zh" (and "zh-CN" and the like), else those in

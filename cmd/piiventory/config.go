@@ -51,6 +51,22 @@ func readDeclaration(name string) (*policy.Declaration, error) {
 	return d, nil
 }
 
+// readRules reads a rules file; an empty name gives nil.
+func readRules(name string) (*policy.Rules, error) {
+	if name == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usagef("the rules file cannot be read: %w", err)
+	}
+	r, err := policy.ParseRules(name, b)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return r, nil
+}
+
 // readInventory reads a saved inventory.
 func readInventory(c *console, name string) (*inventory.Inventory, error) {
 	r := c.in

@@ -14,13 +14,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"piiventory/detectors"
+	"piiventory/policy"
 	"piiventory/reports"
 	"piiventory/scanners/content"
 )
 
 type detectFlags struct {
-	field       string
-	show, jsonl bool
+	field, rules        string
+	show, jsonl, digest bool
 }
 
 func newDetect(c *console) *cobra.Command {
@@ -43,15 +44,24 @@ offsets into the UTF-8 text. A line that is no such record is answered with
 	}
 	cmd.Flags().StringVar(&f.field, "field", "", "name of the field or column that the text comes from")
 	cmd.Flags().BoolVar(&f.show, "show", false, "print what was found as it stands, not masked")
+	cmd.Flags().StringVar(&f.rules, "rules", "", "file with categories of your own")
+	cmd.Flags().BoolVar(&f.digest, "digest", false, "print the digest of what was found, for an allowance in the rules file")
 	cmd.Flags().BoolVar(&f.jsonl, "jsonl", false, "batch form: JSON lines in, JSON lines out")
 	return cmd
 }
 
 func (c *console) detect(ctx context.Context, f *detectFlags, args []string) error {
-	if f.jsonl && f.show {
-		return usagef("--show has no effect with --jsonl, which gives offsets only")
+	if f.jsonl && (f.show || f.digest) {
+		return usagef("--show and --digest have no effect with --jsonl, which gives offsets only")
 	}
-	engine, err := detectors.New(detectors.Options{})
+	rules, err := readRules(f.rules)
+	if err != nil {
+		return err
+	}
+	if f.digest && (rules == nil || rules.Key == "") {
+		return usagef("--digest needs a rules file with a digest_key (--rules FILE)")
+	}
+	engine, err := detectors.New(detectors.Options{Own: rules.Own()})
 	if err != nil {
 		return err
 	}
@@ -73,7 +83,7 @@ func (c *console) detect(ctx context.Context, f *detectFlags, args []string) err
 		if f.jsonl {
 			err = detectJSONL(ctx, engine, f, in, out)
 		} else {
-			err = c.detectText(ctx, engine, f, name, in, out)
+			err = c.detectText(ctx, engine, rules, f, name, in, out)
 		}
 		if err != nil {
 			return err
@@ -106,7 +116,7 @@ func eachLine(ctx context.Context, in io.Reader, f func(n int, line []byte) erro
 }
 
 // detectText prints one line for each match.
-func (c *console) detectText(ctx context.Context, e *detectors.Engine, f *detectFlags, name string, in io.Reader, out io.Writer) error {
+func (c *console) detectText(ctx context.Context, e *detectors.Engine, rules *policy.Rules, f *detectFlags, name string, in io.Reader, out io.Writer) error {
 	if name == "-" {
 		name = "stdin"
 	}
@@ -118,12 +128,18 @@ func (c *console) detectText(ctx context.Context, e *detectors.Engine, f *detect
 		text := string(line)
 		for _, m := range e.Text(f.field, text) {
 			shown := text[m.Start:m.End]
-			if !f.show {
+			switch {
+			case f.digest:
+				shown = detectors.Digest(rules.Key, shown)
+			case !f.show:
 				shown = detectors.Mask(m.Category, shown)
 			}
-			info, _ := detectors.Lookup(m.Category)
+			called := rules.Name(m.Category, c.lang)
+			if info, ok := detectors.Lookup(m.Category); ok {
+				called = info.Name(c.lang)
+			}
 			column := utf8.RuneCountInString(text[:m.Start]) + 1
-			if _, err := fmt.Fprintf(out, "%s:%d:%d\t%s\t%s\t%s\t%s\t%s\n", name, n, column, m.Category, info.Name(c.lang),
+			if _, err := fmt.Fprintf(out, "%s:%d:%d\t%s\t%s\t%s\t%s\t%s\n", name, n, column, m.Category, called,
 				reports.Confidence(c.lang, m.Confidence), shown, reports.Reasons(c.lang, m.Reasons)); err != nil {
 				return err
 			}

@@ -20,9 +20,9 @@ import (
 
 type scanFlags struct {
 	checkFlags
-	output, stores, depth, budget string
-	seed                          uint64
-	seeded                        func() bool // a seed was given
+	output, stores, depth, budget, rules string
+	seed                                 uint64
+	seeded                               func() bool // a seed was given
 }
 
 func newScan(c *console) *cobra.Command {
@@ -63,6 +63,7 @@ cuts off is reported as a gap.` + "\n" + exitStatus,
 	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "also save the inventory as JSON in this file")
 	cmd.Flags().StringVarP(&f.stores, "config", "c", "", "file that maps aliases to stores (default "+storeFile+", if it is there)")
+	cmd.Flags().StringVar(&f.rules, "rules", "", "file with categories of your own, and what you allow to lie where it is")
 	cmd.Flags().StringVar(&f.depth, "depth", string(scanners.Sample), "what to read: names, sample or full")
 	cmd.Flags().StringVar(&f.budget, "budget", "", "bounds for each store, as in 2GiB,10000req,5min, or none")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
@@ -99,7 +100,11 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 		return err
 	}
 	defer out.discard()
-	engine, err := detectors.New(detectors.Options{AsOf: check.asOf})
+	rules, err := readRules(f.rules)
+	if err != nil {
+		return err
+	}
+	engine, err := detectors.New(detectors.Options{AsOf: check.asOf, Own: rules.Own()})
 	if err != nil {
 		return err
 	}
@@ -107,6 +112,11 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	o := inventory.Options{
 		Engine: engine, Kinds: kinds, Seed: seed, Depth: depth, Limits: limits,
 		Rules: detectors.Rules(), Progress: progress, Version: version, Now: time.Now,
+	}
+	if rules != nil {
+		o.Rules += "+" + rules.SHA256[:12]
+		o.Own, o.Allowances = rules.Named()
+		o.Allow = func(kind, alias, path, field string) inventory.Allow { return rules.AllowAt(kind, alias, path, field) }
 	}
 	if d := check.declaration; d != nil {
 		o.Declaration = d.SHA256
