@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -86,6 +88,34 @@ func TestRulesRefused(t *testing.T) {
 		}
 		if err != nil && strings.Contains(err.Error(), "13800138000") {
 			t.Errorf("the error quotes a value: %v", err)
+		}
+	}
+}
+
+// TestRulesDoc holds that the example of the document is a rules file, and that it
+// names every key and every check.
+func TestRulesDoc(t *testing.T) {
+	b, err := os.ReadFile("../docs/rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(b)
+	_, example, _ := strings.Cut(doc, "```yaml\n")
+	example, _, _ = strings.Cut(example, "```")
+	if _, err := ParseRules("rules.md", []byte(example)); err != nil {
+		t.Error(err)
+	}
+	for _, typ := range []reflect.Type{reflect.TypeFor[OwnCategory](), reflect.TypeFor[Allow]()} {
+		keys, _ := keysOf(typ)
+		for _, k := range keys {
+			if !strings.Contains(doc, "`"+k+"`") {
+				t.Errorf("docs/rules.md says nothing of %s", k)
+			}
+		}
+	}
+	for _, c := range detectors.Checks() {
+		if !strings.Contains(doc, "`"+c+"`") {
+			t.Errorf("docs/rules.md does not name the check %s", c)
 		}
 	}
 }
