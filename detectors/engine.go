@@ -124,6 +124,7 @@ type scratch struct {
 	plain   []byte
 	places  []place
 	words   []wordHit
+	beside  []wordHit
 	values  []hit
 }
 
@@ -168,7 +169,10 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 			c.Keyword = near.around(h.start-start, h.end-start, h.det).near
 		}
 		if h.needsWord && !c.Keyword && named[h.det] != full {
-			return
+			if !h.against {
+				return
+			}
+			c.Valid, c.Known, c.Aged = false, false, false
 		}
 		emit(c)
 	})
@@ -214,7 +218,7 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 			}
 		}()
 	}
-	w := walker{e: e, data: data, named: named, fn: fn, pending: s.pending[:0]}
+	w := walker{e: e, data: data, named: named, fn: fn, pending: s.pending[:0], beside: surroundings{e: e, words: s.beside}}
 	if wide := firstWide(data); wide >= 0 {
 		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)
 		back := backwards{places: s.places}
@@ -225,5 +229,5 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 		}
 	}
 	w.walk()
-	s.pending = w.pending
+	s.pending, s.beside = w.pending, w.beside.words
 }

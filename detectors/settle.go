@@ -1,14 +1,17 @@
 package detectors
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
+	"unicode/utf8"
 )
 
 // flush settles the pending hits and hands them on. This is the one place that
 // decides between categories which claim the same bytes: of valid hits that
-// overlap one stays valid, first the one that the field's name speaks of, then
-// the one with the stronger checks, then the longer one. What stands inside an
+// overlap one stays valid, first the one that the field's name speaks of, then the
+// one that a word beside it speaks of, then the one that needs no word, then the one
+// with the stronger checks, then the longer one. What stands inside an
 // address is part of it and is not handed on at all. What stands behind a word and
 // a sign is told by the word and competes with nothing.
 func (w *walker) flush() {
@@ -54,8 +57,13 @@ func (w *walker) settle(hits []hit) []hit {
 
 // beats says whether a stays when both are valid.
 func (w *walker) beats(a, b *hit) bool {
-	if a.needsWord != b.needsWord && w.named[a.det] == w.named[b.det] {
-		return b.needsWord
+	if w.named[a.det] == w.named[b.det] {
+		if x, y := w.spokenOf(a), w.spokenOf(b); x != y {
+			return x
+		}
+		if a.needsWord != b.needsWord {
+			return b.needsWord
+		}
 	}
 	if c := cmp.Or(
 		cmp.Compare(w.named[a.det], w.named[b.det]),
@@ -65,4 +73,19 @@ func (w *walker) beats(a, b *hit) bool {
 		return c > 0
 	}
 	return a.det < b.det || a.det == b.det && a.start < b.start
+}
+
+// spokenOf says whether a word of its category stands beside a hit, in the same
+// line. It is asked only where two categories claim the same bytes.
+func (w *walker) spokenOf(h *hit) bool {
+	const widest = utf8.UTFMax * (reach + 1)
+	from, to := max(h.start-widest, 0), min(h.end+widest, len(w.data))
+	if k := bytes.LastIndexByte(w.data[from:h.start], '\n'); k >= 0 {
+		from += k + 1
+	}
+	if k := bytes.IndexByte(w.data[h.end:to], '\n'); k >= 0 {
+		to = h.end + k
+	}
+	w.beside.in(w.data[from:to])
+	return w.beside.around(h.start-from, h.end-from, h.det).near
 }

@@ -94,6 +94,8 @@ type walker struct {
 	n       number
 
 	tokenDone, hexDone int // tokens and rows before these have been looked at
+
+	beside surroundings // of hits that claim the same bytes
 }
 
 func (w *walker) walk() {
