@@ -84,10 +84,24 @@ const (
 	Encrypted       // a ciphertext takes its place
 )
 
-var stateNames = [...]string{"clear", "masked", "hashed", "encrypted"}
+var stateWord = [...]string{"clear", "masked", "hashed", "encrypted"}
 
 // String returns "clear", "masked", "hashed" or "encrypted".
-func (s State) String() string { return stateNames[s] }
+func (s State) String() string { return stateWord[s] }
+
+// MarshalText writes the state as String does.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (s *State) UnmarshalText(b []byte) error {
+	for i, n := range stateWord {
+		if n == string(b) {
+			*s = State(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("state %q is none of clear, masked, hashed, encrypted", b)
+}
 
 // A HeaderHit is a category that a field's name speaks of.
 type HeaderHit struct {
@@ -111,6 +125,9 @@ type Evidence struct {
 	// Distinct is the number of distinct valid values, exact up to the limit that
 	// the caller keeps.
 	Distinct int64
+	// State is the state of the values that Valid counts. What is in the clear and
+	// what is not are judged apart.
+	State State
 }
 
 // A Verdict is what the evidence amounts to.
@@ -128,6 +145,7 @@ type Verdict struct {
 	// "header-weak", "pass-rate", "distinct", "checksum", "format" (there is no
 	// checksum, but a prefix or a domain that is given out), "keyword",
 	// "accidental" (the pass rate is what chance gives), "few" (too few values),
-	// "specimen" (published test values only).
+	// "specimen" (published test values only), "masked", "hashed", "encrypted" (the
+	// values are in that state).
 	Reasons []string
 }

@@ -126,6 +126,7 @@ type scratch struct {
 	words   []wordHit
 	beside  []wordHit
 	values  []hit
+	hidden  []hidden
 }
 
 // Scan goes once over one column of values and calls emit for each candidate,
@@ -134,7 +135,8 @@ type scratch struct {
 // newline that separates it from the next; no candidate spans a newline. field
 // is the column's name, or empty. Where two categories claim the same bytes at
 // most one of the candidates is Valid; the other is still emitted, because it is
-// well-formed and counts against its category.
+// well-formed and counts against its category. What is masked, hashed or encrypted
+// is nothing else.
 //
 // Scan neither changes data nor keeps it. emit runs in the goroutine of the call.
 func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candidate)) {
@@ -146,8 +148,18 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 	row := 0
 	s := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(s)
+	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	near := surroundings{e: e, words: s.words}
+	shown := 0 // of those that are hidden
 	e.each(s, data, ends, named, func(h hit) {
+		if len(s.hidden) > 0 {
+			for ; shown < len(s.hidden) && s.hidden[shown].start <= h.start; shown++ {
+				emit(e.hiddenCandidate(s.hidden[shown], data, ends))
+			}
+			if overlaps(s.hidden, h.start, h.end) {
+				return
+			}
+		}
 		for row < len(ends)-1 && int(ends[row]) < h.start {
 			row++
 		}
@@ -177,6 +189,9 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 		emit(c)
 	})
 	s.words = near.words
+	for _, h := range s.hidden[shown:] {
+		emit(e.hiddenCandidate(h, data, ends))
+	}
 }
 
 // whole says whether v[start:end] is the whole value, or the whole of one of its

@@ -45,6 +45,7 @@ func checkResident(n *number) finding {
 	born := year*10000 + month*100 + day
 	f.valid = day <= monthDays(year, month) && born <= n.e.asOf && n.e.asOf-born < (oldestAge+1)*10000 &&
 		n.e.residentArea(d) && mod11(d)
+	f.aged, f.years = true, uint8(max(0, min(n.e.asOf-born, oldestAge*10000))/10000)
 	f.known = string(d) == "11010519491231002X" // the specimen of GB 11643-1999
 	// A number of an order often ends in a date of these days and a counter, and
 	// is then the number of an infant once in eleven times.

@@ -27,12 +27,20 @@ import "math"
 // order numbers are not drawn evenly. The chance to see so many valid ones must
 // be below 1 in 1,000. Equal values count once, since they are no new evidence.
 //
+// Values that are masked, hashed or encrypted are judged apart, as Evidence.State
+// says: medium, and high when at least half of the values are, the field's name
+// speaks of the category and, but for masks, says that a digest or a ciphertext
+// stands there.
+//
 // A Verdict of confidence None with Header set says that a field with such a
 // name holds nothing valid.
 func (e *Engine) Judge(c Category, field string, ev Evidence) Verdict {
 	det := e.index(c)
 	if det < 0 {
 		return Verdict{}
+	}
+	if ev.State != Clear {
+		return e.stateVerdict(det, field, ev)
 	}
 	named := e.named(field)
 	v := Verdict{Header: named[det].String()}

@@ -14,7 +14,9 @@ type TextMatch struct {
 // Text finds personal data in one short text: a line of chat or of a log, a cell
 // of a table. field is the name of the field that holds it, or empty. Only what
 // passes all checks is a match. Its confidence comes from the field's name, the
-// words within 30 characters (the nearest one counts), the form and the checks:
+// words within 30 characters (the nearest one counts), the form and the checks.
+// What is masked (z***@qq.com), or stands as a digest or a ciphertext in a field of
+// its category, is no match.
 //
 //	published specimen                                   low
 //	the field or a word speaks of the category           high; medium when the word
@@ -34,8 +36,10 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	s := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(s)
 	around := surroundings{e: e, v: data, words: s.words}
-	e.each(s, data, []int32{int32(len(data))}, named, func(h hit) {
-		if !h.valid {
+	ends := []int32{int32(len(data))}
+	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
+	e.each(s, data, ends, named, func(h hit) {
+		if !h.valid || len(s.hidden) > 0 && overlaps(s.hidden, h.start, h.end) {
 			return
 		}
 		if h.either {
