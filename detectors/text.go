@@ -18,6 +18,7 @@ type TextMatch struct {
 // What is masked (z***@qq.com), or stands as a digest or a ciphertext in a field of
 // its category, is no match.
 //
+//	a common form without a word of the category         no match
 //	published specimen                                   low
 //	the field or a word speaks of the category           high; medium when the word
 //	                                                     directly before names another number
@@ -61,6 +62,8 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 	proof := proofOf(d)
 	other := named[len(e.dets)]
 	switch {
+	case h.needsWord && named[h.det] < full && !near.near:
+		return None, nil
 	case h.known:
 		return Low, []string{"specimen"}
 	case h.vague && (named[h.det] == full || near.rival < full):
@@ -71,8 +74,6 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return High, []string{"header", proof}
 	case near.near:
 		return High, []string{"keyword", proof}
-	case h.needsWord:
-		return None, nil
 	case d.mail && (h.loose || other == full):
 		return Low, []string{proof}
 	case d.mail:
