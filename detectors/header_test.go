@@ -40,7 +40,7 @@ func TestHeader(t *testing.T) {
 		{"kh", "finance.bank_card:weak"},
 		{"member_card_no", ""},
 		{"会员卡号", ""},
-		{"simCardNo", ""},
+		{"simCardNo", "device.iccid:full"},
 		{"order_no", ""},
 		{"headphones", ""},
 		{"microphone", ""},

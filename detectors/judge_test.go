@@ -126,6 +126,10 @@ func traps(r *rand.Rand) map[string]func() string {
 	}
 }
 
+// realTraps are the columns of traps that are personal data of another category than
+// the one they are mistaken for.
+var realTraps = map[string]Category{"IMEI": "device.imei", "coordinates": "location.precise"}
+
 // No column of numbers that merely look right may reach medium: not without a
 // name, not under the name that such a column has, and for the checked
 // categories not even under the name of the category.
@@ -137,7 +141,7 @@ func TestTrapsStayLow(t *testing.T) {
 		values := many(20_000, gens[name])
 		for _, field := range []string{"", "value", "order_no", "trade.serialNo", "订单编号", "id_card", "card_no", "银行卡号", "sfzh"} {
 			for c, v := range best(e, field, values) {
-				if v.Confidence >= Medium {
+				if v.Confidence >= Medium && c != realTraps[name] {
 					t.Errorf("%s in a field %q are %s of confidence %s: pass rate %.4f, %v", name, field, c, v.Confidence, v.PassRate, v.Reasons)
 				}
 			}
@@ -145,7 +149,7 @@ func TestTrapsStayLow(t *testing.T) {
 		// Short columns have less to show; a thousand of them give chance its turn.
 		for range 200 {
 			for c, v := range best(e, "", many(5+r.IntN(30), gens[name])) {
-				if v.Confidence >= Medium {
+				if v.Confidence >= Medium && c != realTraps[name] {
 					t.Errorf("a short column of %s is %s of confidence %s: %v", name, c, v.Confidence, v.Reasons)
 				}
 			}

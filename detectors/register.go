@@ -59,6 +59,10 @@ type detector struct {
 	// hexGroups asks for rows of hexadecimal digits with colons or hyphens between
 	// them: six groups of two, or groups of up to four with "::" or seven colons.
 	hexGroups bool
+	// decimals asks for numbers with one to three digits before a full stop and four or
+	// more behind it, the first of a row of such numbers or any other. The check is
+	// told the number without its sign.
+	decimals bool
 	// literals are two to sixteen ASCII bytes each, as they are written. The check is
 	// told where the literal stands, and may move the end.
 	literals []string

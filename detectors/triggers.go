@@ -20,6 +20,7 @@ const (
 	byUUID
 	byDotted
 	byHexGroups
+	byDecimals
 	byLiteral
 	byHan
 	byValue // the whole value
@@ -32,6 +33,7 @@ type triggers struct {
 	uuid      []int
 	dotted    []int
 	hexGroups []int
+	decimals  []int
 	literal   [256][]literal // by the first byte, the longest first
 	han       map[string][]literal
 	value     []int
@@ -53,7 +55,7 @@ func (e *Engine) addTextTriggers(i int, det *detector) {
 		t.token[n] = append(t.token[n], i)
 	}
 	for list, wanted := range map[*[]int]bool{
-		&t.uuid: det.uuid, &t.dotted: det.dotted, &t.hexGroups: det.hexGroups, &t.value: det.value, &t.hanValue: det.hanValue,
+		&t.uuid: det.uuid, &t.dotted: det.dotted, &t.hexGroups: det.hexGroups, &t.decimals: det.decimals, &t.value: det.value, &t.hanValue: det.hanValue,
 	} {
 		if wanted {
 			*list = append(*list, i)
@@ -147,6 +149,10 @@ func (w *walker) askAs(by trigger, dets []int, start, end int) int {
 func (w *walker) dots(i, j int) {
 	data := w.data
 	if j-i > 3 || i > 0 && data[i-1] == '.' && i > 1 && isDigit(data[i-2]) {
+		return
+	}
+	if n := digitsFrom(data, j+1); n > 3 {
+		w.askAs(byDecimals, w.e.triggers.decimals, i, j+1+n)
 		return
 	}
 	end := j
