@@ -40,8 +40,7 @@ type Engine struct {
 	sibling   []int // the other detector of telephones, or -1
 	intl      intlMemo
 	triggers  triggers
-	class     [256]byte
-	hanStart  [1 << 10]uint64 // the characters with which words of the detectors begin
+	filters   filters
 	scratches sync.Pool
 }
 
@@ -73,7 +72,6 @@ func New(o Options) (*Engine, error) {
 		return nil, err
 	}
 	e.lexicon = wholeLexicon(e.dets)
-	e.class = class
 	for i, det := range e.dets {
 		e.addTriggers(i, det)
 		e.addTextTriggers(i, det)
@@ -84,6 +82,7 @@ func New(o Options) (*Engine, error) {
 		slices.SortStableFunc(e.byGroup[i], func(a, b grouping) int { return cmp.Compare(len(b.sizes), len(a.sizes)) })
 	}
 	e.sortTextTriggers()
+	e.filters = e.newFilters()
 	e.scratches.New = func() any { return &scratch{} }
 	if err := e.tryOwn(o.Own); err != nil {
 		return nil, err
@@ -120,6 +119,7 @@ func (e *Engine) addTriggers(i int, det *detector) {
 
 // scratch is the memory of one call, taken from a pool.
 type scratch struct {
+	masks   masks
 	pending []hit
 	plain   []byte
 	places  []place
@@ -233,7 +233,7 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 			}
 		}()
 	}
-	w := walker{e: e, data: data, named: named, fn: fn, pending: s.pending[:0], beside: surroundings{e: e, words: s.beside}}
+	w := walker{e: e, data: data, masks: &s.masks, named: named, fn: fn, pending: s.pending[:0], beside: surroundings{e: e, words: s.beside}}
 	if wide := firstWide(data); wide >= 0 {
 		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)
 		back := backwards{places: s.places}

@@ -63,7 +63,6 @@ func (e *Engine) addTextTriggers(i int, det *detector) {
 	}
 	for _, l := range det.literals {
 		t.literal[l[0]] = append(t.literal[l[0]], literal{l, i})
-		e.class[l[0]] |= asLiteral
 	}
 	if det.han != nil {
 		if t.han == nil {
@@ -71,8 +70,6 @@ func (e *Engine) addTextTriggers(i int, det *detector) {
 		}
 		for _, w := range det.han() {
 			t.han[w[:3]] = append(t.han[w[:3]], literal{w, i})
-			at := runes3(w[0], w[1], w[2])
-			e.hanStart[at/64] |= 1 << (at % 64)
 		}
 	}
 }
@@ -172,8 +169,47 @@ func (w *walker) dots(i, j int) {
 	w.askAs(byDotted, w.e.triggers.dotted, i, end)
 }
 
-// colon looks at the row of hexadecimal digits around the colon or hyphen at i.
+// colon looks at the row of hexadecimal digits around the colon at i, when it is one
+// of two beside each other, or four follow each other with at most four signs
+// between them.
 func (w *walker) colon(i int) {
+	data := w.data
+	switch {
+	case i+1 < len(data) && data[i+1] == ':':
+	case i == 0 || i+1 == len(data) || !isHex(data[i-1]) || !isHex(data[i+1]):
+		return
+	default:
+		p := i
+		for range 3 {
+			k := 2
+			for k <= 5 && (p+k >= len(data) || data[p+k] != ':') {
+				k++
+			}
+			if k > 5 {
+				return
+			}
+			p += k
+		}
+	}
+	w.hexRow(i)
+}
+
+// hyphens looks at the row around the hyphen at i when four more follow with two
+// signs before each.
+func (w *walker) hyphens(i int) {
+	data := w.data
+	for k := i + 3; k <= i+12; k += 3 {
+		if k >= len(data) || data[k] != '-' {
+			return
+		}
+	}
+	if i > 1 && isHex(data[i-1]) && isHex(data[i-2]) {
+		w.hexRow(i)
+	}
+}
+
+// hexRow asks about the row of hexadecimal digits around the colon or hyphen at i.
+func (w *walker) hexRow(i int) {
 	data := w.data
 	if i < w.hexDone {
 		return
@@ -189,7 +225,7 @@ func (w *walker) colon(i int) {
 	}
 	w.hexDone = end
 	if end-start < 90 && (start == 0 || !isLetter(data[start-1])) && (end == len(data) || !isLetter(data[end])) {
-		if n := bytes.Count(data[start:end], []byte{sep}); n == 5 && end-start >= 17 || sep == ':' && (n >= 6 || bytes.Contains(data[start:end], []byte("::"))) {
+		if n := bytes.Count(data[start:end], data[i:i+1]); n == 5 && end-start >= 17 || sep == ':' && (n >= 6 || bytes.Contains(data[start:end], []byte("::"))) {
 			w.askAs(byHexGroups, w.e.triggers.hexGroups, start, end)
 		}
 	}
@@ -229,14 +265,14 @@ func (w *walker) literalAt(i int) {
 // hanAt looks for the words that start at i and returns where to go on.
 func (w *walker) hanAt(i int) int {
 	data := w.data
-	if i+2 >= len(data) {
+	if i+2 >= len(data) || data[i+1]&0xc0 != 0x80 || data[i+2]&0xc0 != 0x80 {
 		return i + 1
 	}
-	at := runes3(data[i], data[i+1], data[i+2])
-	if w.e.hanStart[at/64]>>(at%64)&1 == 0 {
-		return i + 3
+	next := i + 3
+	if !w.e.filters.hanLike(data, i) {
+		return next
 	}
-	next, asked := i+3, -1
+	asked := -1
 	for _, l := range w.e.triggers.han[string(data[i:i+3])] {
 		if l.det != asked && len(data)-i >= len(l.text) && string(data[i:i+len(l.text)]) == l.text {
 			w.one[0] = l.det

@@ -1,5 +1,7 @@
 package detectors
 
+import "math/bits"
+
 // maxRun is the longest run of digits that any detector asks for.
 const maxRun = 20
 
@@ -43,47 +45,16 @@ type span struct {
 	glued bool
 }
 
-// classes of bytes that start something.
-const (
-	other byte = iota
-	digit
-	atSign
-	percent
-	hyphen
-	colon
-	equals
-	han
-	wide           // the first byte of full-width signs
-	asLiteral = 16 // a flag: a literal may start here
-)
-
-var class = func() (t [256]byte) {
-	for b := '0'; b <= '9'; b++ {
-		t[b] = digit
-	}
-	t['@'], t['%'], t['-'], t[':'], t['='], t[0xef] = atSign, percent, hyphen, colon, equals, wide
-	for b := 0xe3; b <= 0xe9; b++ {
-		t[b] = han
-	}
-	return t
-}()
-
-// ends holds the bytes before a run of digits that cannot change what it is: all
-// but a plus, a percent sign and the letters of escapes.
-var ends = func() (t [256]bool) {
-	for b := range t {
-		t[b] = b != '+' && b != '%' && b != 'u' && !isHex(byte(b))
-	}
-	return t
-}()
-
 func isDigit(b byte) bool  { return b-'0' <= 9 }
 func isLetter(b byte) bool { return (b|0x20)-'a' <= 25 }
+
+func isAlnum(b byte) bool { return isLetter(b) || isDigit(b) }
 
 func isHex(b byte) bool { return isDigit(b) || (b|0x20)-'a' <= 5 }
 
 // A walker goes once over the bytes.
 type walker struct {
+	masks   *masks
 	e       *Engine
 	data    []byte
 	named   []strength
@@ -98,68 +69,232 @@ type walker struct {
 	beside surroundings // of hits that claim the same bytes
 }
 
+// walk goes over the text in pieces whose bit maps fit into the processor's nearest
+// memory.
 func (w *walker) walk() {
 	data := w.data
 	w.n = number{e: w.e, data: data, others: w.named}
-	for i := 0; i < len(data); {
-		c := w.e.class[data[i]]
-		if c&asLiteral != 0 {
-			w.literalAt(i)
-			c &^= asLiteral
-		}
-		switch c {
-		case other:
-			i++
-		case digit:
-			j := i + 1
-			for j < len(data) && isDigit(data[j]) {
-				j++
-			}
-			if i >= w.tokenDone && (i > 0 && isLetter(data[i-1]) || j < len(data) && isLetter(data[j])) {
-				w.word(i)
-			}
-			if j < len(data) && data[j] == '.' {
-				w.dots(i, j)
-			}
-			if n := j - i; n <= maxRun && w.e.interest[n] == 0 && data[i] != '0' && !(n == 2 && data[i] == '8') && i > 0 && ends[data[i-1]] {
-				i = j
-				continue
-			}
-			i = w.run(i, j)
-		case atSign:
-			w.mail(i, i+1)
-			i++
-		case hyphen:
-			if !w.uuidAt(i) && i > 1 && i+3 < len(data) && isHex(data[i-1]) && isHex(data[i-2]) && data[i+3] == '-' {
-				w.colon(i)
-			}
-			i++
-		case colon:
-			if i > 0 && i+1 < len(data) && (isHex(data[i-1]) && isHex(data[i+1]) || data[i+1] == ':') {
-				w.colon(i)
-			}
-			w.keyed(i, i+1)
-			i++
-		case equals:
-			w.keyed(i, i+1)
-			i++
-		case wide:
-			if i+2 < len(data) && data[i+1] == 0xbc && (data[i+2] == 0x9a || data[i+2] == 0x9d) {
-				w.keyed(i, i+3)
-			}
-			i++
-		case han:
-			i = w.hanAt(i)
-		case percent:
-			if i+2 < len(data) && data[i+1] == '4' && data[i+2] == '0' {
-				w.mail(i, i+3)
-				i += 3
-			} else {
-				i++
-			}
+	m := w.masks
+	for c := range m {
+		m.set(c, 0, 0)
+	}
+	next := 0
+	for at := 0; at < len(data); at += piece {
+		w.classify(at)
+		next = w.piece(at, next)
+		for c := range m {
+			copy(m[c][:8], m[c][8*pieceBlocks:])
 		}
 	}
 	w.flush()
+}
+
+// classify makes the bit maps of the piece that starts at at, and of a block behind
+// it. Behind the end of the text stand zeros.
+func (w *walker) classify(at int) {
+	m, s := w.masks, &w.e.filters.starts
+	rest := w.data[at:]
+	// Literals are looked for by three bytes, so two more than a block are read.
+	whole := min(pieceBlocks+1, max(len(rest)-2, 0)/block)
+	if whole > 0 {
+		classify(m, rest, whole, 1, s)
+	}
+	if whole > pieceBlocks {
+		return
+	}
+	var tail [3 * block]byte
+	left := rest[whole*block:]
+	n := copy(tail[:], left[:min(len(left), 2*block)])
+	classify(m, tail[:], (n+block-1)/block, 1+whole, s)
+	for end := 1 + whole + (n+block-1)/block; end <= pieceBlocks+1; end++ {
+		for c := range m {
+			m.set(c, end, 0)
+		}
+		if end > whole+4 {
+			break // nothing is looked up further behind the end
+		}
+	}
+}
+
+// Windows are 64 bits of the bit maps. Each is responsible for 40 of them: eight
+// bits before show what stands before, sixteen bits behind what follows.
+const (
+	window = 40
+	before = 8
+	own    = (1<<window - 1) << before
+)
+
+// piece stops at the places of one piece that may hold something, from next on, and
+// returns where to go on.
+func (w *walker) piece(at, next int) int {
+	data, f := w.data, &w.e.filters
+	end := min(len(data)-at, piece)
+	for p := 0; p < end; p += window {
+		off := block/8 + p/8 - before/8
+		stops := w.stops(off)
+		m := w.masks
+		d := m.word(inDigit, off)
+		first := at + p - before
+		if next >= first+before+window {
+			continue
+		}
+		for b := m.word(inSign, off) &^ (d << 1) & own; b != 0; b &= b - 1 {
+			if i := bits.TrailingZeros64(b); f.keys.like(data, first+i) {
+				stops |= 1 << i
+			}
+		}
+		for b := m.word(inStart, off) &^ (d & (d << 1)) & own; b != 0; b &= b - 1 {
+			if i := bits.TrailingZeros64(b); f.startLike(data, first+i) {
+				stops |= 1 << i
+			}
+		}
+		if f.anyHan {
+			for b := m.word(inHan, off) & own; b != 0; b &= b - 1 {
+				if i := bits.TrailingZeros64(b); f.hanLike(data, first+i) {
+					stops |= 1 << i
+				}
+			}
+		}
+		for ; stops != 0; stops &= stops - 1 {
+			i := first + bits.TrailingZeros64(stops)
+			if i < next {
+				continue
+			}
+			var skipped bool
+			next, skipped = w.step(i)
+			// Behind a number that was taken the rest of a token may stand, whose start
+			// no bit shows.
+			for skipped && next < len(data) && isAlnum(data[next-1]) && isAlnum(data[next]) {
+				next, _ = w.step(next)
+			}
+		}
+	}
+	return next
+}
+
+// stops returns the places of one window at which the walker must stop, but for
+// words, literals and signs. It may return more.
+func (w *walker) stops(off int) uint64 {
+	m, f := w.masks, &w.e.filters
+	d, a := m.word(inDigit, off), m.word(inAlnum, off)
+	blank, hyphen, dot, paren := m.word(inBlank, off), m.word(inHyphen, off), m.word(inDot, off), m.word(inParen, off)
+
+	// Runs of digits that are long enough.
+	s := d &^ (d << 1)
+	long := d
+	long &= long >> (f.run[0] & 63)
+	long &= long >> (f.run[1] & 63)
+	long &= long >> (f.run[2] & 63)
+	out := s & long
+
+	// Shorter ones before a separator and another group.
+	d2 := d & (d >> 1)
+	d3 := d2 & (d >> 2)
+	sep := blank | hyphen | dot
+	three := sep & (d3 >> 1)
+	groups := [secondWays]uint64{anyGroup: sep & (d >> 1), pairOfThree: three | sep&(d2>>1)&(sep>>3)&(d>>4), threeDigits: three}
+	if near := s & (sep>>1 | sep>>2 | sep>>3 | sep>>4 | sep>>5 | sep>>6 | paren>>1 | paren>>2 | paren>>3 | paren>>4 | paren>>5 | paren>>6); near != 0 {
+		run := s
+		for k := 1; k < len(f.second); k++ {
+			follows := groups[f.second[k]&3] | paren&f.groups[k]
+			out |= run & (follows >> 1) >> (k - 1)
+			run = run << 1 & d
+		}
+	}
+
+	// Four groups of digits with full stops between them.
+	between := dot & (d << 1) & (d >> 1)
+	if between != 0 {
+		c := between & upTo4(between)
+		c = between & upTo4(c)
+		out |= s & (c>>1 | d2&(c>>2) | d3&(c>>3))
+	}
+
+	// Signs before digits that may change what they are.
+	zero, percent, plus := m.word(inZero, off), m.word(inPercent, off), m.word(inPlus, off)
+	out |= s & (plus<<1 | plus<<2 | plus<<3 | plus<<4 | plus<<5 | percent<<3 | percent<<1&d3 |
+		zero&(zero>>1)&(d>>2)&^(zero>>2) | m.word(inEight, off)&d2&((blank|hyphen|paren)>>2))
+
+	// The first digits of tokens.
+	if f.tokens {
+		letter := a &^ d
+		begin := a &^ (a << 1)
+		token := a
+		for _, n := range f.token {
+			token &= token >> (n & 63)
+		}
+		for _, n := range f.token {
+			token |= token << (n & 63)
+		}
+		out |= ((letter+letter&begin)&^letter&d | begin&d) & token
+	}
+
+	// Rows of hexadecimal digits.
+	if colon := m.word(inColon, off); colon&(upTo4(colon)|colon>>1|colon>>5) != 0 {
+		c := colon & (upTo4(colon) | colon>>5)
+		c = colon & (upTo4(c) | c>>5)
+		c = colon & (upTo4(c) | c>>5)
+		out |= c | colon&(colon>>1)
+	}
+	uuid := hyphen & (hyphen >> 5)
+	mac := hyphen & (hyphen >> 3)
+	mac &= mac >> 6
+	out |= uuid&(uuid>>10) | mac&(hyphen>>12)
+
+	out |= m.word(inMark, off) | percent&(d>>1)
+	return out & own
+}
+
+// upTo4 returns the places with a bit two to four places behind them.
+func upTo4(x uint64) uint64 { return x>>2 | x>>3 | x>>4 }
+
+// step looks at what stands at i and returns where to go on, and whether something
+// was taken that reaches further than what stands there.
+func (w *walker) step(i int) (next int, skipped bool) {
+	data := w.data
+	c := data[i]
+	if w.e.filters.starts.first[c] {
+		w.literalAt(i)
+	}
+	switch {
+	case isDigit(c):
+		j := i + 1
+		for j < len(data) && isDigit(data[j]) {
+			j++
+		}
+		if i >= w.tokenDone && (i > 0 && isLetter(data[i-1]) || j < len(data) && isLetter(data[j])) {
+			w.word(i)
+		}
+		if j < len(data) && data[j] == '.' {
+			w.dots(i, j)
+		}
+		next = w.run(i, j)
+		return next, next != j
+	case c == '@':
+		w.mail(i, i+1)
+	case c == '-':
+		if !w.uuidAt(i) {
+			w.hyphens(i)
+		}
+	case c == ':':
+		w.colon(i)
+		w.keyed(i, i+1)
+	case c == '=':
+		w.keyed(i, i+1)
+	case c == 0xef:
+		if i+2 < len(data) && data[i+1] == 0xbc && (data[i+2] == 0x9a || data[i+2] == 0x9d) {
+			w.keyed(i, i+3)
+		}
+	case c >= 0xe3 && c <= 0xe9:
+		next = w.hanAt(i)
+		return next, next > i+3
+	case c == '%':
+		if i+2 < len(data) && data[i+1] == '4' && data[i+2] == '0' {
+			w.mail(i, i+3)
+			return i + 3, true
+		}
+	}
+	return i + 1, false
 }
 
 // run looks at the digits data[i:j] and returns where to go on.
