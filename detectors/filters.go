@@ -16,6 +16,8 @@ type filters struct {
 	tokens     bool
 	// second says, by the size of the first group, what the next must be.
 	second [7]uint8
+	// decimals has all bits set when they are asked for.
+	decimals uint64
 	// groups has all bits set, by the size of the first group, when there are any.
 	groups [7]uint64
 	starts starts
@@ -82,6 +84,9 @@ func (e *Engine) newFilters() filters {
 		}
 	}
 	f.token = shifts(shortest)
+	if len(e.triggers.decimals) > 0 {
+		f.decimals = ^uint64(0)
+	}
 	f.addLiterals(&e.triggers)
 	f.addHan(&e.triggers)
 	f.keys.add(e)
@@ -170,6 +175,7 @@ type keyEnds struct {
 	latin [26 * 26]uint64
 	fours [1 << 7]uint64  // the last four letters, hashed
 	han   [1 << 10]uint64 // the last characters
+	mixed [256]bool       // the last bytes of Chinese words that end in another character
 }
 
 func (k *keyEnds) add(e *Engine) {
@@ -179,8 +185,8 @@ func (k *keyEnds) add(e *Engine) {
 		})
 	}
 	for w, en := range e.lexicon.latin {
-		if !speaks(en) {
-			continue
+		if !speaks(en) || strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) {
+			continue // what is no row of letters is no word
 		}
 		n := len(w)
 		two := &k.latin[beginning(w[n-2], w[n-1])]
@@ -200,11 +206,12 @@ func (k *keyEnds) add(e *Engine) {
 			if !speaks(h.entry) {
 				continue
 			}
-			c := strings.ToValidUTF8(h.word, "")
-			_, size := utf8.DecodeLastRuneInString(c)
-			if size == 3 {
-				at := runes3(c[len(c)-3], c[len(c)-2], c[len(c)-1])
+			w := h.word
+			if _, size := utf8.DecodeLastRuneInString(w); size == 3 {
+				at := runes3(w[len(w)-3], w[len(w)-2], w[len(w)-1])
 				k.han[at/64] |= 1 << (at % 64)
+			} else {
+				k.mixed[w[len(w)-1]] = true // 身份证ID
 			}
 		}
 	}
@@ -225,6 +232,9 @@ func (k *keyEnds) like(data []byte, i int) bool {
 		return false
 	}
 	c := data[end-1]
+	if k.mixed[c] {
+		return true
+	}
 	if c >= utf8.RuneSelf {
 		if end < 3 {
 			return false

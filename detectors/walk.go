@@ -202,11 +202,13 @@ func (w *walker) stops(off int) uint64 {
 		}
 	}
 
-	// Four groups of digits with full stops between them.
+	// Four groups of digits with full stops between them, and numbers with four digits
+	// behind a full stop.
 	between := dot & (d << 1) & (d >> 1)
 	if between != 0 {
 		c := between & upTo4(between)
 		c = between & upTo4(c)
+		c |= between & (d3 >> 1) & (d >> 4) & f.decimals
 		out |= s & (c>>1 | d2&(c>>2) | d3&(c>>3))
 	}
 

@@ -28,7 +28,7 @@ func allTriggers(t testing.TB) *Engine {
 	yes := func(n *number) finding { return finding{formed: true, valid: true} }
 	for i, d := range []detector{
 		{lengths: []int{6, 9, 20}, groups: []string{"3-2-4", "2-6", "6-7", "3-3-3", "1-4-4"}},
-		{tokens: []int{5, 8, 9, 17, 32, 128}, words: "token"}, {uuid: true}, {dotted: true}, {hexGroups: true},
+		{tokens: []int{5, 8, 9, 17, 32, 128}, words: "token"}, {uuid: true}, {dotted: true, decimals: true}, {hexGroups: true},
 		{literals: []string{"eyJ", "AKIA", "$2a$", "Mozilla/5.0", "2088", "-----BEGIN ", "P<", "o:", "a@"}},
 		{han: func() []string { return []string{"张", "北京", "北京市", "朝阳区", "京A", "欧阳"} }},
 		{value: true, hanValue: true, words: "name birthday xm dob fullname 姓名 生日 number"},
@@ -123,7 +123,7 @@ func mixedText(r *rand.Rand, e *Engine, size int) []byte {
 		bits = append(bits, d.literals...)
 	}
 	bits = append(bits, "13912345678", "11010519491231002X", "4111 1111 1111 1111", "a@b.com", "%40", "%2B86", "+44 20 7946 0958", "0044207946", "86-10-65529988",
-		"(010) 6552-9988", "10.0.0.1", "1.2.3.4.5", "2001:db8::1", "00:1a:2b:3c:4d:5e", "00-1a-2b-3c-4d-5e", "123e4567-e89b-12d3-a456-426614174000",
+		"(010) 6552-9988", "10.0.0.1", "1.2.3.4.5", "31.23041,121.4737", "2001:db8::1", "00:1a:2b:3c:4d:5e", "00-1a-2b-3c-4d-5e", "123e4567-e89b-12d3-a456-426614174000",
 		"2024-03-05T12:34:56.789Z", "\\u624b", "\\n", "%20", "\"name\":\"", "姓名：", "=", ":", "::", "电话", "身份证", "北京市朝阳区建国路1号", "张伟", "京A12345", "\n",
 		" ", "-", ".", ",", "1", "86", "00", "x", "X", "E12345678", "A座", "１３９", "\xe4", "\xef\xbc", "\x00", "\\", "'", "name=", "birthday: ", "abc", "deadbeef")
 	var out []byte
