@@ -105,7 +105,7 @@ const otherNumbers = `orderno orderid ordernum ordernumber orderserial orderseri
 const otherKeys = `userid uid seq seqid seqno groupid gid pid tid memberid accountid code codes rowid rownum partno`
 
 // otherSubjects are words for what a number beside them may belong to.
-const otherSubjects = `order trade transaction txn express time trace token batch lot version build invoice contract coupon
+const otherSubjects = `maxage minage cacheage averageage assetage fontface typeface order trade transaction txn express time trace token batch lot version build invoice contract coupon
 	订单 优惠券 余额 版本 车牌 訂單 dingdan`
 
 // turningWords turn a name that holds them to something about the thing, not the

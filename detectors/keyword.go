@@ -159,7 +159,7 @@ func (e *Engine) speaks(w *entry, det int) (mine bool, others strength) {
 		case m.strength < full:
 		case m.det == det:
 			mine = true
-		case m.det != e.sibling[det] && !e.dets[m.det].headerOnly:
+		case m.det != e.sibling[det] && !e.dets[m.det].nameOnly():
 			others = max(others, weak)
 		}
 	}

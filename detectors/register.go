@@ -132,6 +132,12 @@ type finding struct {
 	state State
 }
 
+// nameOnly says whether the category is told by names alone: its words say little
+// about what a number beside them is.
+func (d *detector) nameOnly() bool {
+	return d.headerOnly || d.value && len(d.lengths)+len(d.groups)+len(d.tokens)+len(d.literals) == 0 && !d.plus && !d.mail && !d.dotted && !d.uuid && !d.hexGroups && d.han == nil
+}
+
 // detectorTable holds the detectors in the order of their files. It is written
 // while the package is initialised and only read afterwards.
 var detectorTable []*detector

@@ -66,6 +66,12 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return None, nil
 	case h.known:
 		return Low, []string{"specimen"}
+	case d.headerOnly && named[h.det] == full:
+		return Medium, []string{"header"}
+	case d.headerOnly && h.by == byKeyed:
+		return Medium, []string{"keyword"}
+	case d.headerOnly:
+		return None, nil
 	case h.vague && (named[h.det] == full || near.rival < full):
 		return Low, []string{proof}
 	case named[h.det] == full && near.rival == full:

@@ -289,7 +289,7 @@ func (w *walker) hanAt(i int) int {
 func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 	var dets, han []int
 	for _, d := range e.triggers.value {
-		if n.others[d] >= weak {
+		if n.others[d] == full || n.others[d] == weak && !e.dets[d].headerOnly {
 			dets = append(dets, d)
 		}
 	}

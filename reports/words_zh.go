@@ -156,6 +156,11 @@ var wordsZH = map[string]string{
 	"detected-by.country's length":      "各国长度",
 	"detected-by.header":                "字段名称",
 	"detected-by.range":                 "取值范围",
+	"detected-by.field name":            "字段名称",
+	"detected-by.number":                "数值",
+	"detected-by.set of values":         "取值集合",
+	"detected-by.dictionary":            "词典",
+	"detected-by.own rule":              "自定义规则",
 
 	"reason.format":      "格式与号段",
 	"reason.header":      "字段名称吻合",
