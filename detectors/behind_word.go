@@ -57,10 +57,7 @@ func (n *number) keyedHere() bool {
 	for end > 0 && i-end < 4 && (data[end-1] == ' ' || data[end-1] == '"' || data[end-1] == '\'' || data[end-1] == '\\') {
 		end--
 	}
-	start := end
-	for start > 0 && end-start < maxKey && (data[start-1] >= 0x80 || isLetter(data[start-1]) || isDigit(data[start-1]) || data[start-1] == '_' || data[start-1] == '-' || data[start-1] == '.') {
-		start--
-	}
+	start := keyStart(data, end)
 	return end-start > 1 && len(n.e.keys(data[start:end])) > 0
 }
 

@@ -51,6 +51,9 @@ func (e *Engine) named(field string) []strength {
 	for _, w := range words {
 		for _, m := range w.entry.meanings {
 			s := m.strength
+			if m.alone && !isAlone(text, w) {
+				s = weak
+			}
 			if turned && m.det < len(e.dets) {
 				s = faint
 			}

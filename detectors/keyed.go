@@ -1,6 +1,9 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // maxKeyed bounds the value behind a word, in bytes.
 const maxKeyed = 256
@@ -17,10 +20,7 @@ func (w *walker) keyed(at, after int) {
 	for end > 0 && (data[end-1] == '"' || data[end-1] == '\'' || data[end-1] == '\\' || data[end-1] == ' ') && at-end < 4 {
 		end--
 	}
-	start := end
-	for start > 0 && end-start < maxKey && (data[start-1] >= 0x80 || isLetter(data[start-1]) || isDigit(data[start-1]) || data[start-1] == '_' || data[start-1] == '-' || data[start-1] == '.') {
-		start--
-	}
+	start := keyStart(data, end)
 	if end-start < 2 {
 		return
 	}
@@ -41,16 +41,48 @@ func (w *walker) keyed(at, after int) {
 	}
 }
 
+// keyStart returns where the words before a sign start that end at end: those of one
+// name ("user.birth_date"), or up to four with a space between them ("date of
+// birth"). A Chinese sign parts them from what stands before.
+func keyStart(data []byte, end int) int {
+	start, spaces := end, 0
+	for start > 0 && end-start < maxKey {
+		switch c := data[start-1]; {
+		case c >= utf8.RuneSelf:
+			if start >= 3 && partsKeys(data[start-3:start]) {
+				return start
+			}
+		case isLetter(c), isDigit(c), c == '_', c == '-', c == '.':
+		case c == ' ' && start < end && isLetter(data[start]) && start > 1 && isLetter(data[start-2]) && spaces < 3:
+			spaces++
+		default:
+			return start
+		}
+		start--
+	}
+	return start
+}
+
+// partsKeys says whether a character of three bytes ends what stands before a word.
+func partsKeys(c []byte) bool {
+	switch string(c) {
+	case "：", "＝", "（", "【", "「", "“", "‘", "《":
+		return true
+	}
+	return endsValue(c)
+}
+
 // keys returns the detectors of whole values that a word speaks of in full.
 func (e *Engine) keys(key []byte) (dets []int) {
 	turned := false
+	name := bytes.LastIndexByte(key, ' ') // words before it turn nothing
 	for h := range e.lexicon.words(key) {
-		turned = turned || h.entry.turns
+		turned = turned || h.entry.turns && h.end > name
 		if h.end != len(key) {
 			continue
 		}
 		for _, m := range h.entry.meanings {
-			if m.strength == full && m.det < len(e.dets) && e.dets[m.det].value {
+			if m.strength == full && m.det < len(e.dets) && e.dets[m.det].value && (!m.alone || isAlone(key, h)) {
 				dets = append(dets, m.det)
 			}
 		}

@@ -156,7 +156,7 @@ func (e *Engine) speaks(w *entry, det int) (mine bool, others strength) {
 		switch {
 		case m.det == len(e.dets):
 			others = max(others, m.strength)
-		case m.strength < full:
+		case m.strength < full || m.alone:
 		case m.det == det:
 			mine = true
 		case m.det != e.sibling[det] && !e.dets[m.det].nameOnly():

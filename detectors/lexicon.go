@@ -12,6 +12,8 @@ import (
 type meaning struct {
 	det      int
 	strength strength
+	// alone: the word says so much only where it is the whole name.
+	alone bool
 }
 
 type entry struct {
@@ -42,17 +44,17 @@ func wholeLexicon(dets []*detector) *lexicon {
 	l := &lexicon{latin: map[string]*entry{}, others: len(dets)}
 	for i, d := range dets {
 		for _, w := range strings.Fields(d.words) {
-			bare := strings.TrimPrefix(w, "~")
-			how := full
-			if bare != w {
-				how = weak
+			bare := strings.TrimLeft(w, "~=")
+			m := meaning{det: i, strength: full, alone: w[0] == '='}
+			if w[0] == '~' {
+				m.strength = weak
 			}
-			l.add(bare, meaning{i, how})
+			l.add(bare, m)
 		}
 	}
 	for how, words := range map[strength]string{full: otherNumbers, weak: otherKeys, faint: otherSubjects} {
 		for _, w := range strings.Fields(words) {
-			l.add(w, meaning{len(dets), how})
+			l.add(w, meaning{det: len(dets), strength: how})
 		}
 	}
 	for _, w := range strings.Fields(turningWords) {
@@ -93,6 +95,19 @@ func (l *lexicon) add(w string, m meaning) {
 	if !slices.Contains(e.meanings, m) {
 		e.meanings = append(e.meanings, m)
 	}
+}
+
+// isAlone says whether a word is the whole of a name, or of an element of a path but
+// for a number behind it ("patient.age", "age2").
+func isAlone(text []byte, w wordHit) bool {
+	if w.start > 0 && text[w.start-1] != '.' && text[w.start-1] != '/' && text[w.start-1] != '"' {
+		return false
+	}
+	i := w.end
+	for i < len(text) && (isDigit(text[i]) || text[i] == '_' && i+1 < len(text) && isDigit(text[i+1])) {
+		i++
+	}
+	return i == len(text) || text[i] == '.' || text[i] == '[' || text[i] == '/' || text[i] == '"'
 }
 
 // A wordHit is a word of the lexicon in a text.

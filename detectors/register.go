@@ -98,7 +98,9 @@ type detector struct {
 	// words name the category in field names and in text, separated by spaces:
 	// in English and pinyin without separators and in lower case ("idcard" stands
 	// for id_card, idCard and ID-Card), in Chinese as they are. A word with ~ in
-	// front is weak: it supports what is found and proves nothing.
+	// front is weak: it supports what is found and proves nothing. A word with = in
+	// front is weak but where it is the whole name ("age", not "max_age"), and says
+	// nothing in text that has no sign behind it.
 	words string
 	// beside are short words that count only directly before a value.
 	beside []string

@@ -36,6 +36,10 @@ func (w *walker) settle(hits []hit) []hit {
 	for i := range hits {
 		inside := false
 		for j := range kept {
+			if hits[i].det == kept[j].det && hits[i].start == kept[j].start && hits[i].end == kept[j].end {
+				inside = true // found by two triggers
+				kept[j].valid = kept[j].valid || hits[i].valid
+			}
 			if hits[i].by != byKeyed && w.e.dets[kept[j].det].mail && kept[j].valid && hits[i].start < kept[j].end {
 				inside = true
 			}

@@ -47,7 +47,9 @@ func (e *Engine) Text(field, text string) []TextMatch {
 			h.det = e.whichLine(named, &around, h.start, h.end, h.det)
 		}
 		m := TextMatch{Category: e.dets[h.det].category, Start: h.start, End: h.end}
-		m.Confidence, m.Reasons = e.sure(named, around.around(h.start, h.end, h.det), h)
+		near := around.around(h.start, h.end, h.det)
+		near.near = near.near || h.by == byKeyed
+		m.Confidence, m.Reasons = e.sure(named, near, h)
 		if m.Confidence > None {
 			out = append(out, m)
 		}
