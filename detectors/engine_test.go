@@ -63,6 +63,7 @@ func TestSeams(t *testing.T) {
 	texts, fields := specimens(t)
 	for cat, values := range texts {
 		field := fields[cat]
+		values = values[:min(len(values), 4)]
 		for k, v := range values {
 			for name, col := range map[string][]string{
 				"alone": {v}, "at the start": {v, "x", ""}, "at the end": {"", "x", v}, "in the middle": {"a", v, "b"},

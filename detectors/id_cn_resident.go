@@ -5,10 +5,10 @@ import "bytes"
 // The number of a Chinese resident identity card, GB 11643-1999: six digits of
 // the area, the date of birth, three digits, and a check character after ISO
 // 7064 MOD 11-2. The same form have the residence permits of people from Hong
-// Kong, Macau and Taiwan (areas 810000, 820000, 830000, since 2018) and the cards
-// of foreign permanent residents (9, two digits of the province, three digits of
-// the country of ISO 3166-1, since 2023). Before 1999 the number had 15 digits, a
-// year of two digits and no check character; those count in fields that name them.
+// Kong, Macau and Taiwan (areas 810000, 820000, 830000, since 2018). What begins
+// with 9 is the card of a foreigner and found as id.foreigner_pr. Before 1999 the
+// number had 15 digits, a year of two digits and no check character; those count in
+// fields that name them.
 var _ = register(detector{
 	category: "id.cn_resident",
 	evidence: "checksum, date, area code",
@@ -37,6 +37,15 @@ func checkResident(n *number) finding {
 	if len(d) == 15 {
 		return n.oldResident()
 	}
+	if d[0] == '9' {
+		return finding{}
+	}
+	return n.resident()
+}
+
+// resident checks the form with 18 digits.
+func (n *number) resident() finding {
+	d := n.digits
 	year, month, day := decimal(d[6:10]), decimal(d[10:12]), decimal(d[12:14])
 	if d[0] == '0' || year < 1800 || year > 2099 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return finding{}

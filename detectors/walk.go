@@ -327,7 +327,13 @@ func (w *walker) run(i, j int) int {
 	}
 	if data[i] == '0' && n > 1 && data[i+1] == '0' && w.leftFree(i) {
 		if end := w.international(i+2, i); end > 0 {
-			return end
+			// 001-53-1024 and 001210-… may be other numbers, and so may an unbroken one.
+			if in := w.e.interest[n]; end != j && (n == 6 || !w.pending[len(w.pending)-1].valid) && in&asGroup != 0 && separates(data[j]) {
+				end = max(end, w.groups(i, j))
+			}
+			if end != j {
+				return end
+			}
 		}
 	}
 	if n == 2 && data[i] == '8' && data[i+1] == '6' && j < len(data) && (data[j] == ' ' || data[j] == '-' || data[j] == ')' && i > 0 && data[i-1] == '(') { // 86-10-…, (86)138…: China without a plus
