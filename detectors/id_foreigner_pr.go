@@ -69,7 +69,7 @@ var alphaCountries = sync.OnceValue(func() *[26 * 26 * 26]bool {
 		if !countryNumbers()[i] {
 			continue
 		}
-		if r, err := language.ParseRegion(threeDigits(i)); err == nil {
+		if r, err := language.ParseRegion(numericCode(i)); err == nil {
 			if iso := r.ISO3(); len(iso) == 3 {
 				t[alphaIndex([]byte(iso))] = true
 			}
@@ -78,6 +78,6 @@ var alphaCountries = sync.OnceValue(func() *[26 * 26 * 26]bool {
 	return t
 })
 
-func threeDigits(i int) string {
+func numericCode(i int) string {
 	return string([]byte{'0' + byte(i/100), '0' + byte(i/10%10), '0' + byte(i%10)})
 }

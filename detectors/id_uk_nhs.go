@@ -13,7 +13,7 @@ var _ = register(detector{
 	checksum: true,
 	strength: 3,
 	words: `nhs nhsno nhsnum nhsnumber nhsid nhsnr nhspatient nhspatientid uknhs uknhsno uknhsnumber nhsnewnumber chinumber
-		英国国民医疗服务号码 国民医疗服务号码 国民保健号码 英国医保号 NHS号 NHS号码 NHS编号`,
+		英国国民医疗服务号码 国民医疗服务号码 国民保健号码 英国医保号`,
 	check: func(n *number) finding {
 		d := n.digits
 		sum := 0
