@@ -72,6 +72,9 @@ func passportForm(c []byte) passportFormat {
 		letters++
 	}
 	rest := c[letters:]
+	if len(rest) < 5 {
+		return noPassport
+	}
 	plain := allDigits(rest)
 	switch {
 	case letters == 0 && plain:
