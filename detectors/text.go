@@ -70,7 +70,7 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return Low, []string{"specimen"}
 	case d.headerOnly && named[h.det] == full:
 		return Medium, []string{"header"}
-	case d.headerOnly && h.by == byKeyed:
+	case d.headerOnly && (h.by == byKeyed || near.near):
 		return Medium, []string{"keyword"}
 	case d.headerOnly:
 		return None, nil
