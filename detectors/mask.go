@@ -69,22 +69,50 @@ var publicMail = map[string]bool{
 // place that passes the checks of a category is replaced by the category in
 // braces: "photos/{contact.mobile}.jpg".
 func (e *Engine) MaskText(s string) string {
+	masked, _ := e.MaskName(s)
+	return masked
+}
+
+// A NameMatch is a candidate in a name, and how sure it is by itself, as Text has it.
+type NameMatch struct {
+	Candidate
+	Confidence Confidence
+}
+
+// MaskName is MaskText that also returns the candidates of the name, those that are
+// not valid among them. Row, State and Whole of a candidate are not set.
+func (e *Engine) MaskName(s string) (masked string, found []NameMatch) {
 	var out strings.Builder
 	done := 0
 	mem := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(mem)
+	named := e.named(s)
 	around := surroundings{e: e, v: []byte(s)}
-	e.each(mem, []byte(s), nil, e.named(s), func(h hit) {
-		if !h.valid || h.needsWord && !around.around(h.start, h.end, h.det).near || h.start < done {
+	e.each(mem, around.v, nil, named, func(h hit) {
+		near := nearby{}
+		if h.valid {
+			near = around.around(h.start, h.end, h.det)
+		}
+		if h.needsWord && !near.near || h.start < done {
 			return
 		}
-		out.WriteString(s[done:h.start])
-		out.WriteString("{" + string(e.dets[h.det].category) + "}")
-		done = h.end
+		if h.either && h.valid {
+			h.det = e.whichLine(named, &around, h.start, h.end, h.det)
+		}
+		m := NameMatch{Candidate: Candidate{
+			Category: e.dets[h.det].category, Start: int32(h.start), End: int32(h.end), Valid: h.valid, Known: h.known && h.valid, Keyword: near.near,
+		}}
+		if h.valid {
+			m.Confidence, _ = e.sure(named, near, h)
+			out.WriteString(s[done:h.start])
+			out.WriteString("{" + string(m.Category) + "}")
+			done = h.end
+		}
+		found = append(found, m)
 	})
 	if done == 0 {
-		return s
+		return s, found
 	}
 	out.WriteString(s[done:])
-	return out.String()
+	return out.String(), found
 }

@@ -70,6 +70,7 @@ type leaf struct {
 	Rows     int64 // -1 when unknown
 	Times    map[string]*Times
 	Unlisted map[scanners.Gap]*gapCount
+	Names    []CategoryTally // in the paths
 	cells    cells
 }
 
@@ -391,6 +392,7 @@ func (l *leaf) merge(k int, o *leaf) {
 		l.time(s).merge(t)
 	}
 	mergeGaps(l.Unlisted, o.Unlisted)
+	l.Names = mergeNames(l.Names, o.Names)
 	l.cells.merge(k, o.cells)
 }
 

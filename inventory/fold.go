@@ -62,6 +62,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 	complete := true
 	gaps := map[scanners.Gap]*gapCount{}
 	listed := newTree()
+	var names []CategoryTally
 	for _, p := range parts {
 		st.Kind = p.Kind
 		switch {
@@ -69,6 +70,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 			st.Discovered = st.Discovered || p.Opened.Discovered
 			st.Facts = append(st.Facts, p.Opened.Facts...)
 			complete = complete && !p.Opened.Failed
+			names = mergeNames(names, p.Opened.Names)
 			for _, g := range p.Opened.Gaps {
 				addGap(gaps, g, "")
 			}
@@ -112,6 +114,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 			d = newDatasetFold()
 		}
 		ds := d.dataset(f, p, l)
+		ds.Entries = sortEntries(append(ds.Entries, nameEntries(f.engine, FieldStore, 1, names)...))
 		st.Datasets = append(st.Datasets, ds)
 		st.Coverage.add(&ds.Coverage)
 	})
@@ -137,6 +140,7 @@ func (l *leaf) add(o *Leaf) {
 	for _, g := range o.Unlisted {
 		mergeGaps(l.Unlisted, map[scanners.Gap]*gapCount{{Kind: g.Kind, Reason: g.Reason}: {g.Assets, g.Bytes, g.Rows, g.Examples}})
 	}
+	l.Names = mergeNames(l.Names, o.Names)
 }
 
 // datasetFold adds up the samples of one dataset.
@@ -148,6 +152,7 @@ type datasetFold struct {
 	times   []Times
 	gaps    map[scanners.Gap]*gapCount
 	fields  map[string]*fieldFold
+	joined  map[Joined]int64
 }
 
 type fieldFold struct {
@@ -162,7 +167,7 @@ type entryFold struct {
 }
 
 func newDatasetFold() *datasetFold {
-	return &datasetFold{formats: map[string]bool{}, gaps: map[scanners.Gap]*gapCount{}, fields: map[string]*fieldFold{}}
+	return &datasetFold{formats: map[string]bool{}, gaps: map[scanners.Gap]*gapCount{}, fields: map[string]*fieldFold{}, joined: map[Joined]int64{}}
 }
 
 func (d *datasetFold) add(s *Sample) {
@@ -191,6 +196,11 @@ func (d *datasetFold) add(s *Sample) {
 	for i := range s.Fields {
 		d.field(s, &s.Fields[i])
 	}
+	for _, j := range s.Joined {
+		n := j.Rows
+		j.Rows = 0
+		d.joined[j] += n
+	}
 }
 
 func (d *datasetFold) field(s *Sample, f *FieldTally) {
@@ -208,21 +218,31 @@ func (d *datasetFold) field(s *Sample, f *FieldTally) {
 			ff.cats[ct.Category] = e
 		}
 		e.merge(ct)
-		if ct.Valid == 0 {
-			continue
+		if ct.Valid > 0 {
+			e.assets++
+			e.at = assetTimes(e.at, s)
 		}
-		e.assets++
-		if t, ok := keyDate(s.Path); ok {
-			one := Times{Source: "key"}
-			one.add(t)
-			e.at = mergeTimes(e.at, &one)
-		}
-		if !s.Modified.IsZero() {
-			one := Times{Source: "object"}
-			one.add(s.Modified)
-			e.at = mergeTimes(e.at, &one)
+		for state := range ct.States {
+			st := e.States[state]
+			st.assets++
+			st.at = assetTimes(st.at, s)
 		}
 	}
+}
+
+// assetTimes adds the times of an asset.
+func assetTimes(list []Times, s *Sample) []Times {
+	if t, ok := keyDate(s.Path); ok {
+		one := Times{Source: "key"}
+		one.add(t)
+		list = mergeTimes(list, &one)
+	}
+	if !s.Modified.IsZero() {
+		one := Times{Source: "object"}
+		one.add(s.Modified)
+		list = mergeTimes(list, &one)
+	}
+	return list
 }
 
 // notDrawn states the assets that were listed and not tried.
@@ -278,10 +298,16 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	if ds.Formats == nil {
 		ds.Formats = []string{}
 	}
+	minors := false
+	for path := range d.fields {
+		minors = minors || detectors.SpeaksOfMinors(path)
+	}
 	for _, path := range slices.Sorted(maps.Keys(d.fields)) {
-		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path)...)
+		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path, minors)...)
 		ds.Allowed = append(ds.Allowed, d.fields[path].allowed(path)...)
 	}
+	ds.Entries = sortEntries(append(ds.Entries, nameEntries(f.engine, FieldKey, l.Listed, l.Names)...))
+	ds.Joined = joinedOf(d.joined, ds.Entries)
 	ds.Gaps = gapList(d.gaps)
 	return ds
 }
@@ -301,50 +327,6 @@ func (f *fieldFold) allowed(path string) []Allowed {
 		for _, id := range slices.Sorted(maps.Keys(f.cats[c].Allowed)) {
 			out = append(out, Allowed{path, c, id, f.cats[c].Allowed[id]})
 		}
-	}
-	return out
-}
-
-// entries judges one field.
-func (f *fieldFold) entries(fold *Fold, path string) []Entry {
-	engine := fold.engine
-	var out []Entry
-	for _, c := range slices.Sorted(maps.Keys(f.cats)) {
-		e := f.cats[c]
-		v := engine.Judge(c, path, e.evidence(f.values))
-		if v.Confidence == detectors.None && !v.Unresolved {
-			continue
-		}
-		times := slices.Clone(e.Times)
-		for i := range e.at {
-			times = mergeTimes(times, &e.at[i])
-		}
-		if times == nil {
-			times = []Times{}
-		}
-		reasons := v.Reasons
-		if reasons == nil {
-			reasons = []string{}
-		}
-		out = append(out, Entry{
-			Category: c, Field: path, Confidence: v.Confidence, Unresolved: v.Unresolved,
-			Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known,
-			PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more,
-			Header: v.Header, Reasons: reasons, Assets: e.assets, Times: times,
-		})
-	}
-	if !fold.names {
-		return out
-	}
-	// No content was read: the name alone is a hint, no more.
-	for _, h := range engine.Header(path) {
-		if h.Strength != "full" {
-			continue
-		}
-		out = append(out, Entry{
-			Category: h.Category, Field: path, Confidence: detectors.Low,
-			Header: h.Strength, Reasons: []string{"header"}, Times: []Times{},
-		})
 	}
 	return out
 }

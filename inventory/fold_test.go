@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,8 +44,14 @@ func (lookFor) Header(field string) []detectors.HeaderHit {
 	return nil
 }
 
-func (lookFor) MaskText(s string) string {
-	return string(bytes.ReplaceAll([]byte(s), []byte("13800138000"), []byte("{contact.mobile}")))
+func (lookFor) MaskName(s string) (string, []detectors.NameMatch) {
+	const number = "13800138000"
+	i := strings.Index(s, number)
+	if i < 0 {
+		return s, nil
+	}
+	return strings.ReplaceAll(s, number, "{contact.mobile}"), []detectors.NameMatch{{Confidence: detectors.Medium,
+		Candidate: detectors.Candidate{Category: "contact.mobile", Start: int32(i), End: int32(i + len(number)), Valid: true}}}
 }
 
 // randomParts makes the Parts of a scan of two stores.

@@ -115,8 +115,11 @@ type Dataset struct {
 	Coverage Coverage `json:"coverage"`
 	// Times says how old the dataset is, one for each source that says so.
 	Times []Times `json:"times"`
-	// Entries, sorted by field and category.
+	// Entries, sorted by field, category and state.
 	Entries []Entry `json:"entries"`
+	// Joined are pairs of fields by which a trace of a device or a log and an account
+	// stand in one record, sorted.
+	Joined []Joined `json:"joined,omitempty"`
 	// Allowed, sorted by field, category and rule, is not in Entries.
 	Allowed []Allowed `json:"allowed,omitempty"`
 	Gaps    []Gap     `json:"gaps"`
@@ -160,12 +163,21 @@ type Times struct {
 	Days map[string]int64 `json:"days,omitempty"`
 }
 
-// An Entry is one category in one field of one dataset.
+// An Entry is one category in one field of one dataset, in one state.
 type Entry struct {
 	Category detectors.Category `json:"category"`
 	// Field is the column name or path, empty for free text. Parts of it that are
-	// themselves personal data are replaced by {category}.
-	Field      string               `json:"field"`
+	// themselves personal data are replaced by {category}. FieldKey, FieldName and
+	// FieldStore stand for names that hold personal data; Values then counts names.
+	Field string `json:"field"`
+	// State is left out for what is in the clear. What is masked, hashed or encrypted
+	// is an entry of its own.
+	State detectors.State `json:"state,omitempty"`
+	// From is the category from which this one is derived, and Ages, for
+	// subject.minor, the numbers of values by full years below 18 on the day of the
+	// scan. Values and WellFormed then count the values that tell an age.
+	From       detectors.Category   `json:"from,omitempty"`
+	Ages       map[string]int64     `json:"ages,omitempty"`
 	Confidence detectors.Confidence `json:"confidence"`
 	// Unresolved says that valid values are there, but that the field as a whole
 	// is not of this category. Such an entry is reported apart.

@@ -38,6 +38,8 @@ type Opened struct {
 	Gaps []scanners.Gap
 	// Failed says that the store could not be opened or described.
 	Failed bool
+	// Names counts personal data in the name of the bucket, database or directory.
+	Names []CategoryTally `json:",omitempty"`
 }
 
 // Listing is the listing of one scope of a store, folded.
@@ -54,6 +56,8 @@ type Leaf struct {
 	Listed, Bytes, Rows int64
 	Times               []Times
 	Unlisted            []Gap
+	// Names counts personal data in the paths of the listed assets.
+	Names []CategoryTally `json:",omitempty"`
 }
 
 // Sample is what reading one asset gave.
@@ -70,7 +74,8 @@ type Sample struct {
 	// Read is false when nothing could be read at all.
 	Read   bool
 	Fields []FieldTally
-	Times  []Times // by source "field:NAME"
+	Times  []Times  // by source "field:NAME"
+	Joined []Joined `json:",omitempty"`
 }
 
 // FieldTally is what was counted in one field of one asset.
@@ -89,7 +94,41 @@ type CategoryTally struct {
 	// Allowed counts values by the allowance that covers them. They are in none of
 	// the other counts.
 	Allowed map[string]int64 `json:",omitempty"`
+	// States counts values that are masked, hashed or encrypted. They are in none of
+	// the other counts.
+	States map[detectors.State]*StateTally `json:",omitempty"`
+	// Ages are those of the persons that valid values speak of.
+	Ages *AgeTally `json:",omitempty"`
+	// Sure counts, in names, the valid values that are sure by themselves: by their
+	// form, their check digit or a word beside them.
+	Sure int64 `json:",omitempty"`
 }
+
+// StateTally is what was counted of one category in one field in one state other
+// than the clear.
+type StateTally struct {
+	Values   int64
+	Distinct distinct
+	Times    []Times `json:",omitempty"`
+	// Assets counts them in the fold.
+	assets int64
+	at     []Times
+}
+
+// AgeTally counts persons by their full years on the day of the scan.
+type AgeTally struct {
+	// Known counts all values that tell an age.
+	Known int64
+	// Years counts those of minors, by their full years.
+	Years [adult]int64
+	// Distinct counts different values of minors.
+	Distinct distinct
+}
+
+// adult is the age from which on nobody is a minor (Civil Code of China, article 17;
+// Convention on the Rights of the Child, article 1). No declaration sets a higher
+// limit that could be checked here.
+const adult = 18
 
 // partKey digests the identity of an asset with the run's or ledger's key.
 func partKey(key []byte, parts ...string) string {

@@ -18,6 +18,7 @@ type storeTake struct {
 	sc     scanners.Scanner
 	tree   *tree
 	assets chan job
+	digest *digester // of the goroutine that lists
 	start  time.Time
 }
 
@@ -38,10 +39,15 @@ func (s *storeTake) list(ctx context.Context) {
 	defer close(s.assets)
 	early := false
 	err := s.sc.Assets(ctx, func(a scanners.Asset) error {
-		masked := s.Engine.MaskText(a.Path)
-		s.tree.add(s.Seed, s.Alias, s.placeOf(&a, masked), a, masked)
+		masked, found := s.Engine.MaskName(a.Path)
+		at := s.placeOf(&a, masked)
+		s.tree.add(s.Seed, s.Alias, at, a, masked)
 		if a.Unlisted != nil {
 			return nil
+		}
+		if len(found) > 0 {
+			l := s.tree.at(at)
+			l.Names = countName(l.Names, s.digest, a.Path, found)
 		}
 		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
 		if s.Depth == scanners.Full {
@@ -133,7 +139,7 @@ func (s *storeTake) listed(ctx context.Context, err error) {
 		l.Leaves = append(l.Leaves, Leaf{
 			Border: p.root.border, Kind: p.root.kind, Labels: p.labels,
 			Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows,
-			Times: timesList(f.Times), Unlisted: gapList(f.Unlisted),
+			Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names,
 		})
 	})
 	s.add(&Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, s.URL), Listing: l})
@@ -179,6 +185,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 	p.Sample.Drawn = drawn
 	p.Sample.Read = err == nil || drawn.Rows > 0
 	p.Sample.Fields, p.Sample.Times = tally.result()
+	p.Sample.Joined = tally.joined.result()
 	if !j.early {
 		s.add(p)
 	}
@@ -212,7 +219,7 @@ func (s *storeTake) read(ctx context.Context, j job, t *tally) (drawn scanners.D
 }
 
 func (s *storeTake) part(a *scanners.Asset) *Part {
-	masked := s.Engine.MaskText(a.Path)
+	masked, _ := s.Engine.MaskName(a.Path)
 	p := s.placeOf(a, masked)
 	return &Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, a.Path, a.Version), Sample: &Sample{
 		Border: p.root.border, AssetKind: p.root.kind, Labels: p.labels, Path: masked,

@@ -166,7 +166,8 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 					found[i] = append(found[i], f)
 					continue
 				}
-				scanning.Go(func() { t.store(ctx, f) }) // need not wait for the other servers
+				_, names := t.nameOf(f.Alias)
+				scanning.Go(func() { t.store(ctx, f, names) }) // need not wait for the other servers
 			}
 		})
 	}
@@ -174,14 +175,19 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 	for i, list := range found {
 		turns := make(chan struct{}, atOnce)
 		for _, s := range list {
+			masked, names := t.nameOf(s.Alias)
+			s.Alias = masked // nobody typed it, so nobody needs it as it is
 			if taken[s.Alias] {
 				s.Alias = targets[i].Alias + "." + s.Alias
+			}
+			for n, name := 2, s.Alias; taken[s.Alias]; n++ {
+				s.Alias = fmt.Sprintf("%s#%d", name, n)
 			}
 			taken[s.Alias] = true
 			scanning.Go(func() {
 				select {
 				case turns <- struct{}{}:
-					t.store(ctx, s)
+					t.store(ctx, s, names)
 					<-turns
 				case <-ctx.Done():
 					t.failed(s, t.gapOf(ctx, ctx.Err()), s.Alias)
@@ -191,6 +197,12 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 	}
 	scanning.Wait()
 	return nil
+}
+
+// nameOf masks personal data in the name of a store and counts it.
+func (t *take) nameOf(alias string) (masked string, names []CategoryTally) {
+	masked, found := t.Engine.MaskName(alias)
+	return masked, countName(nil, newDigester(t.Key), alias, found)
 }
 
 // Scheme returns the scheme of a store's URL, in lower case.
@@ -244,8 +256,8 @@ func (t *take) gapOf(ctx context.Context, err error) scanners.Gap {
 	return scanners.GapOf(err)
 }
 
-// store scans one store.
-func (t *take) store(ctx context.Context, s scanners.Store) {
+// store scans one store, in whose name some personal data may stand.
+func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTally) {
 	start := t.Now()
 	kind := t.Kinds[Scheme(s.URL)]
 	s.Budget = t.budget(kind)
@@ -268,8 +280,8 @@ func (t *take) store(ctx context.Context, s scanners.Store) {
 		return
 	}
 	defer sc.Close()
-	t.describe(ctx, sc, s)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: t.limits(kind), sc: sc, tree: newTree(), assets: make(chan job), start: start}
+	t.describe(ctx, sc, s, names)
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: t.limits(kind), sc: sc, tree: newTree(), assets: make(chan job), digest: newDigester(t.Key), start: start}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })
@@ -279,8 +291,8 @@ func (t *take) store(ctx context.Context, s scanners.Store) {
 	t.Progress.update(s.Alias, func(p *StoreProgress) { p.Done = true })
 }
 
-func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Store) {
-	o := &Opened{Discovered: s.Discovered, Facts: []scanners.Fact{}}
+func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Store, names []CategoryTally) {
+	o := &Opened{Discovered: s.Discovered, Facts: []scanners.Fact{}, Names: names}
 	if d, ok := sc.(scanners.Describer); ok {
 		facts, err := d.Facts(ctx)
 		o.Facts = append(o.Facts, facts...)

@@ -22,7 +22,7 @@ type Detector interface {
 	Scan(field string, data []byte, ends []int32, emit func(detectors.Candidate))
 	Judge(c detectors.Category, field string, ev detectors.Evidence) detectors.Verdict
 	Header(field string) []detectors.HeaderHit
-	MaskText(s string) string
+	MaskName(s string) (masked string, found []detectors.NameMatch)
 }
 
 // tally counts the batches of one asset. When it is done, nothing of what it
@@ -35,6 +35,9 @@ type tally struct {
 	fields map[string]*fieldCount
 	times  map[string]*Times
 	rows   []time.Time // of the current batch
+	names  []CategoryTally
+	named  int64 // names of fields
+	joined joinCount
 
 	rowsSeen int64
 }
@@ -60,9 +63,11 @@ func newTally(engine Detector, key []byte, stamp string) *tally {
 func (t *tally) batch(b *scanners.Batch) {
 	t.rowsSeen += int64(b.Rows)
 	timed := t.rowTimes(b)
+	t.joined.batch(b)
 	for i := range b.Columns {
 		t.column(&b.Columns[i], timed)
 	}
+	t.joined.done()
 }
 
 // rowTimes reads the declared timestamp of every row.
@@ -111,7 +116,11 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		return
 	}
 	// A value counts once for each category, however often it stands in it.
-	type last struct{ wellFormed, valid, whole, known, keyword, allowed int32 }
+	type last struct {
+		wellFormed, valid, whole, known, keyword, allowed int32
+		states                                            [detectors.Encrypted + 1]int32
+		join                                              uint64
+	}
 	seen := map[detectors.Category]*last{}
 	t.engine.Scan(c.Path, c.Data, c.Ends, func(cand detectors.Candidate) {
 		ct := f.cats[cand.Category]
@@ -121,7 +130,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		s := seen[cand.Category]
 		if s == nil {
-			s = &last{-1, -1, -1, -1, -1, -1}
+			s = &last{-1, -1, -1, -1, -1, -1, [...]int32{-1, -1, -1, -1}, t.joined.bit(f.path, cand.Category)}
 			seen[cand.Category] = s
 		}
 		once := func(mark *int32, n *int64) bool {
@@ -132,7 +141,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 			*n++
 			return true
 		}
-		if f.allow != nil && cand.Valid {
+		if f.allow != nil && (cand.Valid || cand.State != detectors.Clear) {
 			if id := f.allow(cand.Category, c.Data[cand.Start:cand.End]); id != "" {
 				if s.allowed != cand.Row {
 					s.allowed = cand.Row
@@ -141,9 +150,26 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 				return
 			}
 		}
+		if cand.State != detectors.Clear {
+			st := ct.notClear(cand.State)
+			if !st.Distinct.more {
+				st.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
+			}
+			if once(&s.states[cand.State], &st.Values) && timed {
+				st.Times = t.entryTime(st.Times, int(cand.Row))
+			}
+			if cand.State != detectors.Masked {
+				t.joined.rows[cand.Row] |= s.join
+			}
+			return
+		}
 		once(&s.wellFormed, &ct.WellFormed)
 		if !cand.Valid {
 			return
+		}
+		t.joined.rows[cand.Row] |= s.join
+		if cand.Aged && !cand.Known {
+			ct.person(cand.Years, func() uint64 { return t.digest.digest(c.Data[cand.Start:cand.End]) })
 		}
 		if !ct.Distinct.more { // beyond the limit nothing more is told apart
 			ct.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
@@ -158,20 +184,22 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 			once(&s.keyword, &ct.Keyword)
 		}
 		if once(&s.valid, &ct.Valid) && timed {
-			t.entryTime(ct, int(cand.Row))
+			ct.Times = t.entryTime(ct.Times, int(cand.Row))
 		}
 	})
 }
 
-func (t *tally) entryTime(ct *CategoryTally, row int) {
-	if ct.Times == nil {
-		ct.Times = []Times{{Source: "field:" + t.stamp}}
+// entryTime adds the time of a row to the list of times of what stands in it.
+func (t *tally) entryTime(list []Times, row int) []Times {
+	if list == nil {
+		list = []Times{{Source: "field:" + t.stamp}}
 	}
 	if at := t.rows[row]; at.IsZero() {
-		ct.Times[0].Missing++
+		list[0].Missing++
 	} else {
-		ct.Times[0].add(at)
+		list[0].add(at)
 	}
+	return list
 }
 
 func (t *tally) field(path string) *fieldCount {
@@ -184,7 +212,10 @@ func (t *tally) field(path string) *fieldCount {
 			return f
 		}
 	}
-	f := &fieldCount{path: t.engine.MaskText(path), cats: map[detectors.Category]*CategoryTally{}}
+	masked, found := t.engine.MaskName(path)
+	t.named++
+	t.names = countName(t.names, t.digest, path, found)
+	f := &fieldCount{path: masked, cats: map[detectors.Category]*CategoryTally{}}
 	if t.allow != nil {
 		f.allow = t.allow(path)
 	}
@@ -211,6 +242,9 @@ func (t *tally) result() ([]FieldTally, []Times) {
 		slices.SortFunc(f.Tally, func(a, b CategoryTally) int { return cmp.Compare(a.Category, b.Category) })
 		fields = append(fields, *f)
 	}
+	if len(t.names) > 0 {
+		fields = append(fields, FieldTally{Path: FieldName, Values: t.named, Tally: t.names})
+	}
 	slices.SortFunc(fields, func(a, b FieldTally) int { return cmp.Compare(a.Path, b.Path) })
 	return fields, timesList(t.times)
 }
@@ -234,8 +268,18 @@ func (c *CategoryTally) merge(o *CategoryTally) {
 	c.Known += o.Known
 	c.Keyword += o.Keyword
 	c.Distinct.merge(o.Distinct)
+	c.Sure += o.Sure
 	for id, n := range o.Allowed {
 		c.addAllowed(id, n)
+	}
+	for state, st := range o.States {
+		c.notClear(state).merge(st)
+	}
+	if o.Ages != nil {
+		if c.Ages == nil {
+			c.Ages = &AgeTally{}
+		}
+		c.Ages.merge(o.Ages)
 	}
 	for i := range o.Times {
 		c.Times = mergeTimes(c.Times, &o.Times[i])
