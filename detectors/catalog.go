@@ -58,6 +58,8 @@ var catalog = sync.OnceValues(func() ([]Info, map[Category]int) {
 		i := Info{Key: Category(f[0]), English: f[1], Chinese: f[2], Group: group, Evidence: NotDetected}
 		if d := tableIndex(i.Key); d >= 0 {
 			i.Detected, i.Evidence = true, detectorTable[d].evidence
+		} else if i.Key == "subject.minor" {
+			i.Detected, i.Evidence = true, "derived"
 		}
 		for k, p := range Profiles {
 			level, basis, _ := strings.Cut(f[3+k], ":")

@@ -37,7 +37,7 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool) []Entry {
 		if v := engine.Judge(c, path, e.evidence(f.values)); v.Confidence != detectors.None || v.Unresolved {
 			out = append(out, Entry{
 				Category: c, Field: path, Confidence: v.Confidence, Unresolved: v.Unresolved,
-				Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known,
+				Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known, Keyword: e.Keyword,
 				PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more,
 				Header: v.Header, Reasons: reasonsOf(v), Assets: e.assets, Times: timesOf(e.Times, e.at),
 			})

@@ -189,10 +189,12 @@ type Entry struct {
 	// WellFormed and Valid count values that look like the category, and those
 	// that pass its checks; PassRate is their ratio. Known are published test
 	// values among the valid ones.
-	WellFormed int64   `json:"well_formed"`
-	Valid      int64   `json:"valid"`
-	Known      int64   `json:"known,omitempty"`
-	PassRate   float64 `json:"pass_rate"`
+	WellFormed int64 `json:"well_formed"`
+	Valid      int64 `json:"valid"`
+	Known      int64 `json:"known,omitempty"`
+	// Keyword counts valid values with a word of the category within 30 characters.
+	Keyword  int64   `json:"keyword,omitempty"`
+	PassRate float64 `json:"pass_rate"`
 	// Distinct valid values; DistinctMore says that there are more than that.
 	Distinct     int64 `json:"distinct"`
 	DistinctMore bool  `json:"distinct_more,omitempty"`

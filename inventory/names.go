@@ -84,7 +84,7 @@ func nameEntries(engine Detector, field string, values int64, list []CategoryTal
 		}
 		out = append(out, Entry{
 			Category: t.Category, Field: field, Confidence: v.Confidence, Unresolved: v.Unresolved,
-			Rows: t.Valid, Values: values, WellFormed: t.WellFormed, Valid: t.Valid, Known: t.Known, PassRate: v.PassRate,
+			Rows: t.Valid, Values: values, WellFormed: t.WellFormed, Valid: t.Valid, Known: t.Known, Keyword: t.Keyword, PassRate: v.PassRate,
 			Distinct: t.Distinct.count(), DistinctMore: t.Distinct.more,
 			Reasons: append([]string{"in-name"}, v.Reasons...), Assets: t.Valid, Times: []Times{},
 		})

@@ -26,6 +26,9 @@ func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
 		c.belonging(p)
 		for _, cand := range p.cands {
 			c.categories(p, cand)
+			c.state(p, cand)
+			c.minors(p, cand)
+			c.joined(p, cand)
 			c.retention(p, cand)
 		}
 	}

@@ -50,7 +50,7 @@ func selectorsOf(sys *System) string {
 func (c *checker) categories(p *placed, cand candidate) {
 	for i := range p.ds.Entries {
 		e := &p.ds.Entries[i]
-		if e.Confidence == detectors.None && !e.Unresolved || specimens(e) {
+		if e.Confidence == detectors.None && !e.Unresolved || specimens(e) || e.From != "" || e.State == detectors.Masked {
 			continue
 		}
 		rules, declared, forbidden := c.permission(cand.sys, string(e.Category))
@@ -89,6 +89,9 @@ func entryEvidence(e *inventory.Entry) map[string]string {
 	if e.DistinctMore {
 		ev["distinct"] += "+"
 	}
+	if e.State != detectors.Clear {
+		ev["state"] = e.State.String()
+	}
 	if len(e.Reasons) > 0 {
 		ev["reasons"] = list(e.Reasons)
 	}
@@ -124,7 +127,7 @@ func (c *checker) notFoundBy(r *Rule, pat Pattern) {
 		if !slices.ContainsFunc(p.cands, func(cand candidate) bool { return slices.Contains(systems, cand.sys.ID) }) {
 			continue
 		}
-		if slices.ContainsFunc(p.found, func(e *inventory.Entry) bool { return pat.Match(string(e.Category)) }) {
+		if slices.ContainsFunc(p.found, func(e *inventory.Entry) bool { return pat.Match(string(e.Category)) }) || derived(p.ds, pat) {
 			return
 		}
 		datasets++
@@ -146,4 +149,11 @@ func (c *checker) notFoundBy(r *Rule, pat Pattern) {
 		f.Evidence["detector"] = "none"
 	}
 	c.add(f)
+}
+
+// derived says whether a category of the pattern was derived from what was found.
+func derived(ds *inventory.Dataset, pat Pattern) bool {
+	return slices.ContainsFunc(ds.Entries, func(e inventory.Entry) bool {
+		return e.From != "" && e.Confidence >= detectors.Medium && pat.Match(string(e.Category))
+	})
 }

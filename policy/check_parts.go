@@ -34,16 +34,12 @@ func (c *checker) parts() {
 		c.part("", &Rule{ID: l.ID, Source: l.Source}, "legal_minimum", l.Min.String())
 	}
 	if m := c.d.Minors; m != nil {
-		c.part("", &Rule{Source: m.Source}, "minors", number(int64(m.Age)))
+		c.minorParts(m)
 	}
 }
 
 // ruleParts reports the parts of one rule.
 func (c *checker) ruleParts(r *Rule) {
-	state := slices.DeleteFunc(slices.Clone(r.State), func(s string) bool { return s == "allowed" || s == "forbidden" })
-	if len(state) > 0 {
-		c.part("", r, "state", list(state))
-	}
 	if len(r.Purposes) > 0 {
 		c.part("", r, "purposes", list(r.Purposes))
 	}
@@ -52,9 +48,6 @@ func (c *checker) ruleParts(r *Rule) {
 	}
 	if len(r.OnlyFor) > 0 {
 		c.part("", r, "only_for", list(r.OnlyFor))
-	}
-	if r.PersonalWhen != nil {
-		c.part("", r, "personal_when", patterns(r.PersonalWhen.JoinedWith))
 	}
 	if r.UnlessRegion != nil {
 		c.part("", r, "unless_region", patterns(r.UnlessRegion.Categories))

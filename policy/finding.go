@@ -23,10 +23,13 @@ var codes = []string{
 	"category.forbidden", "category.not_found", "category.undeclared", "category.unresolved",
 	"coverage.gap",
 	"dataset.undeclared",
+	"minors.consent", "minors.no_limit", "minors.undeclared",
+	"record.joined", "record.unjoined",
 	"residency.conflict", "residency.outside", "residency.unknown",
 	"retention.exceeded", "retention.open", "retention.sampled", "retention.unverifiable",
 	"rule.not_examined", "rule.tie",
 	"scan.incomplete", "scan.names_only",
+	"state.clear", "state.other", "state.unresolved", "state.unverifiable",
 	"store.undeclared",
 	"system.empty", "system.not_scanned", "system.uncertain", "system.unreachable",
 }

@@ -107,11 +107,12 @@ func openGaps(ds *inventory.Dataset, names bool) []inventory.Gap {
 }
 
 // found returns the entries of a dataset that say that personal data is there:
-// at medium confidence or above, resolved, and not only published specimens.
+// at medium confidence or above, resolved, and not only published specimens. What is
+// masked is not found, and what is derived says nothing more.
 func found(ds *inventory.Dataset) []*inventory.Entry {
 	var out []*inventory.Entry
 	for i := range ds.Entries {
-		if e := &ds.Entries[i]; e.Confidence >= detectors.Medium && !e.Unresolved && !specimens(e) {
+		if e := &ds.Entries[i]; e.Confidence >= detectors.Medium && !e.Unresolved && !specimens(e) && e.State != detectors.Masked && e.From == "" {
 			out = append(out, e)
 		}
 	}

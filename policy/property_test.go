@@ -53,7 +53,15 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 					Design: scanners.Design(pick("", "census", "equal", "equal", "equal", "not-equal", "not-random"))}}
 			for range r.IntN(4) {
 				ds.Entries = append(ds.Entries, inventory.Entry{Category: detectors.Category(pick("contact.email", "contact.mobile", "contact.mobile", "contact.mobile", "id.cn_resident", "biometric.face", "online.ip", "nonsense")),
-					Field: pick("", "a", "b"), Confidence: detectors.Confidence(r.IntN(4)), Unresolved: r.IntN(6) == 0, Valid: count(), Known: max(0, count()-3), Times: times()})
+					Field: pick("", "a", "b"), Confidence: detectors.Confidence(r.IntN(4)), Unresolved: r.IntN(6) == 0, Valid: count(), Known: max(0, count()-3), Times: times(),
+					State: detectors.State(max(0, r.IntN(8)-4)), Reasons: []string{pick("header", "header", "checksum", "masked")}})
+			}
+			if r.IntN(3) == 0 {
+				ds.Entries = append(ds.Entries, inventory.Entry{Category: "subject.minor", From: detectors.Category(pick("id.cn_resident", "identity.birth_date")), Field: pick("a", "b"),
+					Confidence: detectors.Confidence(r.IntN(4)), Valid: 9, Values: 20, Ages: map[string]int64{pick("3", "13"): 4, "14": 2, pick("15", "17", "x"): 3}})
+			}
+			if r.IntN(3) == 0 {
+				ds.Joined = append(ds.Joined, inventory.Joined{Trace: "online.ip", TraceField: "a", Account: detectors.Category(pick("contact.mobile", "account.user_id")), AccountField: "b", Rows: 3})
 			}
 			s.Datasets = append(s.Datasets, ds)
 		}
@@ -76,6 +84,8 @@ func shuffled(r *rand.Rand, inv *inventory.Inventory, d *Declaration) (*inventor
 		for n := range s.Datasets {
 			s.Datasets[n].Entries = slices.Clone(s.Datasets[n].Entries)
 			mix(s.Datasets[n].Entries)
+			s.Datasets[n].Joined = slices.Clone(s.Datasets[n].Joined)
+			mix(s.Datasets[n].Joined)
 		}
 		mix(s.Datasets)
 		mix(s.Facts)
@@ -102,12 +112,12 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 		}
 		ds = append(ds, d)
 	}
-	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie))
+	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"contact: {privacy: k}\n"), declare(t, states))
 	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
 	r := rand.New(rand.NewPCG(7, 8))
 	now := day("2026-06-15")
 	seen := map[string]bool{}
-	for round := range 6000 {
+	for round := range 7000 {
 		d := ds[round%len(ds)]
 		inv := drawn(r)
 		before, _ := json.Marshal(inv)

@@ -82,7 +82,7 @@ func parameter(w words, f policy.Finding, name string) string {
 // evidence writes one number behind a finding for a person.
 func evidence(w words, name, value string) string {
 	switch name {
-	case "categories":
+	case "categories", "accounts", "from":
 		return each(w, value, func(s string) string { return category(w, detectors.Category(s)) })
 	case "kinds":
 		return each(w, value, func(s string) string { return w.or("gap."+s, s) })

@@ -10,11 +10,11 @@ var findingsEN = map[string]string{
 	"finding.collected-in":   "collected in ",
 
 	"finding.category.undeclared.title":  "Personal data that is not declared",
-	"finding.category.undeclared.text":   "{category} was found, and nothing in the declaration says that it may be in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.",
+	"finding.category.undeclared.text":   "{category} was found, and nothing in the declaration says that it may be in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
 	"finding.category.undeclared.remedy": "Delete the data or move it to where it is declared. Where it belongs here, add the category to a rule for the system, and have the policy say so.",
 
 	"finding.category.forbidden.title":  "Personal data that is forbidden here",
-	"finding.category.forbidden.text":   "{category} was found, and the declaration forbids it in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.",
+	"finding.category.forbidden.text":   "{category} was found, and the declaration forbids it in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
 	"finding.category.forbidden.remedy": "Delete the data, and stop what writes it. Copies in backups and exports count too.",
 
 	"finding.category.unresolved.title":  "Traces of a category that is not declared",
@@ -95,6 +95,42 @@ var findingsEN = map[string]string{
 	"finding.residency.conflict.title":  "Sources disagree on the place of storage",
 	"finding.residency.conflict.text":   "The evidence for the place of the store excludes itself: {observed}.",
 	"finding.residency.conflict.remedy": "Ask the operator where the data lies, and correct the configuration or the endpoint.",
+
+	"finding.state.clear.title":  "In the clear where that is not declared",
+	"finding.state.clear.text":   "{category} was read in the clear: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence. For system {system} it is declared to be {declared}.",
+	"finding.state.clear.remedy": "Encrypt, hash or mask the values, and what was copied from them. Encryption of the disk or the bucket beneath does not change what a reader of the store sees.",
+
+	"finding.state.other.title":  "Protected in another way than declared",
+	"finding.state.other.text":   "{category} is {state} in {rows} sampled {rows:row|rows}. For system {system} it is declared to be {declared}.",
+	"finding.state.other.remedy": "Protect the values as the policy says, or have the policy say how they are protected.",
+
+	"finding.state.unresolved.title":  "Traces in the clear",
+	"finding.state.unresolved.text":   "There are {valid} valid {valid:value|values} of {category} among {values} in the clear, too few or too unlike the rest of the field to say that it holds this category. For system {system} it is declared to be {declared}.",
+	"finding.state.unresolved.remedy": "Look at the field. If it is personal data in the clear, protect it; if it is a number of another kind, nothing is to be done.",
+
+	"finding.state.unverifiable.title":  "State could not be verified",
+	"finding.state.unverifiable.text":   "The name of the field says that it holds {category}, which for system {system} is declared to be {declared}. Its values do not show whether they are in the clear.",
+	"finding.state.unverifiable.remedy": "Look at how the field is written, and keep the record with this report.",
+
+	"finding.minors.undeclared.title":  "Minors in a system that does not declare them",
+	"finding.minors.undeclared.text":   "{persons} {persons:value speaks|values speak} of persons below the declared age of {limit}[[{?inclusive}, that year included]], out of {values} that tell an age ({from}). No rule declares minors for system {system}.",
+	"finding.minors.undeclared.remedy": "Find out whether guardians consented. Where they did, declare subject.minor for the system; where not, delete or anonymise the data.",
+
+	"finding.minors.consent.title":  "Consent of guardians cannot be seen",
+	"finding.minors.consent.text":   "{persons} {persons:value speaks|values speak} of persons below the declared age of {limit}[[{?inclusive}, that year included]], out of {values} that tell an age ({from}). They are declared for system {system} with the consent of a guardian, which no store shows.",
+	"finding.minors.consent.remedy": "Keep the record of the consents with this report.",
+
+	"finding.minors.no_limit.title":  "Minors, and no age in the declaration",
+	"finding.minors.no_limit.text":   "{persons} {persons:value speaks|values speak} of persons below {limit}, out of {values} that tell an age ({from}). The declaration says nothing of minors.",
+	"finding.minors.no_limit.remedy": "State the age below which a guardian has to consent, and scan again.",
+
+	"finding.record.joined.title":  "Device or log data beside an account",
+	"finding.record.joined.text":   "{categories} and {accounts} stand in one record, in {rows} sampled {rows:row|rows} at least. By rule {rule} this makes the former personal data.",
+	"finding.record.joined.remedy": "Treat it as personal data, or keep the two apart.",
+
+	"finding.record.unjoined.title":  "Whether device or log data is joined with an account is open",
+	"finding.record.unjoined.text":   "{categories} is personal data only together with {declared}, by rule {rule}. No sampled record holds both. Whether a key leads from one to the other cannot be seen.",
+	"finding.record.unjoined.remedy": "Say in another way whether the two are joined, and keep the record with this report.",
 
 	"finding.rule.not_examined.title":  "A part of the declaration that was not checked",
 	"finding.rule.not_examined.text":   "This version does not check “{part}” ({declared}).",

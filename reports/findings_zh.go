@@ -9,11 +9,11 @@ var findingsZH = map[string]string{
 	"finding.collected-in":   "收集于 ",
 
 	"finding.category.undeclared.title":  "存在未声明的个人信息",
-	"finding.category.undeclared.text":   "发现{category}，而声明中没有任何内容允许其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。",
+	"finding.category.undeclared.text":   "发现{category}，而声明中没有任何内容允许其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
 	"finding.category.undeclared.remedy": "删除这些数据，或移至已声明的位置。确需存放于此的，应在该系统的规则中加入这一类别，并在政策中写明。",
 
 	"finding.category.forbidden.title":  "存在此处禁止存放的个人信息",
-	"finding.category.forbidden.text":   "发现{category}，而声明禁止其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。",
+	"finding.category.forbidden.text":   "发现{category}，而声明禁止其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
 	"finding.category.forbidden.remedy": "删除这些数据，并停止写入。备份和导出中的副本同样计算在内。",
 
 	"finding.category.unresolved.title":  "未声明类别的痕迹",
@@ -94,6 +94,42 @@ var findingsZH = map[string]string{
 	"finding.residency.conflict.title":  "各来源对存放地点说法不一",
 	"finding.residency.conflict.text":   "关于该存储所在地的证据相互排斥：{observed}。",
 	"finding.residency.conflict.remedy": "向运营方询问数据位于何处，并更正配置或端点。",
+
+	"finding.state.clear.title":  "应加密或散列的数据为明文",
+	"finding.state.clear.text":   "读到明文{category}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。对系统 {system} 声明的状态为：{declared}。",
+	"finding.state.clear.remedy": "对这些值及其副本加密、散列或脱敏。磁盘或存储桶底层的加密不改变读取者看到的内容。",
+
+	"finding.state.other.title":  "保护方式与声明不同",
+	"finding.state.other.text":   "抽样中 {rows} 行的{category}为{state}。对系统 {system} 声明的状态为：{declared}。",
+	"finding.state.other.remedy": "按政策所述方式保护这些值，或在政策中写明实际的保护方式。",
+
+	"finding.state.unresolved.title":  "明文痕迹",
+	"finding.state.unresolved.text":   "{values} 个值中有 {valid} 个是有效的明文{category}，数量太少或与字段其余内容差别太大，不足以认定该字段属于这一类别。对系统 {system} 声明的状态为：{declared}。",
+	"finding.state.unresolved.remedy": "请查看该字段。若为明文个人信息，应予保护；若为其他数字，无需处理。",
+
+	"finding.state.unverifiable.title":  "状态无法核实",
+	"finding.state.unverifiable.text":   "字段名称表明其含有{category}，对系统 {system} 声明的状态为：{declared}。从其值看不出是否为明文。",
+	"finding.state.unverifiable.remedy": "请查看该字段的写入方式，并将记录与本报告一并保存。",
+
+	"finding.minors.undeclared.title":  "系统中有未声明的未成年人信息",
+	"finding.minors.undeclared.text":   "在可得出年龄的 {values} 个值（{from}）中，{persons} 个涉及低于声明年龄 {limit} 周岁[[{?inclusive}（含）]]的人。没有规则为系统 {system} 声明未成年人信息。",
+	"finding.minors.undeclared.remedy": "请查明监护人是否同意。已同意的，为该系统声明 subject.minor；未同意的，删除或匿名化这些数据。",
+
+	"finding.minors.consent.title":  "监护人同意无法从存储中看出",
+	"finding.minors.consent.text":   "在可得出年龄的 {values} 个值（{from}）中，{persons} 个涉及低于声明年龄 {limit} 周岁[[{?inclusive}（含）]]的人。系统 {system} 已声明此类信息须经监护人同意，而同意无法从存储中看出。",
+	"finding.minors.consent.remedy": "将同意的记录与本报告一并保存。",
+
+	"finding.minors.no_limit.title":  "有未成年人信息而声明未规定年龄",
+	"finding.minors.no_limit.text":   "在可得出年龄的 {values} 个值（{from}）中，{persons} 个涉及未满 {limit} 周岁的人。声明没有涉及未成年人。",
+	"finding.minors.no_limit.remedy": "在声明中写明须经监护人同意的年龄，然后重新扫描。",
+
+	"finding.record.joined.title":  "设备或日志信息与账号同在一处",
+	"finding.record.joined.text":   "{categories}与{accounts}同在一条记录中，抽样中至少 {rows} 行。依规则 {rule}，前者因此成为个人信息。",
+	"finding.record.joined.remedy": "按个人信息对待，或将两者分开存放。",
+
+	"finding.record.unjoined.title":  "设备或日志信息是否与账号关联尚不确定",
+	"finding.record.unjoined.text":   "依规则 {rule}，{categories}仅在与 {declared} 结合时属于个人信息。抽样记录中没有两者并存的。是否可通过键值关联无法看出。",
+	"finding.record.unjoined.remedy": "以其他方式说明两者是否关联，并将记录与本报告一并保存。",
 
 	"finding.rule.not_examined.title":  "声明中未核对的部分",
 	"finding.rule.not_examined.text":   "本版本不核对“{part}”（{declared}）。",

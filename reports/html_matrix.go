@@ -60,14 +60,20 @@ func newMatrix(w words, stores []inventory.Store) (byStore, byDataset *htmlMatri
 func matrixCells(w words, categories []detectors.Category, entries []inventory.Entry, c inventory.Coverage) []htmlMatrixCell {
 	cells := make([]htmlMatrixCell, len(categories))
 	for i, k := range categories {
-		best, fields := detectors.None, 0
+		best, fields, masked := detectors.None, 0, 0
 		for _, e := range entries {
-			if e.Category == k {
+			switch {
+			case e.Category != k:
+			case e.State == detectors.Masked:
+				masked++
+			default:
 				fields++
 				best = max(best, e.Confidence)
 			}
 		}
 		switch {
+		case fields == 0 && masked > 0:
+			cells[i] = htmlMatrixCell{w.t("state.masked"), w.t("doc.fields", "n", masked), "c-low"}
 		case fields > 0:
 			cells[i] = htmlMatrixCell{confidence(w, best), w.t("doc.fields", "n", fields), "c-" + confidenceClass(best)}
 		case !looked(c):

@@ -34,6 +34,7 @@ type htmlDataset struct {
 	Doc                 *document
 	Path, Line, Nothing string
 	Entries             []htmlEntry
+	Joined              []string
 	Times               []htmlTimes
 }
 
@@ -118,12 +119,13 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 			distinct = w.t("more-than", "n", e.Distinct)
 		}
 		out.Entries = append(out.Entries, htmlEntry{
-			Field: field(w, e.Field), Category: category(w, e.Category),
+			Field: field(w, e.Field), Category: what(w, e),
 			Confidence: confidence(w, e.Confidence), Class: "c-" + confidenceClass(e.Confidence),
-			Rows: rowsWith(w, e, c), Share: percent(e.Rows, c.RowsRead), Distinct: distinct,
+			Rows: rowsWith(w, e, c), Share: shareOf(e, c), Distinct: distinct,
 			Why: reasons(w, e), Ages: ages(w, e.Times),
 		})
 	}
+	out.Joined = joinedLines(w, d)
 	if len(found) == 0 {
 		out.Nothing = lookAt([]*inventory.Dataset{d}).sentence(w)
 	}
@@ -131,6 +133,14 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 		out.Times = append(out.Times, htmlTimes{source(w, x.Source), stamp(x.Oldest), stamp(x.Newest), timesCount(w, x)})
 	}
 	return out
+}
+
+// shareOf is the share of the rows that an entry stands in.
+func shareOf(e inventory.Entry, c inventory.Coverage) string {
+	if inventory.InNames(e.Field) || e.From != "" {
+		return percent(e.Rows, e.Values)
+	}
+	return percent(e.Rows, c.RowsRead)
 }
 
 // ages says how old the rows with a category are, by each source.

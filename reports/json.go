@@ -7,6 +7,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"piiventory/detectors"
 	"piiventory/inventory"
 	"piiventory/policy"
 )
@@ -34,6 +35,9 @@ type Document struct {
 	Declaration *Declared `json:"declaration"`
 	// Findings are sorted worst first and by place beyond that.
 	Findings []DocumentFinding `json:"findings"`
+	// Explanations say of each entry of the inventory, in its order, what it is and why
+	// it has its confidence.
+	Explanations []Explanation `json:"explanations"`
 	// Inventory is the saved inventory without a change; see
 	// docs/inventory.schema.json.
 	Inventory *inventory.Inventory `json:"inventory"`
@@ -56,6 +60,34 @@ type DocumentFinding struct {
 	Remedy string `json:"remedy"`
 }
 
+// An Explanation says in the language of the document why an entry is there.
+type Explanation struct {
+	Store    string             `json:"store"`
+	Dataset  string             `json:"dataset"`
+	Field    string             `json:"field"`
+	Category detectors.Category `json:"category"`
+	State    detectors.State    `json:"state"`
+	// What names the category and the state, Why the evidence with its numbers.
+	What string `json:"what"`
+	Why  string `json:"why"`
+}
+
+// explanations lists them.
+func explanations(w words, inv *inventory.Inventory) []Explanation {
+	out := []Explanation{}
+	if inv == nil {
+		return out
+	}
+	for _, s := range inv.Stores {
+		for _, d := range s.Datasets {
+			for _, e := range d.Entries {
+				out = append(out, Explanation{s.Alias, d.Path, e.Field, e.Category, e.State, what(w, e), reasons(w, e)})
+			}
+		}
+	}
+	return out
+}
+
 // writeJSON writes the Document, indented by two blanks, with one newline at its
 // end. Characters that are not visible are written as \u escapes, so that the
 // document is safe on a terminal too and means the same.
@@ -65,8 +97,8 @@ func writeJSON(w io.Writer, r *Report) error {
 		Format: DocumentFormat, AsOf: stamp(r.AsOf), Lang: t.lang,
 		Summary:     DocumentSummary{Text: Summary(r), Totals: totals(r)},
 		Declaration: declared(r),
-		Findings:    []DocumentFinding{},
-		Inventory:   r.Inventory,
+		Findings:    []DocumentFinding{}, Explanations: explanations(t, r.Inventory),
+		Inventory: r.Inventory,
 	}
 	for _, f := range ordered(r.Findings) {
 		text, remedy := findingText(t, f)

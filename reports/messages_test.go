@@ -60,7 +60,7 @@ func TestTranslated(t *testing.T) {
 		}
 		if placeholder.ReplaceAllString(text, "") != "" && !han.MatchString(text) && text != "；" {
 			switch key {
-			case "gap.with-reason", "observed.by", "level.with-basis", "worst.line", "store.name":
+			case "gap.with-reason", "what.state", "observed.by", "level.with-basis", "worst.line", "store.name":
 			default:
 				t.Errorf("%s: %q has no Chinese", key, text)
 			}
@@ -94,7 +94,7 @@ func TestTablesDisjoint(t *testing.T) {
 // asked for. Keys put together at run time are listed by their beginnings.
 func TestKeys(t *testing.T) {
 	built := []string{
-		"verdict.", "verdict-word.", "severity.", "summary.", "confidence.", "reason.", "reason-name.", "gap.",
+		"verdict.", "verdict-word.", "severity.", "summary.", "confidence.", "reason.", "reason-name.", "why.", "state.", "field.", "gap.",
 		"source.", "fact.", "fact-value.", "detected-by.", "by.", "kind.", "design.", "design-means.", "depth.", "finding.", "duration.",
 		"evidence.", "evidence-value.", "read.", "nothing.", "profile.", "level.", "basis.",
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"piiventory/detectors"
 	"piiventory/inventory"
 	"piiventory/policy"
 )
@@ -79,7 +80,7 @@ func holders(datasets []inventory.Dataset) (with, without []*inventory.Dataset) 
 		}
 		w := weight{entries: int64(len(found))}
 		for _, e := range found {
-			if hint(e) {
+			if hint(e) || e.State == detectors.Masked {
 				continue
 			}
 			w.confidence = max(w.confidence, int64(e.Confidence))

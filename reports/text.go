@@ -115,6 +115,12 @@ func verdictLines(w words, r *Report, t Totals) []cell {
 	if t.Hints > 0 {
 		lines = append(lines, cell{w.t("verdict.hints", "n", t.Hints), plain})
 	}
+	if t.Masked > 0 {
+		lines = append(lines, cell{w.t("verdict.masked", "n", t.Masked), plain})
+	}
+	if t.Minors.sum() > 0 {
+		lines = append(lines, cell{w.t("verdict.minors", "ages", t.Minors.ages(w)), yellow})
+	}
 	if t.Unresolved > 0 {
 		lines = append(lines, cell{w.t("verdict.unresolved", "n", t.Unresolved), plain})
 	}

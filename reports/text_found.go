@@ -46,10 +46,17 @@ func (t *text) store(s *inventory.Store) {
 				break
 			}
 			g.add(cell{"  " + shorten(field(t.words, e.Field), 60), plain},
-				cell{category(t.words, e.Category), plain},
+				cell{what(t.words, e), plain},
 				cell{confidence(t.words, e.Confidence), confidenceStyle(e)},
 				cell{rowsWith(t.words, e, d.Coverage), plain},
 				cell{reasons(t.words, e), faint})
+		}
+		for j, line := range joinedLines(t.words, d) {
+			if j == shownLines {
+				g.over(cell{"  " + t.t("more.lines", "n", len(d.Joined)-j), faint})
+				break
+			}
+			g.over(cell{"  " + line, yellow})
 		}
 	}
 	if len(with) > 0 {

@@ -45,6 +45,11 @@ type Totals struct {
 	Entries    int `json:"entries"`
 	Hints      int `json:"hints"`
 	Unresolved int `json:"unresolved"`
+	// Masked are fields of which only masked values were found, or masked ones beside
+	// others; they count in none of the numbers before. Minors count values that speak
+	// of persons below 18.
+	Masked int         `json:"masked"`
+	Minors MinorTotals `json:"minors"`
 	// Gaps counts the reasons for which something was not read, without those that
 	// leave nothing open: a sample that is a sample, and a place that is empty.
 	Gaps int `json:"gaps"`
@@ -85,7 +90,14 @@ func totals(r *Report) Totals {
 				t.Unresolved += len(unresolved)
 				n := t.Entries
 				for _, e := range found {
-					if hint(e) {
+					switch {
+					case e.From != "":
+						t.Minors.add(minors(e))
+						continue
+					case e.State == detectors.Masked:
+						t.Masked++
+						continue
+					case hint(e):
 						t.Hints++
 						continue
 					}
@@ -126,7 +138,7 @@ func hint(e inventory.Entry) bool {
 // holds says that personal data was found in a dataset, and not just a hint.
 func holds(d *inventory.Dataset) bool {
 	for _, e := range d.Entries {
-		if !e.Unresolved && !hint(e) {
+		if !e.Unresolved && !hint(e) && e.State != detectors.Masked && e.From == "" {
 			return true
 		}
 	}

@@ -54,8 +54,11 @@ func authority(w words, f policy.Finding) string {
 
 // field names a field; free text has no name.
 func field(w words, name string) string {
-	if name == "" {
+	switch name {
+	case "":
 		return w.t("field.text")
+	case inventory.FieldKey, inventory.FieldName, inventory.FieldStore:
+		return w.t("field." + strings.Trim(name, "{}"))
 	}
 	return clean(name)
 }
@@ -65,32 +68,13 @@ func storeName(w words, s *inventory.Store) string {
 	return w.t("store.name", "alias", s.Alias, "kind", w.or("kind."+s.Kind, s.Kind))
 }
 
-// reasons says why an entry has its confidence.
-func reasons(w words, e inventory.Entry) string {
-	var out []string
-	for _, r := range e.Reasons {
-		key := "reason." + r
-		if !w.has(key) {
-			out = append(out, clean(r))
-			continue
-		}
-		distinct := number(e.Distinct)
-		if e.DistinctMore {
-			distinct = w.t("more-than", "n", e.Distinct)
-		}
-		out = append(out, w.t(key, "rate", passRate(e), "distinct", distinct))
-	}
-	return strings.Join(out, w.t("list"))
-}
-
-// passRate is the share of well-formed values that pass the checks.
-func passRate(e inventory.Entry) string {
-	return percent(e.Valid, e.WellFormed)
-}
-
 // rowsWith says in how many of the sampled rows an entry's values stand.
 func rowsWith(w words, e inventory.Entry, c inventory.Coverage) string {
 	switch {
+	case inventory.InNames(e.Field):
+		return w.t("rows.names", "rows", e.Rows, "of", e.Values)
+	case e.From != "":
+		return w.t("rows.minors", "n", e.Rows, "of", e.Values, "ages", minors(e).ages(w))
 	case c.RowsRead <= 0 && e.Rows == 0:
 		return w.t("rows.none-read")
 	case c.RowsRead < 0:
