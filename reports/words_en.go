@@ -171,6 +171,11 @@ var wordsEN = map[string]string{
 	"detected-by.country's length":      "country's length",
 	"detected-by.header":                "header",
 	"detected-by.range":                 "range",
+	"detected-by.dictionary":            "dictionary",
+	"detected-by.field name":            "field name",
+	"detected-by.number":                "number",
+	"detected-by.own rule":              "own rule",
+	"detected-by.set of values":         "set of values",
 	"detected-by.derived":               "ages told by ID numbers, dates of birth and ages",
 
 	"reason.format":      "form and allocation",
