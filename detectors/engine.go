@@ -126,6 +126,7 @@ type scratch struct {
 	words   []wordHit
 	beside  []wordHit
 	values  []hit
+	ends    []int // where the last value of each detector ends
 	hidden  []hidden
 }
 
@@ -216,6 +217,18 @@ func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' }
 // each calls fn for every settled hit in data, in the order of their starts as
 // far as rows are concerned. Hits that are whole values do not compete with others.
 func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, fn func(hit)) {
+	// Several triggers may find one and the same value: the first counts.
+	s.ends = append(s.ends[:0], make([]int, len(e.dets))...)
+	each := fn
+	fn = func(h hit) {
+		if h.valid && (e.dets[h.det].value || e.dets[h.det].hanValue) {
+			if h.start < s.ends[h.det] {
+				return
+			}
+			s.ends[h.det] = h.end
+		}
+		each(h)
+	}
 	n := number{e: e, data: data, others: named}
 	s.values = e.values(s.values[:0], &n, ends)
 	if values := s.values; len(values) > 0 {

@@ -181,7 +181,7 @@ type keyEnds struct {
 func (k *keyEnds) add(e *Engine) {
 	speaks := func(en *entry) bool {
 		return slices.ContainsFunc(en.meanings, func(m meaning) bool {
-			return m.strength == full && m.det < len(e.dets) && e.dets[m.det].value
+			return m.det < len(e.dets) && e.dets[m.det].value && (m.strength == full || m.strength == weak && e.dets[m.det].weakKeys)
 		})
 	}
 	for w, en := range e.lexicon.latin {

@@ -35,26 +35,33 @@ func (e *Engine) Header(field string) []HeaderHit {
 }
 
 // named returns how clearly a name speaks of each detector's category. The last
-// element is for words of other things: full for numbers of theirs ("order_no",
-// "时间戳"), weak for keys of records ("user_id"), faint for subjects ("token").
+// element but one is for words of other things: full for numbers of theirs
+// ("order_no", "时间戳"), weak for keys of records ("user_id"), faint for subjects
+// ("token"). The last is weak when the name speaks of things that have names of
+// their own and are no persons ("product_name", "公司名称").
 func (e *Engine) named(field string) []strength {
-	out := make([]strength, len(e.dets)+1)
+	out := make([]strength, len(e.dets)+2)
 	if field == "" {
 		return out
 	}
 	text := []byte(strings.Map(halfWidth, field))
 	words := slices.Collect(e.lexicon.words(text))
-	turned := false
+	turning := 0
 	for _, w := range words {
-		turned = turned || w.entry.turns
+		if w.entry.turns {
+			turning++
+		}
 	}
-	for _, w := range words {
+	for k, w := range words {
 		for _, m := range w.entry.meanings {
 			s := m.strength
 			if m.alone && !isAlone(text, w) {
 				s = weak
 			}
-			if turned && m.det < len(e.dets) {
+			if m.det < len(e.dets) && e.dets[m.det].closing && e.leads(words[k+1:], m.det) {
+				continue
+			}
+			if turned := turning > 1 || turning == 1 && !w.entry.turns; turned && m.det < len(e.dets) {
 				s = faint
 			}
 			out[m.det] = max(out[m.det], s)
@@ -64,6 +71,21 @@ func (e *Engine) named(field string) []strength {
 		out[len(e.dets)] = max(out[len(e.dets)], weak)
 	}
 	return out
+}
+
+// leads says whether one of the words behind a word of a detector speaks of
+// something else, so that the first only says whose that is ("收货人手机号").
+func (e *Engine) leads(behind []wordHit, det int) bool {
+	for _, w := range behind {
+		other := len(w.entry.meanings) > 0
+		for _, m := range w.entry.meanings {
+			other = other && m.det != det
+		}
+		if other {
+			return true
+		}
+	}
+	return false
 }
 
 // keyName says whether a name ends in id as a word of its own behind another
@@ -117,3 +139,20 @@ const turningWords = `verified verify verification status state type kind model 
 	template subject body title content config setting settings length format pattern regex prefix suffix hash md md5 sha sha256 masked mask
 	encrypted cipher has is msgid messageid domain provider operator carrier bind bound attribution city province area
 	类型 型号 状态 验证 归属地 运营商 品牌 次数 数量 是否 标识 模板 掩码 脱敏 加密`
+
+// otherThings are words for what has a name and is no person. They count in the
+// names of fields only.
+const otherThings = `product products goods item company corp corporation org organization organisation enterprise merchant shop store brand
+	supplier vendor manufacturer city cities province country countries district region area street road department dept team group class
+	course school college university hospital hotel bank branch building file filename path pathname table tablename column columnname
+	field fieldname database db dbname schema host hostname server servername service servicename app appname application package packagename
+	module modulename function func method methodname classname variable param parameter key keyname tag tags label category categories
+	type color colour size device menu page site domain domainname project task job jobname event plan template role rolename permission
+	position title industry album song book movie film game dish food drink animal plant species sport language font theme style unit
+	policy rule metric queue topic bucket index node nodename cluster pod namespace image repo repository version plugin extension component
+	widget companyname productname cityname schoolname shopname storename brandname goodsname itemname skuname groupname filenames
+	displaycolor currency station airport airline route ship vessel drug medicine disease symptom ingredient stock fund security
+	产品 商品 物品 货品 公司 企业 单位 机构 商户 商家 店铺 门店 店名 品牌 品名 供应商 厂家 厂商 城市 省份 省市 国家 地区 区县 街道 部门 科室 班级 课程 学校
+	学院 专业 医院 酒店 银行 支行 楼盘 小区 文件 路径 表名 字段 字段名 列名 数据库 主机 服务 应用 模块 函数 变量 参数 标签 分类 类别 类型 颜色 尺寸 规格 型号
+	设备 菜单 菜名 菜品 页面 站点 域名 项目 任务 活动 计划 模板 角色 权限 岗位 职位 职务 职称 行业 专辑 歌曲 歌名 书名 电影 片名 游戏 动物 植物 语言 名称 景点
+	车型 药品 药名 股票 基金 证券 线路 车站 站名 仓库 渠道 标题 主题 组织 社团 军衔 疾病 症状 食材 產品 單位 機構 國家 部門 學校 名稱`

@@ -52,7 +52,7 @@ func TestHeader(t *testing.T) {
 		{"hotel", ""},
 		{"", ""},
 		{"id", ""},
-		{"name", ""},
+		{"name", "identity.name:weak"},
 	} {
 		var got []string
 		for _, h := range e.Header(test.field) {

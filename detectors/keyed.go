@@ -32,8 +32,9 @@ func (w *walker) keyed(at, after int) {
 	if a == b {
 		return
 	}
-	for _, d := range dets {
-		w.n.span = span{start: a, end: b, digits: data[a:b], by: byKeyed}
+	for _, m := range dets {
+		d := m.det
+		w.n.span = span{start: a, end: b, digits: data[a:b], by: byKeyed, unsure: m.strength < full}
 		w.n.named = w.named[d]
 		if f := w.e.dets[d].check(&w.n); f.formed {
 			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: byKeyed, finding: f})
@@ -72,18 +73,21 @@ func partsKeys(c []byte) bool {
 	return endsValue(c)
 }
 
-// keys returns the detectors of whole values that a word speaks of in full.
-func (e *Engine) keys(key []byte) (dets []int) {
-	turned := false
+// keys returns the detectors of whole values that a word speaks of in full, or
+// weakly where that is enough for them.
+func (e *Engine) keys(key []byte) (dets []meaning) {
+	turned, thing := false, false
 	name := bytes.LastIndexByte(key, ' ') // words before it turn nothing
 	for h := range e.lexicon.words(key) {
-		turned = turned || h.entry.turns && h.end > name
 		if h.end != len(key) {
+			turned = turned || h.entry.turns && h.end > name
+			thing = h.entry.thing && h.end > name
 			continue
 		}
 		for _, m := range h.entry.meanings {
-			if m.strength == full && m.det < len(e.dets) && e.dets[m.det].value && (!m.alone || isAlone(key, h)) {
-				dets = append(dets, m.det)
+			weakly := m.strength == weak && m.det < len(e.dets) && e.dets[m.det].weakKeys && !thing
+			if (m.strength == full || weakly) && m.det < len(e.dets) && e.dets[m.det].value && (!m.alone || isAlone(key, h)) {
+				dets = append(dets, m)
 			}
 		}
 	}

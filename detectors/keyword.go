@@ -159,7 +159,7 @@ func (e *Engine) speaks(w *entry, det int) (mine bool, others strength) {
 		case m.strength < full || m.alone:
 		case m.det == det:
 			mine = true
-		case m.det != e.sibling[det] && !e.dets[m.det].nameOnly():
+		case m.det != e.sibling[det] && !e.dets[m.det].nameOnly() && !e.dets[m.det].peaceful:
 			others = max(others, weak)
 		}
 	}

@@ -19,6 +19,7 @@ type meaning struct {
 type entry struct {
 	meanings []meaning
 	turns    bool
+	thing    bool // of a thing that has a name and is no person
 }
 
 // lexicon holds all words. Latin words are found as tokens, alone or up to five
@@ -56,6 +57,10 @@ func wholeLexicon(dets []*detector) *lexicon {
 		for _, w := range strings.Fields(words) {
 			l.add(w, meaning{det: len(dets), strength: how})
 		}
+	}
+	for _, w := range strings.Fields(otherThings) {
+		l.add(w, meaning{len(dets) + 1, weak})
+		l.entry(w).thing = true
 	}
 	for _, w := range strings.Fields(turningWords) {
 		l.entry(w).turns = true

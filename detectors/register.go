@@ -75,6 +75,11 @@ type detector struct {
 	value bool
 	// hanValue asks also for values of two to eight Chinese characters in any field.
 	hanValue bool
+	// latinValue asks also for values of two to six words of Latin letters in any field,
+	// the first of which begins with a capital.
+	latinValue bool
+	// weakKeys asks also for what stands behind a weak word of the category and a sign.
+	weakKeys bool
 
 	// check confirms or refuses one candidate. A detector with several triggers
 	// sees in number.by which of them asks.
@@ -82,6 +87,12 @@ type detector struct {
 	// judge takes the place of the common verdict where a category needs another. It
 	// is asked when something valid is there that is no specimen.
 	judge func(e *Engine, v *verdictInput) Verdict
+
+	// closing says that a word of the category counts in a field's name only where no
+	// word of something else follows it: a 收货人手机号 is no name.
+	closing bool
+	// peaceful says that its words are no rivals of others: 联系人：13800138000.
+	peaceful bool
 
 	// headerOnly says that values cannot show the category: the verdict rests on the
 	// field's name and is never high, and its words are no rivals of others.

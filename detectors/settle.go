@@ -26,6 +26,7 @@ func (w *walker) flush() {
 		hits = w.settle(hits)
 	}
 	for _, h := range hits {
+		w.handed = max(w.handed, h.start)
 		w.fn(h)
 	}
 	w.pending = w.pending[:0]

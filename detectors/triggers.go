@@ -38,6 +38,7 @@ type triggers struct {
 	han       map[string][]literal
 	value     []int
 	hanValue  []int
+	latin     []int // latinValue
 }
 
 type literal struct {
@@ -55,7 +56,7 @@ func (e *Engine) addTextTriggers(i int, det *detector) {
 		t.token[n] = append(t.token[n], i)
 	}
 	for list, wanted := range map[*[]int]bool{
-		&t.uuid: det.uuid, &t.dotted: det.dotted, &t.hexGroups: det.hexGroups, &t.decimals: det.decimals, &t.value: det.value, &t.hanValue: det.hanValue,
+		&t.uuid: det.uuid, &t.dotted: det.dotted, &t.hexGroups: det.hexGroups, &t.decimals: det.decimals, &t.value: det.value, &t.hanValue: det.hanValue, &t.latin: det.latinValue,
 	} {
 		if wanted {
 			*list = append(*list, i)
@@ -287,7 +288,7 @@ func (w *walker) hanAt(i int) int {
 // fields whose name speaks of a category that can be told so is there work to do,
 // and for values that are short and Chinese.
 func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
-	var dets, han []int
+	var dets, han, latin []int
 	for _, d := range e.triggers.value {
 		if n.others[d] == full || n.others[d] == weak && !e.dets[d].headerOnly {
 			dets = append(dets, d)
@@ -296,6 +297,11 @@ func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 	for _, d := range e.triggers.hanValue {
 		if n.others[d] < weak || !e.dets[d].value {
 			han = append(han, d)
+		}
+	}
+	for _, d := range e.triggers.latin {
+		if n.others[d] < weak || !e.dets[d].value {
+			latin = append(latin, d)
 		}
 	}
 	start := 0
@@ -307,6 +313,11 @@ func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 		}
 		for _, d := range dets {
 			out = e.askValue(out, n, byValue, d, a, b)
+		}
+		if c := n.data[a]; len(latin) > 0 && c-'A' <= 25 && b-a >= 5 && b-a <= 64 && bytes.IndexByte(n.data[a:b], ' ') > 0 {
+			for _, d := range latin {
+				out = e.askValue(out, n, byValue, d, a, b)
+			}
 		}
 		if len(han) > 0 && n.data[a] >= 0xe3 && n.data[a] <= 0xe9 && b-a >= 6 && b-a <= 24 && allHan(n.data[a:b]) {
 			for _, d := range han {

@@ -43,6 +43,8 @@ type span struct {
 	grouped bool
 	// glued: a name stands directly before it.
 	glued bool
+	// unsure: the word before it is a weak one.
+	unsure bool
 }
 
 func isDigit(b byte) bool  { return b-'0' <= 9 }
@@ -64,6 +66,7 @@ type walker struct {
 	one     [1]int
 	n       number
 
+	handed             int // the start of the last hit handed on
 	tokenDone, hexDone int // tokens and rows before these have been looked at
 
 	beside surroundings // of hits that claim the same bytes
@@ -490,6 +493,9 @@ func sameSizes(want, have []int, letter bool, data []byte, end int) bool {
 func (w *walker) push(h hit) {
 	if n := len(w.pending); n > 0 && (n >= maxPending || !w.joined(h.start)) {
 		w.flush()
+	}
+	if h.start < w.handed {
+		return // it begins before what has been handed on
 	}
 	w.pending = append(w.pending, h)
 }

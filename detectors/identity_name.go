@@ -1,0 +1,274 @@
+package detectors
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// The name of a person. No name can be told for sure, so the column decides: what
+// it is called, and how many of its values look like names. A value looks like one
+// when its characters are likelier to be a surname and a given name than an
+// ordinary word (Chinese), or when its words are in the dictionaries in their
+// places (English, Hanyu Pinyin). In running text there must be a word that says
+// so: 姓名, 收件人, 先生, Mr.
+var _ = register(detector{
+	category:   "identity.name",
+	evidence:   "dictionary, column shape",
+	value:      true,
+	hanValue:   true,
+	latinValue: true,
+	weakKeys:   true,
+	closing:    true,
+	peaceful:   true,
+	han:        func() []string { return append(bytesToStrings(titles), nameLabels...) },
+	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,"},
+	// One in a hundred Chinese words of two or three characters passes (measured with
+	// the words of nodejieba, see data/README.md).
+	chance:   1.0 / 50,
+	strength: 1,
+	words: `fullname realname truename legalname contactname contactperson consignee consigneename receivername recipientname recipient addressee
+		shipname shippingname billingname firstname lastname middlename surname familyname givenname forename fname lname customername clientname
+		patientname studentname employeename staffname teachername doctorname membername ownername holdername cardholder cardholdername
+		accountholder passengername guestname guardianname parentname fathername mothername spousename applicantname insuredname beneficiaryname
+		beneficiary personname peoplename chinesename englishname sendername payeename payername signatory legalperson legalrepresentative
+		guardian emergencycontact nextofkin nameen namecn namezh nameofcontact nameonname nameofapplicant xingming lianxiren shoujianren shouhuoren
+		~name ~names ~username ~nickname ~author ~receiver ~sender ~payee ~payer ~consignor ~operator ~creator ~owner ~contact ~contacts ~applicant
+		~customer ~client ~patient ~guest ~passenger ~manager ~leader ~principal ~assignee ~reporter ~approver ~teacher ~student ~insured
+		~signer ~displayname ~holder ~xm ~lxr ~sjr ~shr
+		姓名 真实姓名 名字 姓氏 中文名 英文名 中文姓名 英文姓名 曾用名 联系人 联系人姓名 收件人 收货人 寄件人 发件人 发货人 取件人 签收人 提货人 持卡人 户名 开户名
+		开户人 账户名 账户姓名 法人 法人代表 法定代表人 负责人 经办人 申请人 投保人 被保险人 被保人 受益人 监护人 紧急联系人 患者姓名 病人姓名 客户姓名 会员姓名
+		学生姓名 员工姓名 教师姓名 家长姓名 父亲姓名 母亲姓名 配偶姓名 业主姓名 乘客姓名 旅客姓名 乘机人 乘车人 入住人 预订人 预定人 订票人 购票人 收款人 付款人 借款人
+		担保人 承租人 出租人 面试人 应聘者 报名人 参会人 签字人 委托人 代理人 当事人 亲属姓名 户主 本人姓名 收件人姓名 收货人姓名 法人姓名 负责人姓名 纳税人姓名
+		聯絡人 聯繫人 收貨人 寄件人 真實姓名 戶名 負責人 ~称呼 ~昵称 ~用户名 ~作者 ~操作人 ~操作员 ~创建人 ~审批人 ~客户 ~顾客 ~患者 ~学生 ~教师 ~老师 ~员工 ~店长
+		~客户名称 ~录入人 ~经纪人 ~业务员 ~销售员 ~客户经理`,
+	check: checkName,
+	judge: judgeName,
+})
+
+func bytesToStrings(list [][]byte) []string {
+	out := make([]string, 0, len(list))
+	for _, b := range list {
+		out = append(out, string(b))
+	}
+	return out
+}
+
+// nameLabels stand before a name, with or without a sign between.
+var nameLabels = []string{
+	"姓名", "收件人", "收货人", "联系人", "寄件人", "发件人", "持卡人", "户名", "法定代表人", "法人代表", "经办人", "申请人", "投保人", "被保险人", "监护人",
+	"我叫", "名叫", "尊敬的", "亲爱的", "客户", "患者", "会员", "业主", "乘客", "收貨人", "聯絡人",
+}
+
+func checkName(n *number) finding {
+	switch n.by {
+	case byHan:
+		return n.nameInChinese()
+	case byLiteral:
+		return n.nameInEnglish()
+	case byKeyed:
+		return n.keyedName()
+	}
+	v := n.digits
+	switch {
+	case n.named < full && n.named >= weak && n.ofThing():
+		return finding{}
+	case v[0] >= 0xe3 && v[0] <= 0xe9:
+		return n.hanName(v)
+	case latinLetter(v[0]):
+		return n.latinName(v)
+	}
+	return finding{formed: n.named >= weak && !isDigit(v[0])}
+}
+
+// ofThing says whether the field's name speaks of what is no person.
+func (n *number) ofThing() bool { return n.others[len(n.e.dets)+1] > silent }
+
+// elsewhere says whether the field's name speaks of something else in full.
+func (n *number) elsewhere() bool {
+	if n.ofThing() || n.others[len(n.e.dets)] > silent {
+		return true
+	}
+	for _, s := range n.others[:len(n.e.dets)] {
+		if s == full {
+			return true
+		}
+	}
+	return false
+}
+
+// hanName judges a whole value that begins with a Chinese character.
+func (n *number) hanName(v []byte) finding {
+	t := hanNames()
+	f := finding{formed: true}
+	run := hanRun(v)
+	if n.named < weak { // the whole value, as the trigger has it
+		if len(v) > 12 && !t.foreign(v) {
+			return finding{}
+		}
+		w := t.name(v)
+		f.valid = w >= clearName || t.foreign(v)
+		f.loose = true
+		if !f.valid && w == noName || f.valid && n.elsewhere() {
+			return finding{}
+		}
+		return f
+	}
+	if run < len(v) {
+		r, _ := utf8.DecodeRune(v[run:])
+		if r < 0x80 && (isLetter(byte(r)) || isDigit(byte(r))) || r == '：' || r == ':' {
+			return f
+		}
+		n.end = n.start + run
+		v = v[:run]
+	}
+	bare := withoutTitle(v)
+	if surname, w := t.surnameOf(bare); len(bare) < len(v) && surname == len(bare) {
+		f.valid, f.loose = w >= 20, true // 王女士
+		return f
+	}
+	v = bare
+	n.end = n.start + len(v)
+	w := t.name(v)
+	switch {
+	case bytes.Contains(v, []byte("·")):
+		f.valid = t.foreign(v)
+	case w > noName:
+		f.valid = w >= namedName && n.named == full || w >= clearName
+	case n.named == full && len(v) >= 6 && len(v) <= 15 && !t.isWord(v):
+		f.valid = t.ending(v) >= -45 // names of other languages in Chinese characters
+		f.loose = true
+	}
+	return f
+}
+
+// latinName judges a whole value of Latin letters.
+func (n *number) latinName(v []byte) finding {
+	size, grade := latinName(v, true)
+	if n.named < weak {
+		if size == 0 || grade < gradePart || n.elsewhere() {
+			return finding{}
+		}
+		return finding{formed: true, valid: true, loose: true}
+	}
+	f := finding{formed: true, loose: grade < gradeWhole}
+	f.valid = n.named == full && grade >= gradeForm || grade >= gradePart && bytes.IndexByte(v, ' ') > 0
+	return f
+}
+
+// keyedName judges what stands behind a word and a sign.
+func (n *number) keyedName() finding {
+	rest := n.data[n.start:min(len(n.data), n.start+maxKeyed)]
+	if len(rest) == 0 {
+		return finding{}
+	}
+	if rest[0] < 0xe3 {
+		if rest[0]-'A' > 25 && !n.quoted() {
+			return finding{}
+		}
+		v := line(rest)
+		size, grade := latinName(v, false)
+		if n.quoted() {
+			v = n.digits
+			size, grade = latinName(v, true)
+		} else if size > 0 && size < len(v) && (v[size] == ':' || v[size] == '=' || v[size] == '_' || v[size] == '@' || v[size] == '/') {
+			size, grade = n.beforeKey(v, size)
+		}
+		if size == 0 || grade < gradePart || grade < gradeWhole && n.unsure {
+			return finding{}
+		}
+		n.end = n.start + size
+		return finding{formed: true, valid: true, loose: grade < gradeWhole}
+	}
+	return n.nameAhead(rest[:hanRun(rest)], n.unsure)
+}
+
+// beforeKey cuts the last word off, which is the key of what follows.
+func (n *number) beforeKey(v []byte, size int) (int, nameGrade) {
+	k := bytes.LastIndexByte(v[:size], ' ')
+	if k < 0 {
+		return 0, gradeNone
+	}
+	return latinName(v[:k], true)
+}
+
+// quoted says whether a quotation mark stands directly before the value.
+func (n *number) quoted() bool {
+	return n.start > 0 && (n.data[n.start-1] == '"' || n.data[n.start-1] == '\'')
+}
+
+// line is v up to the end of the line.
+func line(v []byte) []byte {
+	if k := bytes.IndexByte(v, '\n'); k >= 0 {
+		return v[:k]
+	}
+	return v
+}
+
+// nameAhead judges a run of Chinese characters behind a word that asks for a name.
+func (n *number) nameAhead(run []byte, strict bool) finding {
+	t := hanNames()
+	f := finding{formed: true}
+	if len(run) > 12 && bytes.Contains(run, []byte("·")) && t.foreign(run) {
+		n.end = n.start + len(run)
+		f.valid = true
+		return f
+	}
+	bar := namedName / 2
+	if strict {
+		bar = surelyName
+	}
+	if bare := withoutTitle(run); len(bare) >= 3 && len(bare) <= 12 {
+		size, w := t.surnameOf(bare)
+		switch {
+		case len(bare) < len(run) && size == len(bare) && w >= 20:
+			n.end = n.start + len(run)
+			return finding{formed: true, valid: !strict, loose: true}
+		case t.name(bare) >= bar:
+			n.end = n.start + len(bare)
+			f.valid = true
+			return f
+		}
+	}
+	size, w := t.prefix(run)
+	if w < max(bar, surelyName) {
+		return finding{}
+	}
+	n.end = n.start + size
+	f.valid, f.loose = true, strict
+	return f
+}
+
+// judgeName gives the verdict of a column. Whole values count; what was found in
+// running text counts by the words beside it.
+func judgeName(e *Engine, in *verdictInput) Verdict {
+	v := in.Verdict
+	give := func(c Confidence, reasons ...string) Verdict {
+		v.Confidence, v.Reasons = c, reasons
+		return v
+	}
+	values := max(in.Values, in.Valid)
+	share := float64(in.Valid) / float64(values)
+	many := in.Distinct >= minDistinct && (in.Distinct >= 10*minDistinct || 5*in.Distinct >= in.Valid)
+	switch {
+	case 2*in.Whole < in.Valid && in.header < full: // running text
+		if in.Keyword > 0 && 2*in.Keyword >= in.Valid {
+			return give(Medium, "keyword", "dictionary")
+		}
+		v.Unresolved = true
+		return give(Low, "dictionary")
+	case in.header == full && share >= 0.6:
+		return give(High, "header", "pass-rate", "dictionary")
+	case in.header == full && share >= 0.3:
+		return give(Medium, "header", "pass-rate", "dictionary")
+	case in.header == weak && share >= 0.7 && in.Distinct >= 5:
+		return give(High, "header-weak", "pass-rate", "dictionary")
+	case in.header == weak && share >= 0.5 && in.Distinct >= 3:
+		return give(Medium, "header-weak", "pass-rate", "dictionary")
+	case in.header <= faint && share >= 0.85 && many && in.Distinct >= 50:
+		return give(High, "pass-rate", "distinct", "dictionary")
+	case in.header <= faint && share > 0.7 && many:
+		return give(Medium, "pass-rate", "distinct", "dictionary")
+	}
+	v.Unresolved = true
+	return give(Low, "accidental")
+}
