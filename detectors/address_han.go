@@ -109,10 +109,17 @@ func readHanAddress(data []byte, start, limit int) hanAddress {
 				continue
 			}
 		case numeral >= 0 && (r == '-' || r == '#' || r == '－' || r == '~' || r == '—' || r == '之' || r == '/'):
-			i += n
-			if r == '#' {
+			next, _ := utf8.DecodeRune(data[i+n : limit])
+			if r == '#' && next >= firstHan && a.takes(numeral-part) {
+				i += n
 				a.unit(i, &part, &chars, &numeral)
+				continue
 			}
+			if !isNumeral(next) || r == '#' {
+				a.bare(data, numeral, i, limit)
+				return a
+			}
+			i += n
 			continue
 		case r == ' ' || r == '\u3000':
 			if !a.bare(data, numeral, i, limit) && a.end == a.start {

@@ -108,7 +108,7 @@ func (n *number) street(code int) finding {
 
 // freeBefore says whether the number of a house may stand behind a byte.
 func freeBefore(b byte) bool {
-	return !isLetter(b) && !isDigit(b) && b != '.' && b != '-' && b != '/' && b != '$' && b != '#' && b != '_' && b != '%' && b != '\''
+	return !isLetter(b) && !isDigit(b) && b != '.' && b != '-' && b != '$' && b != '_' && b != '%' && b != '\''
 }
 
 // withFlat takes "Flat 3, " and "Apt 4, " before the number of the house.

@@ -143,7 +143,8 @@ type Verdict struct {
 	Unresolved bool
 	// Reasons are stable words that say why, most important first: "header",
 	// "header-weak", "pass-rate", "distinct", "checksum", "format" (there is no
-	// checksum, but a prefix or a domain that is given out), "keyword",
+	// checksum, but a prefix or a domain that is given out), "dictionary" (the words
+	// are names), "keyword",
 	// "accidental" (the pass rate is what chance gives), "few" (too few values),
 	// "specimen" (published test values only), "masked", "hashed", "encrypted" (the
 	// values are in that state).

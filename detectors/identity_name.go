@@ -13,7 +13,7 @@ import (
 // so: 姓名, 收件人, 先生, Mr.
 var _ = register(detector{
 	category:   "identity.name",
-	evidence:   "dictionary, column shape",
+	evidence:   "dictionary",
 	value:      true,
 	hanValue:   true,
 	latinValue: true,

@@ -99,6 +99,7 @@ var evidenceEN = map[string]string{
 	"reason-name.accidental":  "no more than by chance",
 	"reason-name.few":         "few values",
 	"reason-name.format":      "form and allocation",
+	"reason-name.dictionary":  "words of the dictionary",
 	"reason-name.specimen":    "published test values",
 	"reason-name.masked":      "masked values",
 	"reason-name.hashed":      "digests",

@@ -179,6 +179,7 @@ var wordsEN = map[string]string{
 	"detected-by.derived":               "ages told by ID numbers, dates of birth and ages",
 
 	"reason.format":      "form and allocation",
+	"reason.dictionary":  "words of the dictionary",
 	"reason.header":      "field name",
 	"reason.header-weak": "hint in the field name",
 	"reason.pass-rate":   "[[{rate} pass the checks]]",

@@ -179,6 +179,7 @@ var wordsZH = map[string]string{
 	"detected-by.derived":               "由证件号码、出生日期和年龄推得",
 
 	"reason.format":      "格式与号段",
+	"reason.dictionary":  "与词典相符",
 	"reason.header":      "字段名称吻合",
 	"reason.header-weak": "字段名称近似",
 	"reason.pass-rate":   "[[{rate} 通过校验]]",
