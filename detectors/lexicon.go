@@ -59,7 +59,7 @@ func wholeLexicon(dets []*detector) *lexicon {
 		}
 	}
 	for _, w := range strings.Fields(otherThings) {
-		l.add(w, meaning{len(dets) + 1, weak})
+		l.add(w, meaning{det: len(dets) + 1, strength: weak})
 		l.entry(w).thing = true
 	}
 	for _, w := range strings.Fields(turningWords) {
