@@ -3,18 +3,18 @@ package detectors
 import "bytes"
 
 // usStates are the codes of the United States Postal Service.
-var usStates = wordSet(`al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd
+var usStates = latinSet(`al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd
 	tn tx ut vt va wa wv wi wy dc pr vi gu as mp ap ae aa`)
 
 // streetWords end the names of streets (USPS Publication 28, appendix C1, and what
 // is usual in Britain), or begin them elsewhere.
-var streetWords = wordSet(`street st road rd avenue ave av drive dr lane ln court ct boulevard blvd way terrace ter place pl square sq circle cir trail trl
+var streetWords = latinSet(`street st road rd avenue ave av drive dr lane ln court ct boulevard blvd way terrace ter place pl square sq circle cir trail trl
 	highway hwy parkway pkwy alley aly close crescent cres grove gardens mews row walk hill rise green park view crossing xing loop plaza plz
 	expressway freeway turnpike pike causeway path run ridge point pt quay wharf esplanade parade broadway rue via calle avenida strada platz
 	strasse allee weg gasse straat laan plein chemin place quai cours corso piazza paseo carrera`)
 
 // unitWords stand before the number of a flat.
-var unitWords = wordSet("apt apartment suite ste unit floor fl room rm flat building bldg no block level")
+var unitWords = latinSet("apt apartment suite ste unit floor fl room rm flat building bldg no block level")
 
 // latinAddressBack looks at what ends or begins an address: the ZIP code behind a
 // state, the last half of a postcode, a post-office box.

@@ -20,7 +20,7 @@ var _ = register(detector{
 })
 
 // stateNamesOfUS are the states of the USA in lower case, without spaces.
-var usStateNames = wordSet(`alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa
+var usStateNames = latinSet(`alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa
 	kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada newhampshire
 	newjersey newmexico newyork northcarolina northdakota ohio oklahoma oregon pennsylvania rhodeisland southcarolina southdakota tennessee
 	texas utah vermont virginia washington westvirginia wisconsin wyoming districtofcolumbia puertorico`)

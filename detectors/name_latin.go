@@ -14,14 +14,14 @@ const (
 
 // honorifics and degrees stand beside names; particles are parts of surnames.
 var (
-	honorifics = wordSet("mr mrs ms miss mx dr prof professor sir madam mme mlle herr frau hr fr")
-	degrees    = wordSet("jr sr ii iii iv v phd md dds dvm esq mba cpa rn")
-	particles  = wordSet("de da di del della der den van von la le du dos das el al bin ibn ben ter ten st y e")
+	honorifics = latinSet("mr mrs ms miss mx dr prof professor sir madam mme mlle herr frau hr fr")
+	degrees    = latinSet("jr sr ii iii iv v phd md dds dvm esq mba cpa rn")
+	particles  = latinSet("de da di del della der den van von la le du dos das el al bin ibn ben ter ten st y e")
 )
 
 // noPersons are words that end names of places, firms and things, and hardly ever a
 // person's.
-var noPersons = wordSet(`street road avenue drive lane court boulevard way terrace place square circle trail highway parkway alley roads streets
+var noPersons = latinSet(`street road avenue drive lane court boulevard way terrace place square circle trail highway parkway alley roads streets
 	county city town village island islands lake lakes river mountain mountains beach valley hills heights parks garden gardens forest
 	creek springs falls harbor harbour airport station bridge port bay coast point north south east northern southern eastern western
 	inc llc ltd corp company co group holdings partners sons associates industries systems solutions services international global
@@ -38,7 +38,7 @@ var noPersons = wordSet(`street road avenue drive lane court boulevard way terra
 	loaf mills lodge estate estates stream union centers pass path pike pines plains port ports prairie ranch rapids rest route run shoal
 	shoals spring spur spurs squares stravenue summit track trace trafficway turnpike via viaduct ville vista well wells`)
 
-func wordSet(words string) map[string]bool {
+func latinSet(words string) map[string]bool {
 	t := map[string]bool{}
 	for _, w := range bytes.Fields([]byte(words)) {
 		t[string(w)] = true
