@@ -55,8 +55,7 @@ func checkIMEI(n *number) finding {
 	if body == 0 || uniform(d[2:8]) || uniform(d[8:14]) && n.named != full {
 		return finding{}
 	}
-	switch len(d) {
-	case 14, 16: // without a check digit, so the name must say what it is
+	if len(d) != 15 { // without a check digit, so the name must say what it is
 		return finding{formed: true, valid: true, needsWord: true, loose: true}
 	}
 	f := finding{formed: true, valid: luhn(d), needsWord: body == 1, loose: !n.grouped && n.by == byNumber}

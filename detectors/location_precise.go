@@ -171,12 +171,15 @@ func (n *number) pairOfDegrees() finding {
 			start--
 		}
 	}
-	third := n.besideOthers(a.start, end, within)
-	if third && !n.inCoordinates(a.start) {
+	said := n.inCoordinates(a.start)
+	if !said && n.besideOthers(a.start, end, within) {
 		return finding{}
 	}
 	n.start, n.end = start, end
-	return placeFinding(a, b)
+	f := placeFinding(a, b)
+	// Columns of numbers in text stand beside each other in the same way.
+	f.needsWord = f.needsWord || within == blankJoint && !said && (f.loose || data[i] == '\t')
+	return f
 }
 
 func skyLetter(c byte) bool { return c == 'N' || c == 'S' || c == 'E' || c == 'W' }
@@ -207,7 +210,7 @@ func (n *number) inCoordinates(start int) bool {
 	for k > 0 && (v[k-1] == '[' || v[k-1] == '(' || v[k-1] == ' ' || v[k-1] == ':' || v[k-1] == '"') {
 		k--
 	}
-	return k < len(v) && endsWithAny(v[:k], "coordinates", "POINT", "Point", "POINT Z", "POINTZ")
+	return k < len(v) && endsWithAny(v[:k], "coordinates", "POINT", "Point", "POINT Z", "POINTZ", "LINESTRING", "POLYGON", "MULTIPOINT")
 }
 
 // placeFinding judges two numbers as latitude and longitude, in either order.
@@ -224,7 +227,8 @@ func placeFinding(a, b degree) finding {
 	sure := min(a.decimals, b.decimals) >= sureDecimals
 	// Numbers of a measurement look the same; those of places have more decimals.
 	f.loose = !sure || !china
-	f.needsWord = !sure && !(china && max(a.decimals, b.decimals) >= sureDecimals) || x < 10e6 && y < 10e6
+	most := max(a.decimals, b.decimals)
+	f.needsWord = !china && most > 9 || !sure && !(china && most >= sureDecimals) || x < 10e6 && y < 10e6
 	return f
 }
 

@@ -23,7 +23,7 @@ var _ = register(detector{
 // creditKinds holds the kinds of organisations that each authority registers (table
 // 1 of the standard).
 var creditKinds = map[byte]string{
-	'1': "1239", '2': "19", '3': "123459", '4': "19", '5': "1239", '6': "129", '7': "129", '8': "19", '9': "123", 'A': "19", 'N': "1239", 'Y': "1",
+	'1': "1239", '2': "19", '3': "123459", '4': "19", '5': "12349", '6': "129", '7': "129", '8': "19", '9': "123", 'A': "19", 'N': "1239", 'Y': "1",
 }
 
 // kindOf holds one bit for each kind, by the authority.
