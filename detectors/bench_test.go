@@ -55,8 +55,9 @@ func BenchmarkScan(b *testing.B) {
 			b.SetBytes(int64(len(c.data)))
 			b.ReportAllocs()
 			n := 0
+			count := func(Candidate) { n++ }
 			for b.Loop() {
-				e.Scan("", c.data, c.ends, func(Candidate) { n++ })
+				e.Scan("", c.data, c.ends, count)
 			}
 			b.ReportMetric(float64(n)/float64(b.N), "candidates/op")
 		})

@@ -79,37 +79,28 @@ func compareWalks(t *testing.T, e *Engine, field string, data []byte) {
 	compareMasks(t, e, data)
 }
 
-// compareMasks holds the assembly to its portable twin.
+// compareMasks holds the ways to make bit maps to the portable one.
 func compareMasks(t *testing.T, e *Engine, data []byte) {
 	t.Helper()
 	blocks := min((len(data)-2)/block, pieceBlocks)
 	if blocks <= 0 {
 		return
 	}
-	var a, b masks
-	classify(&a, data, blocks, 1, &e.filters.starts)
-	classifyPortable(&b, data[:blocks*block], 1, &e.filters.starts)
-	for c := range classes {
-		if c == inStart { // one looks at the first byte, the other at the first three
-			for i := range blocks * block {
-				bit := func(m *masks) bool { return m[c][8+i/8]>>(i%8)&1 != 0 }
-				if bit(&a) && !bit(&b) {
-					t.Fatalf("class %d: a start at %d that is none", c, i)
-				}
-				if f := &e.filters.starts; !bit(&a) && bit(&b) {
-					for _, l := range e.triggers.literal[data[i]] {
-						if bytes.HasPrefix(data[i:], []byte(l.text)) {
-							t.Fatalf("the literal %q is missed at %d (%v)", l.text, i, f.any)
-						}
-					}
-				}
+	s := &e.filters.starts
+	var want masks
+	classifyPortable(&want, data[:blocks*block], 1, s)
+	for name, way := range classifiers() {
+		var got masks
+		way(&got, data, blocks, 1, s)
+		for c := range inStart {
+			if !bytes.Equal(got[c][:], want[c][:]) {
+				t.Fatalf("%s: class %d differs from the portable way in %d bytes of text %q", name, c, len(data), data)
 			}
-			continue
 		}
-		if !bytes.Equal(a[c][:], b[c][:]) {
-			for i := range a[c] {
-				if a[c][i] != b[c][i] {
-					t.Fatalf("class %d differs in byte %d: %08b, portable %08b; text %q", c, i, a[c][i], b[c][i], data[max(8*i-8, 0):])
+		for i := range blocks * block {
+			for _, l := range e.triggers.literal[data[i]] {
+				if bytes.HasPrefix(data[i:], []byte(l.text)) && got[inStart][8+i/8]>>(i%8)&1 == 0 {
+					t.Fatalf("%s: the literal %q is missed at %d", name, l.text, i)
 				}
 			}
 		}

@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package detectors
+
+func classifiers() map[string]func(m *masks, text []byte, blocks, to int, s *starts) {
+	return map[string]func(m *masks, text []byte, blocks, to int, s *starts){"default": classify}
+}
