@@ -56,9 +56,11 @@ func BenchmarkScan(b *testing.B) {
 			b.ReportAllocs()
 			n := 0
 			count := func(Candidate) { n++ }
+			begun := processorTime()
 			for b.Loop() {
 				e.Scan("", c.data, c.ends, count)
 			}
+			b.ReportMetric(float64(len(c.data))*float64(b.N)/1e6/(processorTime()-begun).Seconds(), "MB/cpu-s")
 			b.ReportMetric(float64(n)/float64(b.N), "candidates/op")
 		})
 	}
