@@ -32,6 +32,10 @@ func (w *walker) keyed(at, after int) {
 	if a == b {
 		return
 	}
+	if escaped(data[a:b]) {
+		w.keyedPlain(dets, a, b, start > 0 && (data[start-1] == '?' || data[start-1] == '&'))
+		return
+	}
 	for _, m := range dets {
 		d := m.det
 		w.n.span = span{start: a, end: b, digits: data[a:b], by: byKeyed, unsure: m.strength < full}
@@ -40,6 +44,25 @@ func (w *walker) keyed(at, after int) {
 			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: byKeyed, finding: f})
 		}
 	}
+}
+
+// keyedPlain asks about the value behind a word as it is without its escapes. What is
+// found is the whole of it.
+func (w *walker) keyedPlain(dets []meaning, a, b int, query bool) {
+	var buf [maxKeyed + utf8.UTFMax]byte
+	v := plain(buf[:], w.data[a:b], query)
+	if v == nil {
+		return
+	}
+	data := w.n.data
+	for _, m := range dets {
+		d := m.det
+		w.n.data, w.n.span, w.n.named = v, span{end: len(v), digits: v, by: byKeyed, unsure: m.strength < full}, w.named[d]
+		if f := w.e.dets[d].check(&w.n); f.formed {
+			w.push(hit{start: a, end: b, det: d, by: byKeyed, finding: f})
+		}
+	}
+	w.n.data = data
 }
 
 // keyStart returns where the words before a sign start that end at end: those of one
