@@ -14,17 +14,30 @@ import (
 )
 
 // lookFor is a detector for tests: values that begin with "id" are well-formed,
-// those that begin with "id!" valid.
+// those that begin with "id!" valid and those with "id*" and "id#" masked and hashed. The
+// last digit of a valid one is the age. Values that begin with "ip" are traces.
 type lookFor struct{}
 
 func (lookFor) Scan(field string, data []byte, ends []int32, emit func(detectors.Candidate)) {
 	start := int32(0)
 	for row, end := range ends {
-		if v := data[start:end]; bytes.HasPrefix(v, []byte("id")) {
-			emit(detectors.Candidate{
-				Category: "id.cn_resident", Row: int32(row), Start: start, End: end,
-				Valid: bytes.HasPrefix(v, []byte("id!")), Whole: true,
-			})
+		v := data[start:end]
+		c := detectors.Candidate{Category: "id.cn_resident", Row: int32(row), Start: start, End: end, Whole: true}
+		switch {
+		case bytes.HasPrefix(v, []byte("ip")):
+			c.Category, c.Valid = "online.ip", true
+			emit(c)
+		case bytes.HasPrefix(v, []byte("id*")):
+			c.State = detectors.Masked
+			emit(c)
+		case bytes.HasPrefix(v, []byte("id#")):
+			c.State = detectors.Hashed
+			emit(c)
+		case bytes.HasPrefix(v, []byte("id!")):
+			c.Valid, c.Aged, c.Years = true, true, 9+v[len(v)-1]-'0'
+			emit(c)
+		case bytes.HasPrefix(v, []byte("id")):
+			emit(c)
 		}
 		start = end + 1
 	}
@@ -33,6 +46,9 @@ func (lookFor) Scan(field string, data []byte, ends []int32, emit func(detectors
 func (lookFor) Judge(c detectors.Category, field string, ev detectors.Evidence) detectors.Verdict {
 	if ev.Valid == 0 {
 		return detectors.Verdict{}
+	}
+	if ev.State != detectors.Clear {
+		return detectors.Verdict{Confidence: detectors.Medium, PassRate: 1, Reasons: []string{ev.State.String()}}
 	}
 	return detectors.Verdict{Confidence: detectors.High, PassRate: float64(ev.Valid) / float64(ev.WellFormed), Reasons: []string{"checksum"}}
 }
@@ -58,17 +74,26 @@ func (lookFor) MaskName(s string) (string, []detectors.NameMatch) {
 func randomParts(r *rand.Rand) []*Part {
 	var parts []*Part
 	for _, store := range []string{"crm", "logs"} {
+		_, found := lookFor{}.MaskName("13800138000")
 		parts = append(parts, &Part{Store: store, Kind: "s3", Key: "open", Opened: &Opened{
+			Names: countName(nil, newDigester([]byte("key")), "13800138000", found),
 			Facts: []scanners.Fact{{Name: "region", Value: "cn-north-1", Source: "GetBucketLocation"}}}})
 		for scope := range 3 {
 			tr := newTree()
 			for i := range 40 {
 				a := scanners.Asset{Path: fmt.Sprintf("dt=2026-0%d-11/part-%d.json", 1+r.IntN(9), i), Size: r.Int64N(1 << 22), Modified: time.Unix(1.7e9+r.Int64N(1e7), 0)}
-				tr.add(1, store, placeOf("", a.Path, "object"), a, a.Path)
+				at := placeOf("", a.Path, "object")
+				tr.add(1, store, at, a, a.Path)
+				if r.IntN(9) == 0 {
+					name := fmt.Sprintf("13800138000-%d", r.IntN(5))
+					_, found := lookFor{}.MaskName(name)
+					l := tr.at(at)
+					l.Names = countName(l.Names, newDigester([]byte("key")), name, found)
+				}
 			}
 			l := &Listing{}
 			tr.each(func(p place, f *leaf) {
-				l.Leaves = append(l.Leaves, Leaf{Border: p.root.border, Kind: p.root.kind, Labels: p.labels, Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows, Times: timesList(f.Times), Unlisted: gapList(f.Unlisted)})
+				l.Leaves = append(l.Leaves, Leaf{Border: p.root.border, Kind: p.root.kind, Labels: p.labels, Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows, Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names})
 			})
 			parts = append(parts, &Part{Store: store, Kind: "s3", Key: fmt.Sprint("scope", scope), Listing: l})
 		}
@@ -82,9 +107,11 @@ func randomParts(r *rand.Rand) []*Part {
 					return ""
 				}
 			}
-			b := &scanners.Batch{Rows: 20, Columns: []scanners.Column{{Path: "idcard"}, {Path: "ts"}}}
+			b := &scanners.Batch{Rows: 20, Columns: []scanners.Column{{Path: "idcard"}, {Path: "ts"}, {Path: "ip"}, {Path: "of 13800138000"}}}
 			for range b.Rows {
-				b.Columns[0].Append(fmt.Appendf(nil, "id%s%d", []string{"", "!"}[r.IntN(2)], r.IntN(900)))
+				b.Columns[0].Append(fmt.Appendf(nil, "id%s%d", []string{"", "!", "!", "*", "#"}[r.IntN(5)], r.IntN(900)))
+				b.Columns[2].Append([]byte([]string{"", "ip"}[r.IntN(2)]))
+				b.Columns[3].Append(nil)
 				b.Columns[1].Append([]byte(time.Unix(1.7e9+r.Int64N(1e7), 0).UTC().Format(time.RFC3339)))
 			}
 			t.batch(b)
@@ -95,6 +122,7 @@ func randomParts(r *rand.Rand) []*Part {
 				s.Drawn.Gaps = []scanners.Gap{{Kind: scanners.GapCorrupt, Reason: "broken", Bytes: r.Int64N(100)}}
 			}
 			s.Fields, s.Times = t.result()
+			s.Joined = t.joined.result()
 			parts = append(parts, &Part{Store: store, Kind: "s3", Key: fmt.Sprint("asset", i), Sample: s})
 		}
 	}
@@ -148,6 +176,79 @@ func TestFoldIsASet(t *testing.T) {
 		if got := saved(t, foldOf(parts[1:]...)); got == want {
 			t.Fatalf("seed %d: leaving a part out made no difference", seed)
 		}
+	}
+}
+
+// TestFoldCountsWhatIsDerived holds the numbers of the fold against those of the
+// Parts: states, ages, names and joined records are sums.
+func TestFoldCountsWhatIsDerived(t *testing.T) {
+	parts := randomParts(rand.New(rand.NewPCG(5, 5)))
+	var masked, hashed, minors, joined, keys, names int64
+	for _, p := range parts {
+		if p.Store != "logs" {
+			continue
+		}
+		if p.Listing != nil {
+			for _, l := range p.Listing.Leaves {
+				for _, n := range l.Names {
+					keys += n.Valid
+				}
+			}
+		}
+		if p.Sample == nil {
+			continue
+		}
+		for _, j := range p.Sample.Joined {
+			joined += j.Rows
+		}
+		for _, f := range p.Sample.Fields {
+			for _, c := range f.Tally {
+				if f.Path == FieldName {
+					names += c.Valid
+				}
+				for state, st := range c.States {
+					if state == detectors.Masked {
+						masked += st.Values
+					} else {
+						hashed += st.Values
+					}
+				}
+				if c.Ages != nil {
+					for _, n := range c.Ages.Years {
+						minors += n
+					}
+				}
+			}
+		}
+	}
+	got := map[string]int64{}
+	ds := foldOf(parts...).Inventory(Settings{}).Stores[1].Datasets
+	for _, e := range ds[0].Entries {
+		key := e.Field + " " + string(e.Category) + " " + e.State.String()
+		got[key] = e.Rows
+		if e.From != "" {
+			var sum int64
+			for age, n := range e.Ages {
+				if sum += n; len(age) > 2 || n < 1 {
+					t.Errorf("age %q: %d", age, n)
+				}
+			}
+			if sum != e.Rows {
+				t.Errorf("%d minors, of the ages %v", e.Rows, e.Ages)
+			}
+		}
+	}
+	want := map[string]int64{
+		"idcard id.cn_resident masked": masked, "idcard id.cn_resident hashed": hashed, "idcard subject.minor clear": minors,
+		"{key} contact.mobile clear": keys, "{name} contact.mobile clear": names, "{store} contact.mobile clear": 1,
+	}
+	for k, n := range want {
+		if got[k] != n || n == 0 {
+			t.Errorf("%s: %d, want %d", k, got[k], n)
+		}
+	}
+	if n := len(ds[0].Joined); n != 1 || ds[0].Joined[0].Rows != joined || ds[0].Joined[0].Trace != "online.ip" || ds[0].Joined[0].AccountField != "idcard" {
+		t.Errorf("joined: %+v, want %d rows", ds[0].Joined, joined)
 	}
 }
 

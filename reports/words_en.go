@@ -125,9 +125,9 @@ var wordsEN = map[string]string{
 	"rule.rule":     "Rule {rule}",
 	"rule.source":   "Section “{source}” of the policy",
 	"field.text":    "(text without fields)",
-	"field.key":     "(names of files and tables)",
-	"field.name":    "(names of fields)",
-	"field.store":   "(name of the store)",
+	"field.key":     "(asset names)",
+	"field.name":    "(field names)",
+	"field.store":   "(store name)",
 
 	"rows.none-read": "no row read",
 	"rows.unknown":   "{rows} sampled {rows:row|rows}",

@@ -125,8 +125,8 @@ var wordsZH = map[string]string{
 	"rule.rule":     "规则 {rule}",
 	"rule.source":   "政策文本“{source}”一节",
 	"field.text":    "（无字段的文本）",
-	"field.key":     "（文件名和表名）",
-	"field.name":    "（字段名）",
+	"field.key":     "（资产名称）",
+	"field.name":    "（字段名称）",
 	"field.store":   "（存储名称）",
 
 	"rows.none-read": "未读取行",
