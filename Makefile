@@ -72,6 +72,10 @@ bench: ## Run the benchmarks, then compare whole runs with ripgrep where it is i
 	@$(BUILD) -o bin/ ./cmd/piiventory ./cmd/piiventory-bench
 	@bin/piiventory-bench
 
+.PHONY: quality
+quality: ## Measure precision and recall by category; fails below the floors of docs/quality.md
+	@$(GO) run ./cmd/piiventory-quality
+
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME (10s)
 	@grep -rHo --include=*_test.go '^func Fuzz[A-Za-z0-9_]*' . | sed 's/func //' | sort | while IFS=: read -r file target; do \

@@ -1,0 +1,69 @@
+// Command piiventory-quality measures how right the detectors are: on a corpus
+// that it makes itself and whose truth it therefore knows, and on real files in
+// which there is next to nothing to find.
+package main
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"piiventory/cmd/internal/corpus"
+)
+
+func main() {
+	o := options{}
+	flag.Uint64Var(&o.seed, "seed", 1, "the corpus that is made")
+	flag.IntVar(&o.values, "values", 600, "texts that hold a value, for each category, and as many traps")
+	flag.IntVar(&o.rows, "rows", 200, "rows of a column")
+	flag.IntVar(&o.worst, "worst", 40, "kinds of mistakes to print")
+	flag.StringVar(&o.only, "only", "", "print the mistakes of this category only")
+	flag.StringVar(&o.write, "write", "", "write the corpus of texts as JSON lines to this file, with its labels, and measure nothing")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintln(os.Stderr, "piiventory-quality takes no arguments, only flags; see -help")
+		os.Exit(2)
+	}
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	seed                uint64
+	values, rows, worst int
+	only, write         string
+}
+
+func run(o options) error {
+	r := corpus.Seeded(o.seed)
+	all := append(corpus.Texts(r, o.values), corpus.Sparse(r, 10000)...)
+	if o.write != "" {
+		return writeFile(o.write, all)
+	}
+	e, err := newEngine()
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(os.Stdout)
+	defer w.Flush()
+	begun := time.Now()
+	byValue := texts(e, all)
+	byColumn := columns(e, corpus.Columns(r, o.rows))
+	byValue.table(w, fmt.Sprintf("By value: %d texts, seed %d", len(all), o.seed), corpus.Categories())
+	byColumn.table(w, "By the verdict of the column", measured())
+	byValue.worst(w, "By value: what went wrong", o.only, o.worst)
+	byColumn.worst(w, "By column: what went wrong", o.only, o.worst)
+	fmt.Fprintf(w, "measured in %.1f s\n", time.Since(begun).Seconds())
+	low := append(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured())...)
+	for _, line := range low {
+		fmt.Fprintln(w, line)
+	}
+	if len(low) > 0 {
+		return fmt.Errorf("%d figures are below their floors", len(low))
+	}
+	return nil
+}

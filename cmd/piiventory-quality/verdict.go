@@ -1,0 +1,92 @@
+package main
+
+import "piiventory/detectors"
+
+// A counted field is what the inventory would count of one field: a value once
+// for each category, however often it stands in it.
+type counted struct {
+	evidence detectors.Evidence
+	distinct map[string]bool
+	// rows are the last rows that were counted, for WellFormed, Valid, Whole,
+	// Known and Keyword.
+	rows [5]int32
+}
+
+// verdicts says what the column amounts to, by category. Values that are masked,
+// hashed or encrypted are no candidates of the clear ones.
+func verdicts(e engine, field string, values []string) map[string]detectors.Verdict {
+	f := newField(field)
+	var data []byte
+	var ends []int32
+	for i, v := range values {
+		data = append(data, v...)
+		ends = append(ends, int32(len(data)))
+		data = append(data, '\n')
+		if len(ends) == 1024 || i == len(values)-1 {
+			f.batch(e, data, ends)
+			data, ends = data[:0], ends[:0]
+		}
+	}
+	return f.verdicts(e)
+}
+
+type field struct {
+	name   string
+	values int64
+	counts map[detectors.Category]*counted
+}
+
+func newField(name string) *field {
+	return &field{name: name, counts: map[detectors.Category]*counted{}}
+}
+
+func (f *field) batch(e engine, data []byte, ends []int32) {
+	start := int32(0)
+	for _, end := range ends {
+		if end > start {
+			f.values++
+		}
+		start = end + 1
+	}
+	for _, c := range f.counts {
+		c.rows = [5]int32{-1, -1, -1, -1, -1}
+	}
+	e.Scan(f.name, data, ends, func(c detectors.Candidate) {
+		n := f.counts[c.Category]
+		if n == nil {
+			n = &counted{distinct: map[string]bool{}, rows: [5]int32{-1, -1, -1, -1, -1}}
+			f.counts[c.Category] = n
+		}
+		once := func(i int, to *int64) {
+			if n.rows[i] != c.Row {
+				n.rows[i] = c.Row
+				*to++
+			}
+		}
+		once(0, &n.evidence.WellFormed)
+		if !c.Valid {
+			return
+		}
+		n.distinct[string(data[c.Start:c.End])] = true
+		once(1, &n.evidence.Valid)
+		if c.Whole {
+			once(2, &n.evidence.Whole)
+		}
+		if c.Known {
+			once(3, &n.evidence.Known)
+		}
+		if c.Keyword {
+			once(4, &n.evidence.Keyword)
+		}
+	})
+}
+
+func (f *field) verdicts(e engine) map[string]detectors.Verdict {
+	out := map[string]detectors.Verdict{}
+	for category, n := range f.counts {
+		n.evidence.Values = f.values
+		n.evidence.Distinct = int64(len(n.distinct))
+		out[string(category)] = e.Judge(category, f.name, n.evidence)
+	}
+	return out
+}
