@@ -56,7 +56,17 @@ var issuers = []issuer{
 	{"6011", "6011", lengths(19), true},          // Discover, hardly issued, and so the two lines below
 	{"644", "649", lengths(19), true},
 	{"65", "65", lengths(19), true},
-	{"9558", "9559", lengths(19), true},   // Industrial and Commercial, Agricultural Bank of China, before UnionPay
+	{"9558", "9559", lengths(19), true},     // Industrial and Commercial, Agricultural Bank of China, before UnionPay
+	{"9555", "9555", lengths(15, 16), true}, // other Chinese banks before UnionPay, and so the lines to 9988 (npm bankcardinfo 2.0.6)
+	{"9551", "9551", lengths(19), true},
+	{"9400", "9400", lengths(16, 17, 18, 19), true},
+	{"9098", "9098", lengths(18), true},
+	{"9200", "9200", lengths(16), true},
+	{"9210", "9210", lengths(19), true},
+	{"9688", "9688", lengths(16), true},
+	{"9843", "9843", lengths(16), true},
+	{"9900", "9900", lengths(18), true},
+	{"9988", "9988", lengths(16), true},
 	{"300", "305", lengths(14), false},    // Diners Club
 	{"36", "36", lengths(14), false},      // Diners Club
 	{"38", "39", lengths(14), false},      // Diners Club
