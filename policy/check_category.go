@@ -89,6 +89,9 @@ func entryEvidence(e *inventory.Entry) map[string]string {
 	if e.DistinctMore {
 		ev["distinct"] += "+"
 	}
+	if inventory.InNames(e.Field) {
+		ev["cause"] = "name"
+	}
 	if e.State != detectors.Clear {
 		ev["state"] = e.State.String()
 	}

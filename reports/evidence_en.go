@@ -87,6 +87,7 @@ var evidenceEN = map[string]string{
 	"evidence-value.hashed":              "hashed",
 	"evidence-value.deidentified":        "de-identified",
 	"evidence-value.masked":              "masked",
+	"evidence-value.name":                "the name itself",
 	"evidence-value.allowed":             "allowed in the clear",
 	"evidence-value.guardian_consent":    "consent of a guardian",
 

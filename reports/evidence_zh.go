@@ -87,6 +87,7 @@ var evidenceZH = map[string]string{
 	"evidence-value.hashed":              "散列",
 	"evidence-value.deidentified":        "去标识化",
 	"evidence-value.masked":              "已脱敏",
+	"evidence-value.name":                "名称本身",
 	"evidence-value.allowed":             "允许明文",
 	"evidence-value.guardian_consent":    "监护人同意",
 

@@ -9,13 +9,15 @@ var findingsEN = map[string]string{
 	"finding.assumed":        " This assumes that the data was {assumed}, which cannot be seen from the stores.",
 	"finding.collected-in":   "collected in ",
 
-	"finding.category.undeclared.title":  "Personal data that is not declared",
-	"finding.category.undeclared.text":   "{category} was found, and nothing in the declaration says that it may be in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
-	"finding.category.undeclared.remedy": "Delete the data or move it to where it is declared. Where it belongs here, add the category to a rule for the system, and have the policy say so.",
+	"finding.category.undeclared.title":     "Personal data that is not declared",
+	"finding.category.undeclared.text":      "{category} was found, and nothing in the declaration says that it may be in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
+	"finding.category.undeclared.text.name": "{category} stands in {rows} {rows:name|names} of assets or fields themselves, and nothing in the declaration says that it may be in system {system}: {distinct} distinct, {confidence} confidence.",
+	"finding.category.undeclared.remedy":    "Delete the data or move it to where it is declared. Where it belongs here, add the category to a rule for the system, and have the policy say so.",
 
-	"finding.category.forbidden.title":  "Personal data that is forbidden here",
-	"finding.category.forbidden.text":   "{category} was found, and the declaration forbids it in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
-	"finding.category.forbidden.remedy": "Delete the data, and stop what writes it. Copies in backups and exports count too.",
+	"finding.category.forbidden.title":     "Personal data that is forbidden here",
+	"finding.category.forbidden.text":      "{category} was found, and the declaration forbids it in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
+	"finding.category.forbidden.text.name": "{category} stands in {rows} {rows:name|names} of assets or fields themselves, and the declaration forbids it in system {system}: {distinct} distinct, {confidence} confidence.",
+	"finding.category.forbidden.remedy":    "Delete the data, and stop what writes it. Copies in backups and exports count too.",
 
 	"finding.category.unresolved.title":  "Traces of a category that is not declared",
 	"finding.category.unresolved.text":   "There are {valid} valid {valid:value|values} of {category} among {values}, too few or too unlike the rest of the field to say that it holds this category. System {system} does not declare it.",

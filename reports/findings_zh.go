@@ -8,13 +8,15 @@ var findingsZH = map[string]string{
 	"finding.assumed":        "此处假定数据{assumed}，这一点无法从存储中看出。",
 	"finding.collected-in":   "收集于 ",
 
-	"finding.category.undeclared.title":  "存在未声明的个人信息",
-	"finding.category.undeclared.text":   "发现{category}，而声明中没有任何内容允许其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
-	"finding.category.undeclared.remedy": "删除这些数据，或移至已声明的位置。确需存放于此的，应在该系统的规则中加入这一类别，并在政策中写明。",
+	"finding.category.undeclared.title":     "存在未声明的个人信息",
+	"finding.category.undeclared.text":      "发现{category}，而声明中没有任何内容允许其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
+	"finding.category.undeclared.text.name": "{rows} 个资产或字段的名称本身含有{category}，而声明中没有任何内容允许其存在于系统 {system}：{distinct} 个不同值，把握{confidence}。",
+	"finding.category.undeclared.remedy":    "删除这些数据，或移至已声明的位置。确需存放于此的，应在该系统的规则中加入这一类别，并在政策中写明。",
 
-	"finding.category.forbidden.title":  "存在此处禁止存放的个人信息",
-	"finding.category.forbidden.text":   "发现{category}，而声明禁止其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
-	"finding.category.forbidden.remedy": "删除这些数据，并停止写入。备份和导出中的副本同样计算在内。",
+	"finding.category.forbidden.title":     "存在此处禁止存放的个人信息",
+	"finding.category.forbidden.text":      "发现{category}，而声明禁止其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
+	"finding.category.forbidden.text.name": "{rows} 个资产或字段的名称本身含有{category}，而声明禁止其存在于系统 {system}：{distinct} 个不同值，把握{confidence}。",
+	"finding.category.forbidden.remedy":    "删除这些数据，并停止写入。备份和导出中的副本同样计算在内。",
 
 	"finding.category.unresolved.title":  "未声明类别的痕迹",
 	"finding.category.unresolved.text":   "{values} 个值中有 {valid} 个是有效的{category}，数量太少或与字段其余内容差别太大，不足以认定该字段属于这一类别。系统 {system} 没有声明这一类别。",

@@ -22,10 +22,11 @@ func place(w words, f policy.Finding) string {
 	case f.System != "":
 		parts = append(parts, w.t("place.system", "system", f.System))
 	}
-	for _, s := range []string{f.Dataset, f.Field} {
-		if s != "" {
-			parts = append(parts, clean(s))
-		}
+	if f.Dataset != "" {
+		parts = append(parts, clean(f.Dataset))
+	}
+	if f.Field != "" {
+		parts = append(parts, field(w, f.Field))
 	}
 	switch {
 	case len(parts) > 0 && f.Category != "":
