@@ -53,6 +53,8 @@ type Entry struct {
 	Field      string `json:"field"`
 	Confidence string `json:"confidence"`
 	Unresolved bool   `json:"unresolved"`
+	State      string `json:"state"`
+	From       string `json:"from"`
 	Rows       int64  `json:"rows"`
 	Known      int64  `json:"known"`
 	Valid      int64  `json:"valid"`
@@ -103,9 +105,10 @@ func Compare(p *Plan, r *Report) []string {
 }
 
 // said tells whether an entry says that personal data is there: at medium or
-// high confidence, and not only published test values.
+// high confidence, and not only published test values. Masked values are none, and
+// what is derived from others says no more than they do.
 func said(e *Entry) bool {
-	return (e.Confidence == "medium" || e.Confidence == "high") && !e.Unresolved && (e.Known < e.Valid || e.Valid == 0)
+	return e.State != "masked" && e.From == "" && (e.Confidence == "medium" || e.Confidence == "high") && !e.Unresolved && (e.Known < e.Valid || e.Valid == 0)
 }
 
 func compareEntries(p *Plan, r *Report) []string {

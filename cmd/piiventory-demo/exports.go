@@ -35,11 +35,13 @@ func addExports(c *Company, r *rand.Rand) {
 
 	buf.Reset()
 	const members = "crm/会员-{date}.csv"
+	users := c.Plan.plant(store, members, "会员名", "account.username")
 	ids := c.Plan.plant(store, members, "身份证号码", "id.cn_resident")
 	phones := c.Plan.plant(store, members, "联系电话", "contact.mobile")
 	buf.WriteString("会员名,身份证号码,联系电话,等级\n")
 	for i := range 400 {
 		fmt.Fprintf(&buf, "会员%04d,%s,%s,%s\n", i, people.ResidentID(r), people.Mobile(r), []string{"普通", "银卡", "金卡"}[r.IntN(3)])
+		users.Rows++
 		ids.Rows++
 		phones.Rows++
 	}

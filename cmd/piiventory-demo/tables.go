@@ -36,12 +36,14 @@ func addChineseCustomers(c *Company, r *rand.Rand) {
 // addEnglishCustomers makes the table of the customers abroad.
 func addEnglishCustomers(c *Company, r *rand.Rand) {
 	const name = "customers"
+	nicknames := c.Plan.plant(shop, name, "display_name", "account.nickname")
 	emails := c.Plan.plant(shop, name, "email", "contact.email")
 	phones := c.Plan.plant(shop, name, "phone", "contact.phone")
 	t := Table{Name: name, Columns: []Column{
 		{"id", "INTEGER"}, {"display_name", "TEXT"}, {"email", "TEXT"}, {"phone", "TEXT"}, {"created_at", "TEXT"},
 	}}
 	for i := range 800 {
+		nicknames.Rows++
 		emails.Rows++
 		phones.Rows++
 		t.Rows = append(t.Rows, []any{i + 1, fmt.Sprintf("Customer %04d", i+1), people.Email(r, fmt.Sprintf("customer%04d", i)), people.LondonPhone(r), recent(r, 700)})
@@ -49,14 +51,15 @@ func addEnglishCustomers(c *Company, r *rand.Rand) {
 	c.Tables = append(c.Tables, t)
 }
 
-// addOrders makes a table in which nothing is personal data and much looks like
-// it. About one in eleven of the order numbers passes the check of a resident
-// ID, one in ten of the payment numbers that of a bank card, and every IMEI does.
+// addOrders makes a table in which little is personal data, the device and the payment,
+// and much looks like it. About one in eleven of the order numbers passes the check of a resident
+// ID, one in ten of the payment numbers that of a bank card, and every IMEI would.
 func addOrders(c *Company, r *rand.Rand) {
 	const name = "orders"
 	order := c.Plan.trap(shop, name, "order_no", "18 digits: 6 of the shop, the day, a counter")
 	payment := c.Plan.trap(shop, name, "payment_no", "16 digits that start with 4, as cards do")
-	device := c.Plan.trap(shop, name, "imei", "IMEI, whose check digit is that of cards")
+	payments := c.Plan.plant(shop, name, "payment_no", "finance.transaction") // by its name; a card it is not
+	device := c.Plan.plant(shop, name, "imei", "device.imei")
 	snowflake := c.Plan.trap(shop, name, "snowflake", "19-digit identifiers")
 	millis := c.Plan.trap(shop, name, "created_ms", "milliseconds since 1970, 13 digits")
 	trace := c.Plan.trap(shop, name, "trace_id", "UUIDs")
@@ -76,7 +79,8 @@ func addOrders(c *Company, r *rand.Rand) {
 		flake := int64(1_600_000_000_000_000_000) + r.Int64N(300_000_000_000_000_000)
 		order.add(people.MOD112(no[:17]) == no[17])
 		payment.add(people.Luhn(pay[:15]) == pay[15])
-		device.add(true)
+		payments.Rows++
+		device.Rows++
 		f := fmt.Sprint(flake)
 		snowflake.add(people.Luhn(f[:18]) == f[18])
 		ms := fmt.Sprint(at.UnixMilli())
