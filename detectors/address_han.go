@@ -96,6 +96,22 @@ func readHanAddress(data []byte, start, limit int) hanAddress {
 		i = skipGap(data, i, limit)
 	}
 	part, chars := i, 0
+	flat := func() bool { // 套房 566: the word before the number
+		for _, w := range [...]string{"套房", "公寓", "房间", "单元", "室", "房"} {
+			if rest := data[i:limit]; a.units > 0 && bytes.HasPrefix(rest, []byte(w)) {
+				k := len(w)
+				if k < len(rest) && rest[k] == ' ' {
+					k++
+				}
+				if d := digitsFrom(rest, k); d > 0 && d < 6 {
+					i += k + d
+					a.unit(i, &part, &chars, new(int))
+					return true
+				}
+			}
+		}
+		return false
+	}
 	numeral := -1 // where the number before the next end starts
 	for i < limit {
 		r, n := utf8.DecodeRune(data[i:limit])
@@ -130,6 +146,7 @@ func readHanAddress(data []byte, start, limit int) hanAddress {
 				return a
 			}
 			i, part, chars, numeral = next, next, 0, -1
+			flat()
 			continue
 		case r == '(' || r == '（':
 			k := closing(data[i:min(limit, i+60)])

@@ -256,6 +256,9 @@ func (n *number) continental() finding {
 // latinAddressIn judges a value that is said to be an address.
 func (n *number) latinAddressIn(v []byte) finding {
 	f := finding{formed: true}
+	if n.by == byKeyed {
+		v = beforeNextKey(v)
+	}
 	letters, digits, spaces := 0, 0, 0
 	for _, b := range v {
 		switch {
@@ -271,10 +274,10 @@ func (n *number) latinAddressIn(v []byte) finding {
 	}
 	end := latinEnd(v)
 	house, named := false, false
-	for i := range v {
+	for i := 0; i < len(v) && i < 40; i++ {
 		if i == 0 || v[i-1] == ' ' {
 			if ok, word := houseNumber(v[i:]); ok {
-				house, named = true, named || word
+				house, named = house || i == 0, named || word
 			}
 		}
 	}
@@ -297,6 +300,20 @@ func (n *number) latinAddressIn(v []byte) finding {
 	}
 	n.end = n.start + end
 	return f
+}
+
+// beforeNextKey cuts v off before the next key and its value, and where no address
+// goes on.
+func beforeNextKey(v []byte) []byte {
+	for i, b := range v {
+		switch b {
+		case ';', '"', '|', '<', '>', '{', '}', '\t', '[', ']', '(':
+			return v[:i]
+		case ':', '=':
+			return v[:bytes.LastIndexByte(v[:i], ' ')+1]
+		}
+	}
+	return v
 }
 
 // keyedEnd returns where an address without a code ends that stands behind "address:":

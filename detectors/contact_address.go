@@ -96,7 +96,13 @@ func (n *number) hanAddressIn(v []byte, k int) finding {
 		i += size
 	}
 	f := finding{formed: true}
-	if !found {
+	if !found || best.units == 0 && best.roads+best.buildings+best.towns == 0 && best.divisions < 2 {
+		if n.by != byKeyed && n.named == full && k == 0 {
+			f.valid, f.loose = numbered(v), true
+		}
+		if n.by == byKeyed {
+			return finding{}
+		}
 		return f
 	}
 	more := best.towns + best.roads + best.buildings
@@ -109,6 +115,21 @@ func (n *number) hanAddressIn(v []byte, k int) finding {
 		n.start, n.end = best.start, best.end
 	}
 	return f
+}
+
+// numbered says whether v is a short name and a number with its word: 刘桥1号.
+func numbered(v []byte) bool {
+	run := hanRun(v)
+	k := digitsFrom(v, run)
+	if run < 6 || run > 36 || k == 0 {
+		return false
+	}
+	for _, end := range addressEnds {
+		if bytes.HasPrefix(v[run+k:], []byte(end)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (a hanAddress) score() int {

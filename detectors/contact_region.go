@@ -33,6 +33,11 @@ func checkRegion(n *number) finding {
 	f := finding{formed: true}
 	if v[0] >= 0xe3 {
 		f.valid = n.divisionsOnly(v)
+		if !f.valid && n.named == full && n.by != byKeyed && len(v) >= 6 && len(v) <= 24 && allHan(v) {
+			last := string(v[len(v)-3:])
+			f.valid = last == "市" || last == "县" || last == "区" || last == "省" || last == "州" || last == "縣" || last == "區"
+			f.loose = true
+		}
 		return f
 	}
 	if !latinLetter(v[0]) || len(v) > 40 {

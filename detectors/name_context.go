@@ -90,6 +90,9 @@ func (n *number) beforeTitle() finding {
 	best, weight := -1, noName
 	for i := 1; i < k && i < 4; i++ {
 		w := t.name(data[starts[i]:n.start])
+		if i+1 < k && inConjunction(data[starts[i+1]:]) {
+			continue
+		}
 		switch {
 		case bounded && i == k-1 || i+1 < len(starts) && i+1 < k && leadsIn(data[starts[i+1]:starts[i]]):
 			w += 15
@@ -106,16 +109,22 @@ func (n *number) beforeTitle() finding {
 		return finding{formed: true, valid: true, loose: true}
 	}
 	short := end-n.start == 6 && (bytes.Equal(n.digits, titles[0]) || bytes.Equal(n.digits, titles[1]) || bytes.Equal(n.digits, titles[2]))
-	if _, w := t.surnameOf(data[starts[0]:n.start]); short && w >= 30 && (k == 1 || leadsIn(data[starts[1]:starts[0]])) {
+	if _, w := t.surnameOf(data[starts[0]:n.start]); short && w >= 30 && (k == 1 || !inConjunction(data[starts[1]:]) && leadsIn(data[starts[1]:starts[0]])) {
 		n.start = starts[0]
 		return finding{formed: true, valid: true, loose: true, vague: true}
 	}
 	return finding{}
 }
 
+// inConjunction says whether the 于 behind the first character of v is none of a
+// name: 由于, 关于.
+func inConjunction(v []byte) bool {
+	return bytes.HasPrefix(v[3:], []byte("于")) && bytes.Contains([]byte("由关对至属位在等终鉴基处"), v[:3])
+}
+
 // leadsIn says whether a character often stands before a name.
 func leadsIn(r []byte) bool {
-	return bytes.Contains([]byte("的给和与向找是请对由被为叫跟问了人户者到约送寄同及有见让位主理你您说"), r)
+	return bytes.Contains([]byte("于的给和与向找是请对由被为叫跟问了人户者到约送寄同及有见让位主理你您说"), r)
 }
 
 // nameInEnglish looks for a name behind Mr., Dear, and what closes a letter.

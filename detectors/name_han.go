@@ -112,10 +112,10 @@ func (t *hanWeights) prefix(v []byte) (size, weight int) {
 	size, weight = 0, noName
 	surname, _ := t.surnameOf(v)
 	for n := 6; n <= 12 && n <= len(v); n += 3 {
-		w := t.name(v[:n])
-		if surname == 6 && n == 6 {
+		if surname == 6 && n == 6 || beginsKey(v[n-3:]) {
 			continue
 		}
+		w := t.name(v[:n])
 		if n > 6 && n-surname > 3 {
 			w -= 12 // what follows must speak for itself
 		}
@@ -128,6 +128,12 @@ func (t *hanWeights) prefix(v []byte) (size, weight int) {
 	}
 	return size, weight
 }
+
+// keyBeginnings are words that often follow a name without a sign between.
+var keyBeginnings = latinSet("性别 电话 手机 身份 地址 年龄 住址 出生 联系 证件 号码 邮箱 银行 职业 单位 备注 生日 籍贯 民族 学历 先生 女士 小姐 老师 同学 经理 已经 收到 签收 下单 申请 要求 表示 来电 反映 投诉 咨询 在线 发来 购买 预约")
+
+// beginsKey says whether such a word begins v.
+func beginsKey(v []byte) bool { return len(v) >= 6 && keyBeginnings[string(v[:6])] }
 
 // titles stand behind a name or a surname.
 var titles = [][]byte{

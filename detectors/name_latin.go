@@ -38,6 +38,9 @@ var noPersons = latinSet(`street road avenue drive lane court boulevard way terr
 	loaf mills lodge estate estates stream union centers pass path pike pines plains port ports prairie ranch rapids rest route run shoal
 	shoals spring spur spurs squares stravenue summit track trace trafficway turnpike via viaduct ville vista well wells`)
 
+// placeBeginnings begin the names of places.
+var placeBeginnings = latinSet("san santa saint new fort lake port north south east west mount los las grand upper lower old cape royal")
+
 func latinSet(words string) map[string]bool {
 	t := map[string]bool{}
 	for _, w := range bytes.Fields([]byte(words)) {
@@ -154,7 +157,7 @@ func latinName(v []byte, whole bool) (size int, grade nameGrade) {
 				}
 				lower++
 			}
-			if words > 0 && is(noPersons) {
+			if words > 0 && is(noPersons) || words == 0 && comma < 0 && is(placeBeginnings) || n > 2 && w[n-2] == '\'' || words == 1 && i == n+1 && bytes.Equal(v[:n], w) {
 				things = true
 			}
 			kinds[words] = latinKindOf(w)

@@ -156,7 +156,7 @@ func chineseNames() error {
 			last.add(rs[2], 1)
 		case 2:
 			only.add(rs[1], 1)
-			if freq >= 400 {
+			if freq >= 400 && !strings.ContainsRune(frequent, rs[0]) { // mostly no names of today
 				words = append(words, word{text, rs, freq})
 			}
 		}
