@@ -23,7 +23,8 @@ var _ = register(detector{
 		台湾居民来往大陆通行证 台湾居民来往大陆通行证号 台湾居民来往大陆通行证号码 大陆通行证 大通证 入台证号
 		港澳通行證 台胞證 臺胞證 回鄉證 回鄉證號碼 台胞證號碼 通行證號碼
 		gatxz gatxzh gangaotongxingzheng taibaozheng huixiangzheng tongxingzheng tongxingzhenghao txzh ~txz ~tbz ~tbzh ~hxz ~hxzh`,
-	check: checkPermit,
+	beside: documentKeys,
+	check:  checkPermit,
 })
 
 func checkPermit(n *number) finding {
@@ -39,7 +40,7 @@ func checkPermit(n *number) finding {
 	strict := false
 	switch {
 	case len(c) == 8 || len(c) == 10 && isDigit(c[0]):
-		if n.by != byNumber || len(c) == 8 && dateLike(c) || sameDigits(c) {
+		if n.by != byNumber || len(c) == 8 && dateLike(c) || sameDigits(c) || n.named < full && !n.beside(permitNames) {
 			return finding{}
 		}
 	case len(c) == 9 && isDigit(c[0]): // 12345678A
@@ -69,6 +70,12 @@ func checkPermit(n *number) finding {
 		}
 	}
 	return finding{formed: true, valid: true, needsWord: !strict || n.named < weak || !capitals(data[start:n.end])}
+}
+
+// permitNames are parts of words that name permits.
+var permitNames = [][]byte{
+	[]byte("通行"), []byte("台胞"), []byte("臺胞"), []byte("回乡"), []byte("回鄉"), []byte("大通证"), []byte("入台证"), []byte("ermit"), []byte("PERMIT"),
+	[]byte("mtp"), []byte("MTP"), []byte("aibaozheng"), []byte("aiwan"),
 }
 
 // dateLike says whether eight digits are a day of these and the last hundred years.

@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // The number of a passport, and the machine-readable lines of passports and cards
 // (id_mrz.go). Chinese passports have E and eight digits, or E, a letter and seven; G,
 // D, S and P, with or without an E behind them, are the older, diplomatic and
@@ -20,6 +22,7 @@ var _ = register(detector{
 		~certno ~certnum ~certificateno ~idno ~idnumber ~identityno ~证件号 ~证件号码 ~证件编号
 		护照 护照号 护照号码 护照编号 护照证件号 护照证号 因私护照 因公护照 普通护照 外交护照 公务护照 中国护照 外国护照 机读码 旅行证件号 旅行证号 旅行证号码
 		護照 護照號 護照號碼 護照編號 hzh hzhm hzhaoma huzhao huzhaohao huzhaohaoma ~hz 여권 여권번호 パスポート 旅券番号`,
+	beside: documentKeys,
 	check: func(n *number) finding {
 		switch {
 		case n.by == byLiteral:
@@ -42,14 +45,49 @@ func (n *number) passport() finding {
 	var buf [12]byte
 	c := signsOf(buf[:0], data[start:n.end])
 	form := passportForm(c)
-	if form == noPassport || form == digitsOnly && (n.named < full && len(c) == 8 || len(c) == 8 && dateLike(c)) ||
-		!capitals(data[start:n.end]) && n.named < full {
+	if form == noPassport || form == digitsOnly && (n.named < full && (len(c) == 8 || !n.beside(passportNames)) || len(c) == 8 && dateLike(c)) ||
+		!capitals(data[start:n.end]) && n.named < full ||
+		form == foreignPassport && n.named < full && n.beside(permitNames) && !n.beside(passportNames) {
 		return finding{}
 	}
 	n.start = start
 	f := finding{formed: true, valid: true, needsWord: form != chinesePassport || n.named < weak}
 	f.known = string(c) == "L898902C3" // Doc 9303
 	return f
+}
+
+// documentKeys are what stands before the number of a document whose kind is told
+// elsewhere. Directly behind them forms of letters and digits count.
+var documentKeys = func() (out []string) {
+	for _, k := range []string{"证件号码", "证件号", "证件编号", "證件號碼"} {
+		out = append(out, k, k+":", k+"：", k+`":`, k+"=", k+"为", k+"是")
+	}
+	for _, k := range []string{"idNo", "id_no", "IDNo", "idNumber", "id_number", "certNo", "cert_no", "certNum", "cert_num", "certificateNo", "certificate_no"} {
+		out = append(out, k+":", k+`":`, k+"=")
+	}
+	return out
+}()
+
+// passportNames are parts of words that name passports.
+var passportNames = [][]byte{
+	[]byte("护照"), []byte("護照"), []byte("assport"), []byte("ASSPORT"), []byte("旅行证"), []byte("旅行證"), []byte("旅券"), []byte("パスポート"), []byte("여권"),
+	[]byte("ravel"), []byte("ppno"), []byte("huzhao"), []byte("hzh"),
+}
+
+// beside says whether one of the names stands in the 60 bytes before the candidate or
+// in the 30 behind it: the cheap test before words are looked up.
+func (n *number) beside(names [][]byte) bool {
+	before, behind := n.data[max(0, n.start-60):n.start], n.data[n.end:min(len(n.data), n.end+30)]
+	before = before[bytes.LastIndexByte(before, '\n')+1:]
+	if k := bytes.IndexByte(behind, '\n'); k >= 0 {
+		behind = behind[:k]
+	}
+	for _, w := range names {
+		if bytes.Contains(before, w) || bytes.Contains(behind, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // passportFormat is how the number of a passport is made up.

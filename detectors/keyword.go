@@ -153,6 +153,11 @@ func (s *surroundings) read(from, to int) {
 // mobiles and of other telephones do not rule each other out.
 func (e *Engine) speaks(w *entry, det int) (mine bool, others strength) {
 	for _, m := range w.meanings {
+		if m.det == det && m.strength == weak { // a name that both have: 证件号
+			return false, silent
+		}
+	}
+	for _, m := range w.meanings {
 		switch {
 		case m.det == len(e.dets):
 			others = max(others, m.strength)
