@@ -49,6 +49,8 @@ func (c *Confidence) UnmarshalText(b []byte) error {
 // category. It holds positions, never content.
 type Candidate struct {
 	Category Category
+	// Index numbers the categories of the engine from 0, for counters that lie in a row.
+	Index int32
 	// Row is the index of the value, Start and End are byte offsets into the
 	// column's data.
 	Row, Start, End int32

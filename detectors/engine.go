@@ -173,7 +173,7 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 			h.det = e.whichLine(named, &near, h.start-start, h.end-start, h.det)
 		}
 		c := Candidate{
-			Category: e.dets[h.det].category, Row: int32(row), Start: int32(h.start), End: int32(h.end),
+			Category: e.dets[h.det].category, Index: int32(h.det), Row: int32(row), Start: int32(h.start), End: int32(h.end),
 			Valid: h.valid && h.state == Clear, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
 			Aged: h.aged && h.valid, Years: h.years, State: h.state, Keyword: h.by == byKeyed,
 		}

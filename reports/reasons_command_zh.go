@@ -24,6 +24,7 @@ var commandReasonsZH = map[string]string{
 	"--lang must be en or zh, not %q":                                                          "--lang 必须是 en 或 zh，不能是 {1}",
 	"--fail-on must be info, low, medium, high or critical, not %q":                            "--fail-on 必须是 info、low、medium、high 或 critical，不能是 {1}",
 	"--show and --digest have no effect with --jsonl, which gives offsets only":                "--show 和 --digest 对 --jsonl 不起作用，后者只给出位置",
+	"--show, --digest and --jsonl are about places, and --count prints none":                   "--show、--digest 和 --jsonl 说的是位置，而 --count 不输出位置",
 	"--digest needs a rules file with a digest_key (--rules FILE)":                             "--digest 需要带有 digest_key 的规则文件（--rules 文件）",
 	"the rules file cannot be read: %w":                                                        "规则文件无法读取：{1}",
 	"--depth must be names, sample or full, not %q":                                            "--depth 必须是 names、sample 或 full，不能是 {1}",

@@ -22,6 +22,7 @@ import (
 type detectFlags struct {
 	field, rules        string
 	show, jsonl, digest bool
+	count               bool
 }
 
 func newDetect(c *console) *cobra.Command {
@@ -36,9 +37,14 @@ confidence. What it found is masked; --show prints it as it stands.
 With --jsonl each input line {"id":…,"field":…,"text":…} gives one output line
 {"id":…,"matches":[{"category":…,"start":…,"end":…,"confidence":…}]}, with byte
 offsets into the UTF-8 text. A line that is no such record is answered with
-"error" in its place, and the command fails in the end.` + "\n" + renderStatus,
+"error" in its place, and the command fails in the end.
+
+With --count each FILE gives one line for each category: how often it was found, in
+how many lines, how many lines hold its form, and the verdict on the file as one
+column of lines. A wrong check digit counts as form only.` + "\n" + renderStatus,
 		Example: `  echo '电话 13912345678' | piiventory detect
   piiventory detect --field id_card notes.txt
+  piiventory detect --count access.log
   piiventory detect --jsonl < records.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.detect(cmd.Context(), f, args) },
 	}
@@ -46,6 +52,7 @@ offsets into the UTF-8 text. A line that is no such record is answered with
 	cmd.Flags().BoolVar(&f.show, "show", false, "print what was found as it stands, not masked")
 	cmd.Flags().StringVar(&f.rules, "rules", "", "file with categories of your own")
 	cmd.Flags().BoolVar(&f.digest, "digest", false, "print the digest of what was found, for an allowance in the rules file")
+	cmd.Flags().BoolVar(&f.count, "count", false, "print counts by category, not places")
 	cmd.Flags().BoolVar(&f.jsonl, "jsonl", false, "batch form: JSON lines in, JSON lines out")
 	return cmd
 }
@@ -53,6 +60,9 @@ offsets into the UTF-8 text. A line that is no such record is answered with
 func (c *console) detect(ctx context.Context, f *detectFlags, args []string) error {
 	if f.jsonl && (f.show || f.digest) {
 		return usagef("--show and --digest have no effect with --jsonl, which gives offsets only")
+	}
+	if f.count && (f.jsonl || f.show || f.digest) {
+		return usagef("--show, --digest and --jsonl are about places, and --count prints none")
 	}
 	rules, err := readRules(f.rules)
 	if err != nil {
@@ -80,9 +90,12 @@ func (c *console) detect(ctx context.Context, f *detectFlags, args []string) err
 			defer file.Close()
 			in = file
 		}
-		if f.jsonl {
+		switch {
+		case f.jsonl:
 			err = detectJSONL(ctx, engine, f, in, out)
-		} else {
+		case f.count:
+			err = c.detectCount(ctx, engine, rules, f.field, name, in, out)
+		default:
 			err = c.detectText(ctx, engine, rules, f, name, in, out)
 		}
 		if err != nil {
@@ -134,10 +147,7 @@ func (c *console) detectText(ctx context.Context, e *detectors.Engine, rules *po
 			case !f.show:
 				shown = detectors.Mask(m.Category, shown)
 			}
-			called := rules.Name(m.Category, c.lang)
-			if info, ok := detectors.Lookup(m.Category); ok {
-				called = info.Name(c.lang)
-			}
+			called := calledIn(c.lang, rules, m.Category)
 			column := utf8.RuneCountInString(text[:m.Start]) + 1
 			if _, err := fmt.Fprintf(out, "%s:%d:%d\t%s\t%s\t%s\t%s\t%s\n", name, n, column, m.Category, called,
 				reports.Confidence(c.lang, m.Confidence), shown, reports.Reasons(c.lang, m.Reasons)); err != nil {
