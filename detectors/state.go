@@ -236,7 +236,7 @@ func natural(c Category) bool {
 		return true
 	}
 	switch c {
-	case "contact.address", "contact.url", "finance.transaction", "finance.invoice", "finance.virtual", "identity.portrait", "id.card_image":
+	case "contact.address", "contact.im", "contact.url", "finance.transaction", "finance.invoice", "finance.virtual", "identity.portrait", "id.card_image":
 		return true
 	}
 	return false

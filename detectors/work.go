@@ -1,6 +1,7 @@
 package detectors
 
-// Where a person works and as what.
+// Where a person works and as what. Companies and positions stand in many tables that
+// are about no person, so only names of fields that speak of work count in full.
 
 var _ = register(detector{
 	category: "work.employer",
@@ -8,9 +9,11 @@ var _ = register(detector{
 	value:    true, headerOnly: true,
 	chance:   0.5,
 	strength: 1,
-	words: `employer employername workunit workplace companyofemployment workcompany employercompany currentcompany currentemployer placeofwork
-		工作单位 就职单位 任职单位 所在单位 单位名称 就业单位 任职公司 就职公司 工作單位 服務單位 gzdw`,
-	check: shape(withLetter(2, 120)),
+	words: `employer employers employername employercompany employerorganization workunit workunitname workplace workplacename placeofwork placeofemployment companyofemployment workcompany workcompanyname jobcompany currentcompany currentemployer previousemployer formeremployer
+		lastemployer employmentcompany organizationofwork affiliatedcompany ~company ~companyname =employedby employedby` + of("company") + of("employer") + `
+		工作单位 工作单位名称 就职单位 就职公司 任职单位 任职公司 所在单位 所在公司 单位名称 就业单位 现工作单位 服务单位 用人单位 工作机构 工作公司 供职单位 毕业去向单位 工作單位 服務單位 任職公司 就職公司 ~公司 ~公司名称 ~单位
+		gongzuodanwei gzdw ~dw ~dwmc`,
+	check: shape(phrase(2, 120)),
 })
 
 var _ = register(detector{
@@ -19,10 +22,13 @@ var _ = register(detector{
 	value:    true, headerOnly: true,
 	chance:   0.5,
 	strength: 1,
-	words: `jobtitle jobposition occupation profession worktitle positiontitle jobrole professionaltitle empposition joblevel
-		职务 职位 职称 职业 岗位 职级 職務 職位 職稱 職業 zhiwu zhiwei`,
-	check: shape(withLetter(1, 80)),
+	words: `jobtitle jobtitles jobtitlename jobposition jobname jobrole joblevel jobgrade jobfunction occupation occupations occupationcode occupationname profession professions worktitle workposition positiontitle positionname professionaltitle roletitle empposition posttitle designation ~position` +
+		of("title") + of("position") + of("occupation") + of("job") + `
+		职务 职务名称 现任职务 职位 职位名称 职称 职称名称 职业 职业名称 职业代码 岗位 岗位名称 工作岗位 任职岗位 职级 头衔 工种 职衔 担任职务 職務 職位 職稱 職業 職級 崗位 头銜 zhiwu zhiwei zhicheng zhiye gangwei ~zw ~zc ~zy ~gw`,
+	check: shape(jobTitle),
 })
+
+var jobTitle = phrase(1, 80)
 
 var _ = register(detector{
 	category: "work.industry",
@@ -30,6 +36,12 @@ var _ = register(detector{
 	value:    true, headerOnly: true,
 	chance:   0.5,
 	strength: 1,
-	words:    `workindustry occupationindustry employerindustry jobindustry userindustry industryofwork 所属行业 从事行业 工作行业 就职行业 从业行业`,
-	check:    shape(withLetter(1, 80)),
+	words: `workindustry occupationindustry employerindustry jobindustry industryofwork industryofemployment companyindustry industrysector industrycode industryname employmentsector =industry ~industry` + of("industry") + `
+		行业 所属行业 所在行业 从事行业 工作行业 就职行业 从业行业 行业类别 行业名称 行业代码 客户行业 用户行业 行業 所屬行業 從事行業 hangye hangyeleibie ~hy ~hylb`,
+	check: shape(func(v []byte) bool {
+		if len(v) >= 1 && len(v) <= 5 && v[0]-'A' <= 'T'-'A' && digitsFrom(v, 1) == len(v)-1 { // GB/T 4754
+			return true
+		}
+		return jobTitle(v)
+	}),
 })
