@@ -27,5 +27,5 @@ var _ = register(detector{
 	words: `applist appslist installedapps installedapplist installedapplications installedpackages installedsoftware installlist softwarelist runningapps
 		appinstalled userapps applicationlist pkglist
 		软件列表 应用列表 已安装应用 已安装软件 安装列表 已安装列表 应用程序列表 运行中的进程 进程列表 軟體列表 已安裝應用程式 rjlb yylb`,
-	check: shape(withLetter(2, 1<<20)),
+	check: shapeOf(withLetter(2, 1<<20), nil),
 })

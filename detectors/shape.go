@@ -95,10 +95,8 @@ func (n *number) written(v []byte) bool {
 	if letters && dots > 0 && (v[0]|0x20 == v[0] || v[0] == '&') {
 		return true // user.name, req.body.age
 	}
-	for h := range n.e.lexicon.words(v) {
-		return h.start == 0 && h.end == len(v) && len(h.entry.meanings) > 0 && h.entry.meanings[0].det < len(n.e.dets) && v[0] < utf8.RuneSelf
-	}
-	return false
+	before := bytes.TrimRight(n.data[max(0, n.start-len(v)-4):n.start], " :=\"'")
+	return len(before) >= len(v) && bytes.EqualFold(before[len(before)-len(v):], v) // nickname: nickname
 }
 
 var typeNames = words(`string str int integer long bigint smallint tinyint float double decimal numeric number bool boolean char varchar nvarchar text longtext date datetime
