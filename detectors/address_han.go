@@ -11,8 +11,9 @@ type hanAddress struct {
 	divisions  int // names of the table: provinces, prefectures, counties
 	towns      int // 镇, 乡, 街道, 村 and divisions that are not in the table
 	roads      int
-	buildings  int // 小区, 大厦 and the like
-	units      int // numbers with 号, 栋, 室 …
+	buildings  int  // 小区, 大厦 and the like
+	long       bool // one of the divisions is written with 省, 市, 区, 县
+	units      int  // numbers with 号, 栋, 室 …
 }
 
 // Ends of the parts of an address. Those of numbers need one before them.
@@ -93,6 +94,7 @@ func readHanAddress(data []byte, start, limit int) hanAddress {
 		i += n
 		a.end = i
 		a.divisions++
+		a.long = a.long || d&shortName == 0
 		i = skipGap(data, i, limit)
 	}
 	part, chars := i, 0
@@ -116,6 +118,10 @@ func readHanAddress(data []byte, start, limit int) hanAddress {
 	for i < limit {
 		r, n := utf8.DecodeRune(data[i:limit])
 		switch {
+		case r == '之' && i == a.end && a.units > 0 && digitsFrom(data[:limit], i+n) > 0: // 8楼之1
+			i += n + digitsFrom(data[:limit], i+n)
+			a.end, part, chars, numeral = i, i, 0, -1
+			continue
 		case isNumeral(r):
 			if numeral < 0 {
 				numeral = i
@@ -227,7 +233,7 @@ func (a *hanAddress) unit(i int, part, chars, numeral *int) {
 // between them: none, or a short name where the place is well known.
 func (a *hanAddress) takes(gap int) bool {
 	before := a.divisions + a.towns + a.roads + a.buildings + a.units
-	return before > 0 && gap == 0 || gap <= 12 && a.divisions+a.towns > 1 || gap <= 3*maxPart && a.divisions > 0 && a.units > 0
+	return before > 0 && gap == 0 || gap <= 3 && a.roads > 0 || gap <= 12 && a.divisions+a.towns > 1 || gap <= 3*maxPart && a.divisions > 0 && a.units > 0
 }
 
 // bare takes a number without an end behind other units: 3栋502.

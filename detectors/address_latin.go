@@ -16,6 +16,18 @@ var streetWords = latinSet(`street st road rd avenue ave av drive dr lane ln cou
 // unitWords stand before the number of a flat.
 var unitWords = latinSet("apt apartment suite ste unit floor fl room rm flat building bldg no block level")
 
+// lowIn says whether a set holds w, in lower case.
+func lowIn(set map[string]bool, w []byte) bool {
+	var low [16]byte
+	if len(w) > len(low) {
+		return false
+	}
+	for i, b := range w {
+		low[i] = b | 0x20
+	}
+	return set[string(low[:len(w)])]
+}
+
 // latinAddressBack looks at what ends or begins an address: the ZIP code behind a
 // state, the last half of a postcode, a post-office box.
 func (n *number) latinAddressBack() finding {
@@ -118,7 +130,7 @@ func withFlat(data []byte, from, start int) int {
 		k--
 		if k == from || data[k-1] == ' ' {
 			n := nameWord(data[k:start])
-			if n > 2 && n < 10 && data[k]-'A' <= 25 && unitWords[string(bytes.ToLower(data[k:k+n]))] {
+			if n > 2 && n < 10 && data[k]-'A' <= 25 && lowIn(unitWords, data[k:k+n]) {
 				return k
 			}
 		}
@@ -161,7 +173,7 @@ func houseNumber(v []byte) (ok, named bool) {
 			return false, false
 		}
 		ok = true
-		if n <= 12 && (words > 0 || v[i] >= 'a') && streetWords[string(bytes.ToLower(v[i:i+n]))] {
+		if (words > 0 || v[i] >= 'a') && lowIn(streetWords, v[i:i+n]) {
 			return true, true
 		}
 		if i += n; i < len(v) && v[i] == '.' {
@@ -197,7 +209,7 @@ func latinEnd(v []byte) int {
 		}
 		k := digitsFrom(v, i)
 		switch {
-		case k == 5 && i > 3 && usStates[string(bytes.ToLower(v[i-3:i-1]))]:
+		case k == 5 && i > 3 && lowIn(usStates, v[i-3:i-1]):
 			if i+10 <= len(v) && v[i+5] == '-' && digitsFrom(v, i+6) == 4 {
 				return i + 10
 			}
@@ -233,7 +245,13 @@ func (n *number) continental() finding {
 	for from < n.start && data[from] == ' ' {
 		from++
 	}
-	v := bytes.ToLower(data[from : n.start-2])
+	var low [60]byte
+	v := low[:copy(low[:], data[from:n.start-2])]
+	for i, b := range v {
+		if b-'A' <= 25 {
+			v[i] = b | 0x20
+		}
+	}
 	start := -1
 	for _, end := range []string{"straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "straat", "laan"} {
 		if k := bytes.LastIndex(v, []byte(end)); k >= 0 && k+len(end) < len(v) && v[k+len(end)] == ' ' && digitsFrom(v, k+len(end)+1) > 0 {

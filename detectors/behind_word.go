@@ -58,7 +58,7 @@ func (n *number) keyedHere() bool {
 		end--
 	}
 	start := keyStart(data, end)
-	return end-start > 1 && len(n.e.keys(data[start:end])) > 0
+	return end-start > 1 && len(n.e.keys(nil, data[start:end])) > 0
 }
 
 // behindPhrase says whether the candidate stands behind words and a sign of which the

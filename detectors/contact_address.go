@@ -112,6 +112,10 @@ func (n *number) hanAddressIn(v []byte, k int) finding {
 	}
 	f.loose = !best.sound()
 	if f.valid {
+		end := base + len(v)
+		if n.named == full && n.by != byKeyed && best.units == 0 && end-best.end <= 24 && allHan(n.data[best.end:end]) {
+			best.end = end // 上海浦东张江
+		}
 		n.start, n.end = best.start, best.end
 	}
 	return f
@@ -172,7 +176,7 @@ func (n *number) hanAddressBack() finding {
 			if length, d := t.at(data[i:limit]); length > 0 && (d&shortName == 0 || d&(ofProvince|ofPrefecture) != 0) {
 				if a := readHanAddress(data, i, limit); a.end >= n.end && a.sound() {
 					n.start, n.end = a.start, a.end
-					return finding{formed: true, valid: true, loose: a.divisions == 1 && a.units == 1 && a.towns == 0}
+					return finding{formed: true, valid: true, loose: a.divisions == 1 && !a.long && a.units == 1 && a.towns == 0}
 				}
 			}
 		}

@@ -117,5 +117,5 @@ func (n *number) behindPlainWord() bool {
 	for key > 0 && p-key < maxKey && (data[key-1] >= 0x80 || isLetter(data[key-1]) || data[key-1] == '_' || data[key-1] == '-') {
 		key--
 	}
-	return len(n.e.keys(data[key:p])) == 0
+	return len(n.e.keys(nil, data[key:p])) == 0
 }

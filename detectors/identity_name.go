@@ -21,7 +21,7 @@ var _ = register(detector{
 	closing:    true,
 	peaceful:   true,
 	han:        func() []string { return append(bytesToStrings(titles), nameLabels...) },
-	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,"},
+	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,", "my name is ", "My name is "},
 	// One in a hundred Chinese words of two or three characters passes (measured with
 	// the words of nodejieba, see data/README.md).
 	chance:   1.0 / 50,
@@ -31,10 +31,10 @@ var _ = register(detector{
 		patientname studentname employeename staffname teachername doctorname membername ownername holdername cardholder cardholdername
 		accountholder passengername guestname guardianname parentname fathername mothername spousename applicantname insuredname beneficiaryname
 		beneficiary personname peoplename chinesename englishname sendername payeename payername signatory legalperson legalrepresentative
-		guardian emergencycontact nextofkin nameen namecn namezh nameofcontact nameonname nameofapplicant xingming lianxiren shoujianren shouhuoren
+		guardian emergencycontact nextofkin nameen namecn namezh nameofcontact nameofapplicant attn attention xingming lianxiren shoujianren shouhuoren
 		~name ~names ~username ~nickname ~author ~receiver ~sender ~payee ~payer ~consignor ~operator ~creator ~owner ~contact ~contacts ~applicant
 		~customer ~client ~patient ~guest ~passenger ~manager ~leader ~principal ~assignee ~reporter ~approver ~teacher ~student ~insured
-		~signer ~displayname ~holder ~xm ~lxr ~sjr ~shr
+		~signer ~displayname ~holder ~shipto ~billto ~xm ~lxr ~sjr ~shr
 		姓名 真实姓名 名字 姓氏 中文名 英文名 中文姓名 英文姓名 曾用名 联系人 联系人姓名 收件人 收货人 寄件人 发件人 发货人 取件人 签收人 提货人 持卡人 户名 开户名
 		开户人 账户名 账户姓名 法人 法人代表 法定代表人 负责人 经办人 申请人 投保人 被保险人 被保人 受益人 监护人 紧急联系人 患者姓名 病人姓名 客户姓名 会员姓名
 		学生姓名 员工姓名 教师姓名 家长姓名 父亲姓名 母亲姓名 配偶姓名 业主姓名 乘客姓名 旅客姓名 乘机人 乘车人 入住人 预订人 预定人 订票人 购票人 收款人 付款人 借款人
@@ -56,7 +56,7 @@ func bytesToStrings(list [][]byte) []string {
 // nameLabels stand before a name, with or without a sign between.
 var nameLabels = []string{
 	"姓名", "收件人", "收货人", "联系人", "寄件人", "发件人", "持卡人", "户名", "法定代表人", "法人代表", "经办人", "申请人", "投保人", "被保险人", "监护人",
-	"我叫", "名叫", "尊敬的", "亲爱的", "客户", "患者", "会员", "业主", "乘客", "收貨人", "聯絡人",
+	"我叫", "名叫", "我是", "尊敬的", "亲爱的", "客户", "患者", "会员", "业主", "乘客", "收貨人", "聯絡人",
 }
 
 func checkName(n *number) finding {
@@ -78,6 +78,19 @@ func checkName(n *number) finding {
 		return n.latinName(v)
 	}
 	return finding{formed: n.named >= weak && !isDigit(v[0])}
+}
+
+// placeholders stand in the place of names that are not known.
+var placeholders = latinSet("未填写 未知 未提供 未登记 未命名 测试 测试用户 暂无 不详 匿名 保密 无名 无名氏 待定 待补充 没有 管理员 系统 系统管理员 客服 本人 同上 先生 女士 空白 默认 其他")
+
+// isFirm says whether v ends as the names of firms do.
+func isFirm(v []byte) bool {
+	for _, end := range []string{" Inc", " Inc.", " LLC", " Ltd", " Ltd.", " Corp", " Corp.", " GmbH", " Co.", " AG", " Group"} {
+		if bytes.HasSuffix(v, []byte(end)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThing says whether the field's name speaks of what is no person.
@@ -113,6 +126,9 @@ func (n *number) hanName(v []byte) finding {
 		}
 		return f
 	}
+	if run == 0 {
+		return f
+	}
 	if run < len(v) {
 		r, _ := utf8.DecodeRune(v[run:])
 		if r < 0x80 && (isLetter(byte(r)) || isDigit(byte(r))) || r == '：' || r == ':' {
@@ -128,6 +144,9 @@ func (n *number) hanName(v []byte) finding {
 	}
 	v = bare
 	n.end = n.start + len(v)
+	if placeholders[string(v)] {
+		return f
+	}
 	w := t.name(v)
 	switch {
 	case bytes.Contains(v, []byte("·")):
@@ -151,7 +170,7 @@ func (n *number) latinName(v []byte) finding {
 		return finding{formed: true, valid: true, loose: true}
 	}
 	f := finding{formed: true, loose: grade < gradeWhole}
-	f.valid = n.named == full && grade >= gradeForm || grade >= gradePart && bytes.IndexByte(v, ' ') > 0
+	f.valid = n.named == full && grade >= gradeForm && !isFirm(v) || grade >= gradePart && bytes.IndexByte(v, ' ') > 0
 	return f
 }
 
@@ -162,24 +181,71 @@ func (n *number) keyedName() finding {
 		return finding{}
 	}
 	if rest[0] < 0xe3 {
-		if rest[0]-'A' > 25 && !n.quoted() {
-			return finding{}
-		}
-		v := line(rest)
-		size, grade := latinName(v, false)
-		if n.quoted() {
-			v = n.digits
-			size, grade = latinName(v, true)
-		} else if size > 0 && size < len(v) && (v[size] == ':' || v[size] == '=' || v[size] == '_' || v[size] == '@' || v[size] == '/') {
-			size, grade = n.beforeKey(v, size)
-		}
-		if size == 0 || grade < gradePart || grade < gradeWhole && n.unsure {
-			return finding{}
-		}
-		n.end = n.start + size
-		return finding{formed: true, valid: true, loose: grade < gradeWhole}
+		return n.keyedLatinName(rest)
 	}
-	return n.nameAhead(rest[:hanRun(rest)], n.unsure)
+	if run := hanRun(rest); !n.quoted() || run == len(n.digits) {
+		f := n.nameAhead(rest[:run], n.unsure)
+		if !f.formed || !n.quoted() {
+			return f
+		}
+		if left := run - (n.end - n.start); left > 0 && run-len(withoutTitle(rest[:run])) != left {
+			return finding{} // "张江高科"
+		}
+		return f
+	}
+	return finding{}
+}
+
+// keyedLatinName judges a name in Latin letters behind a word and a sign. In quotes
+// the value ends where they do, else where no name goes on.
+func (n *number) keyedLatinName(rest []byte) finding {
+	v := line(rest)
+	var size int
+	var grade nameGrade
+	if n.quoted() {
+		v = n.digits
+		if k := bytes.IndexAny(v, "<("); k > 0 {
+			v = bytes.TrimRight(v[:k], " ")
+		}
+		size, grade = latinName(v, true)
+	} else {
+		if rest[0]-'A' > 25 && rest[0] < 0xc3 {
+			return finding{}
+		}
+		size, grade = latinName(v, false)
+		switch {
+		case size == 0 || size >= len(v):
+		case v[size] == ':' || v[size] == '=' || v[size] == '_' || v[size] == '@' || v[size] == '/':
+			size, grade = n.beforeKey(v, size)
+		case v[size] == ',' && bytes.IndexByte(v[:size], ' ') < 0:
+			if k := givenBehind(v, size); k > 0 {
+				if _, g := latinName(v[:k], true); g == gradeWhole {
+					size, grade = k, g
+				}
+			}
+		}
+	}
+	if size == 0 || grade < gradePart || grade < gradeWhole && n.unsure {
+		return finding{}
+	}
+	n.end = n.start + size
+	return finding{formed: true, valid: true, loose: grade < gradeWhole, hinted: n.unsure}
+}
+
+// givenBehind returns where the given name ends that follows a surname and a comma,
+// with an initial, or 0.
+func givenBehind(v []byte, comma int) int {
+	k := comma + 2
+	if k >= len(v) || v[k-1] != ' ' || v[k]-'A' > 25 {
+		return 0
+	}
+	k += nameWord(v[k:])
+	if k+1 < len(v) && v[k] == ' ' && v[k+1]-'A' <= 25 && (k+2 == len(v) || !isLetter(v[k+2])) {
+		if k += 2; k < len(v) && v[k] == '.' {
+			k++
+		}
+	}
+	return k
 }
 
 // beforeKey cuts the last word off, which is the key of what follows.
@@ -207,7 +273,7 @@ func line(v []byte) []byte {
 // nameAhead judges a run of Chinese characters behind a word that asks for a name.
 func (n *number) nameAhead(run []byte, strict bool) finding {
 	t := hanNames()
-	f := finding{formed: true}
+	f := finding{formed: true, hinted: strict}
 	if len(run) > 12 && bytes.Contains(run, []byte("·")) && t.foreign(run) {
 		n.end = n.start + len(run)
 		f.valid = true

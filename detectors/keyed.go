@@ -24,7 +24,7 @@ func (w *walker) keyed(at, after int) {
 	if end-start < 2 {
 		return
 	}
-	dets := w.e.keys(data[start:end])
+	dets := w.e.keys(w.spoken[:0], data[start:end])
 	if len(dets) == 0 {
 		return
 	}
@@ -97,8 +97,8 @@ func partsKeys(c []byte) bool {
 }
 
 // keys returns the detectors of whole values that a word speaks of in full, or
-// weakly where that is enough for them.
-func (e *Engine) keys(key []byte) (dets []meaning) {
+// weakly where that is enough for them, in the memory of dets.
+func (e *Engine) keys(dets []meaning, key []byte) []meaning {
 	turned, thing := false, false
 	name := bytes.LastIndexByte(key, ' ') // words before it turn nothing
 	for h := range e.lexicon.words(key) {

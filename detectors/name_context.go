@@ -36,6 +36,7 @@ func (n *number) nameInChinese() finding {
 		return finding{}
 	}
 	t := hanNames()
+	label := n.digits
 	n.start = at
 	// An address of a person may be a title: 尊敬的王先生.
 	bare, size := run, 0
@@ -55,12 +56,13 @@ func (n *number) nameInChinese() finding {
 			return finding{formed: true, valid: true}
 		}
 	}
-	if len(run) <= 12 && t.name(run) >= clearName+5 { // nothing but the name up to the next sign
+	strict := bytes.Equal(label, []byte("我是"))
+	if w := t.name(run); len(run) <= 12 && (w >= surelyName || w >= clearName+5 && !strict) { // nothing but the name up to the next sign
 		n.end = at + len(run)
 		return finding{formed: true, valid: true, loose: true}
 	}
 	length, w := t.prefix(run)
-	if w < surelyName+15 {
+	if w < surelyName+15 || strict {
 		return finding{}
 	}
 	n.end = at + length

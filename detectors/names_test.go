@@ -262,3 +262,23 @@ func TestNamesInText(t *testing.T) {
 		}
 	}
 }
+
+func FuzzNames(f *testing.F) {
+	for _, s := range []string{
+		"name=\"张江高科\"", "姓名：阿依古丽·买买提", "收件人（周敏）", "由于女士", "Mr. O'Brien-Smith, J.R.R.", "name: Smith, J.", "北京市朝阳区建国路88号(A座)3#-502", "8樓之1",
+		"1 A, B, CA 95014", "PO Box 1", "Hauptstraße 5, 10115 B", "address: 12 x", "于先生", "·", "中国号", "刘桥1号 套房 5",
+	} {
+		f.Add("", s)
+		f.Add("name", s)
+		f.Add("地址", s)
+	}
+	e := newEngine(f)
+	f.Fuzz(func(t *testing.T, field, s string) {
+		for _, m := range e.Text(field, s) {
+			if m.Start < 0 || m.Start >= m.End || m.End > len(s) {
+				t.Fatalf("%s at [%d:%d] of %d", m.Category, m.Start, m.End, len(s))
+			}
+		}
+		checkColumn(t, e, field, strings.Split(s, "\n"))
+	})
+}

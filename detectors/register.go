@@ -136,6 +136,8 @@ type finding struct {
 	loose bool
 	// vague: so little speaks for it that the confidence is low in any case.
 	vague bool
+	// hinted: the word before it is a weak one, which does not prove it.
+	hinted bool
 	// either: a number of a country whose plan does not tell mobiles from others.
 	either bool
 	// aged: years says how old the person is whom the value speaks of.

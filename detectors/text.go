@@ -48,7 +48,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 		}
 		m := TextMatch{Category: e.dets[h.det].category, Start: h.start, End: h.end}
 		near := around.around(h.start, h.end, h.det)
-		near.near = near.near || h.by == byKeyed
+		near.near = near.near || h.by == byKeyed && !h.hinted
 		m.Confidence, m.Reasons = e.sure(named, near, h)
 		if m.Confidence > None {
 			out = append(out, m)

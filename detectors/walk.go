@@ -66,8 +66,9 @@ type walker struct {
 	one     [1]int
 	n       number
 
-	handed             int // the start of the last hit handed on
-	tokenDone, hexDone int // tokens and rows before these have been looked at
+	spoken             [4]meaning // memory of keyed
+	handed             int        // the start of the last hit handed on
+	tokenDone, hexDone int        // tokens and rows before these have been looked at
 
 	beside surroundings // of hits that claim the same bytes
 }
