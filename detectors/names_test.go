@@ -163,7 +163,7 @@ func TestColumnsOfOtherNames(t *testing.T) {
 			}
 		}
 	}
-	for _, field := range []string{"product_name", "公司名称", "city_name", "部门", "file_name"} {
+	for _, field := range []string{"product_name", "vendor_name", "hospitalName", "公司名称", "city_name", "部门", "file_name"} {
 		if v := verdictOf(t, e, "identity.name", field, columnOf(r, 300, genName)); v.Confidence >= Medium {
 			t.Errorf("%q: %v for %v", field, v.Confidence, v.Reasons)
 		}
