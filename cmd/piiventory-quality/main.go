@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"piiventory/cmd/internal/corpus"
@@ -21,6 +22,8 @@ func main() {
 	flag.IntVar(&o.worst, "worst", 40, "kinds of mistakes to print")
 	flag.StringVar(&o.only, "only", "", "print the mistakes of this category only")
 	flag.StringVar(&o.write, "write", "", "write the corpus of texts as JSON lines to this file, with its labels, and measure nothing")
+	flag.StringVar(&o.folder, "corpora", "testdata/quality", "folder with the lists of real corpora and of what is allowed in them")
+	flag.BoolVar(&o.real, "real", true, "measure the real corpora, too; what is not on this machine is fetched into the cache of the user")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "piiventory-quality takes no arguments, only flags; see -help")
@@ -35,7 +38,8 @@ func main() {
 type options struct {
 	seed                uint64
 	values, rows, worst int
-	only, write         string
+	only, write, folder string
+	real                bool
 }
 
 func run(o options) error {
@@ -58,12 +62,18 @@ func run(o options) error {
 	byValue.worst(w, "By value: what went wrong", o.only, o.worst)
 	byColumn.worst(w, "By column: what went wrong", o.only, o.worst)
 	fmt.Fprintf(w, "measured in %.1f s\n", time.Since(begun).Seconds())
+	var wrong []string
+	if o.real {
+		if wrong, err = negatives(w, e, o.folder, func(*source) bool { return true }); err != nil {
+			return err
+		}
+	}
 	low := append(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured())...)
-	for _, line := range low {
+	for _, line := range slices.Concat(low, wrong) {
 		fmt.Fprintln(w, line)
 	}
-	if len(low) > 0 {
-		return fmt.Errorf("%d figures are below their floors", len(low))
+	if len(low)+len(wrong) > 0 {
+		return fmt.Errorf("%d figures are below their floors, %d alarms in real files are not allowed", len(low), len(wrong))
 	}
 	return nil
 }

@@ -23,7 +23,10 @@ func (r *result) table(w io.Writer, title string, order []string) {
 		floor, mark := "", ""
 		if i < len(order) {
 			floor = fmt.Sprintf("%.2f", floorOf(c))
-			if s.f1() < floorOf(c) {
+			switch {
+			case undetected(c):
+				mark = "  not yet detected"
+			case s.f1() < floorOf(c):
 				mark = "  below"
 			}
 		}

@@ -77,6 +77,9 @@ type subject struct {
 	// bare says that the value alone is enough in running text, alone that it is in
 	// a column without a name.
 	bare, alone bool
+	// plain is set where only the usual way of writing speaks for itself.
+	plain bool
+
 	// sentences replace the sentences that all subjects share; "{}" is the value.
 	sentences []string
 	// also are categories that may stand in its place.

@@ -155,7 +155,7 @@ var abroad = []*subject{
 	{
 		category: "id.sg_nric", make: nricNumber, write: oneOf(strings.ToLower), near: wrongLast(nricNumber),
 		fields: list("nric nric_no nricFin fin_number 新加坡身份证"), zh: list("新加坡身份证 新加坡身份证号"), en: list("NRIC ~NRIC_number FIN"),
-		bare: true, alone: true,
+		bare: true, alone: true, plain: true,
 	},
 	{
 		category: "id.kr_rrn", make: rrnNumber, write: oneOf(without("-")),

@@ -62,9 +62,10 @@ func passportCN(r *rand.Rand) string {
 }
 
 // travelDocument is a machine-readable zone of ICAO Doc 9303 part 4 (two lines of
-// 44) of Utopia, the state that the standard keeps for examples, or of a state.
+// 44). Utopia, the state that the standard keeps for examples, is left out, because
+// a document of Utopia is nobody's and should be told of as such.
 func travelDocument(r *rand.Rand) string {
-	state := pick(r, []string{"UTO", "UTO", "CHN", "GBR", "KOR", "CAN"})
+	state := pick(r, []string{"D<<", "JPN", "CHN", "GBR", "KOR", "CAN"})
 	name := strings.ToUpper(pick(r, familyNames) + "<<" + pick(r, givenNames))
 	if r.IntN(2) == 0 {
 		name += "<" + strings.ToUpper(pick(r, givenNames))

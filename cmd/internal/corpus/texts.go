@@ -41,7 +41,11 @@ func (s *subject) written(r *rand.Rand) string {
 func hitText(r *rand.Rand, s *subject) Text {
 	f := frameFor(r, s)
 	b := &builder{}
-	f.put(r, b, s, s.written(r))
+	v := s.written(r)
+	if f.bare && s.plain {
+		v = s.make(r)
+	}
+	f.put(r, b, s, v)
 	return Text{Field: f.field, Text: b.String(), Spans: b.spans, About: s.category, Kind: f.kind, May: s.may}
 }
 

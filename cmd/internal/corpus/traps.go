@@ -29,13 +29,17 @@ func snowflake(r *rand.Rand) string {
 }
 
 var orderFields = list("order_no order_id trade_no orderNo out_trade_no 订单号 订单编号 交易单号 ddh")
+
+// The number of a transaction is a record of one.
+var orderMay = []string{"finance.transaction"}
+
 var orderZH, orderEN = list("订单号 订单编号 交易流水号"), list("~order_no. ~order_number ~trade_no")
 
 var traps = []trap{
 	{name: "snowflake", make: snowflake, fields: list("snowflake_id order_id message_id msg_id 消息编号"), zh: list("消息编号 单号"), en: list("~message_id ~order_id")},
-	{name: "order number with a date", make: func(r *rand.Rand) string { return digits(r, 6) + moment(r).Format("20060102") + digits(r, 4) }, fields: orderFields, zh: orderZH, en: orderEN},
-	{name: "date first order number", make: func(r *rand.Rand) string { return moment(r).Format("20060102150405") + digits(r, 4+r.IntN(3)) }, fields: orderFields, zh: orderZH, en: orderEN},
-	{name: "sixteen-digit order number", make: func(r *rand.Rand) string { return drawn(r, "12345678", 1) + digits(r, 15) }, fields: orderFields, zh: orderZH, en: orderEN},
+	{name: "order number with a date", make: func(r *rand.Rand) string { return digits(r, 6) + moment(r).Format("20060102") + digits(r, 4) }, fields: orderFields, zh: orderZH, en: orderEN, may: orderMay},
+	{name: "date first order number", make: func(r *rand.Rand) string { return moment(r).Format("20060102150405") + digits(r, 4+r.IntN(3)) }, fields: orderFields, zh: orderZH, en: orderEN, may: orderMay},
+	{name: "sixteen-digit order number", make: func(r *rand.Rand) string { return drawn(r, "12345678", 1) + digits(r, 15) }, fields: orderFields, zh: orderZH, en: orderEN, may: orderMay},
 	{name: "tracking number", make: func(r *rand.Rand) string { return pick(r, []string{"SF1", "YT8", "JT5", "7", "4"}) + digits(r, 12) }, fields: list("tracking_no waybill_no express_no 运单号 快递单号"), zh: list("运单号 快递单号"), en: list("~tracking_no. waybill")},
 	{name: "milliseconds", make: func(r *rand.Rand) string { return strconv.FormatInt(moment(r).UnixMilli(), 10) }, fields: list("ts timestamp created_ms create_time 时间戳 updatedAt"), zh: list("时间戳"), en: list("timestamp ts")},
 	{name: "seconds", make: func(r *rand.Rand) string { return strconv.FormatInt(moment(r).Unix(), 10) }, fields: list("ts timestamp expires_at iat"), zh: list("时间戳"), en: list("timestamp ~expires_at")},
