@@ -14,6 +14,7 @@ var _ = register(detector{
 	evidence: "checksum, country's length",
 	lengths:  []int{8, 9, 10, 11, 12, 13, 14, 15, 16, 17},
 	tokens:   slices.Concat([]int{4}, ibanLengths()),
+	shapes:   ibanShapes(),
 	han:      func() []string { return []string{"账号", "帐号", "账户", "帐户", "帳號", "賬號", "帳戶"} },
 	literals: []string{"BIC ", "SWIFT "},
 	value:    true,

@@ -17,8 +17,10 @@ var _ = register(detector{
 	closing:  true,
 	peaceful: true,
 	lengths:  []int{5},
+	behind:   map[int]string{5: " "},
 	groups:   []string{"5-4"},
 	tokens:   []int{3},
+	shapes:   map[int]string{3: "9a*"},
 	literals: []string{"P.O. Box ", "PO Box ", "P.O.Box "},
 	han:      func() []string { return addressEnds },
 	// Texts that hold a division, a road and a number and are no address are rare; the

@@ -11,6 +11,7 @@ var _ = register(detector{
 	evidence:  "format",
 	hexGroups: true,
 	tokens:    []int{4, 12},
+	shapes:    map[int]string{4: "xxxx", 12: "xxxxx"},
 	value:     true,
 	// Of six pairs of hexadecimal digits half have the bit of group addresses.
 	chance:   0.5,

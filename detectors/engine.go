@@ -2,8 +2,10 @@ package detectors
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,23 +27,28 @@ type Options struct {
 // New, but for a bounded memory of answers about telephone numbers that never
 // changes a result, and any number of goroutines may use it.
 type Engine struct {
-	asOf      int // yyyymmdd
-	areas     *areaCodes
-	phones    phonePlan
-	lexicon   *lexicon
-	dets      []*detector
-	interest  [maxRun + 1]interest
-	byLength  [maxRun + 1][]int
-	byLetter  [maxRun + 1][]int            // whose last sign is the letter X
-	byGroup   [maxRun + 1][]grouping       // by the size of the first group, longest first
-	pairs     [maxRun + 1][maxRun + 1]bool // sizes of the first two groups
-	plus      []int
-	mail      []int
-	sibling   []int // the other detector of telephones, or -1
-	intl      intlMemo
-	triggers  triggers
-	filters   filters
-	scratches sync.Pool
+	asOf       int // yyyymmdd
+	areas      *areaCodes
+	phones     phonePlan
+	lexicon    *lexicon
+	dets       []*detector
+	interest   [maxRun + 1]interest
+	byLength   [maxRun + 1][]int
+	byLetter   [maxRun + 1][]int            // whose last sign is the letter X
+	byGroup    [maxRun + 1][]grouping       // by the size of the first group, longest first
+	pairs      [maxRun + 1][maxRun + 1]bool // sizes of the first two groups
+	plus       []int
+	mail       []int
+	sibling    []int // the other detector of telephones, or -1
+	intl       intlMemo
+	triggers   triggers
+	filters    filters
+	scratches  sync.Pool
+	seed       maphash.Seed
+	names      sync.Map // what names of fields say: []strength by their hash
+	namesKept  atomic.Int64
+	states     sync.Map // what they say of the state of values: *stateNames by their hash
+	statesKept atomic.Int64
 }
 
 // interest says what a run of digits of some length may be.
@@ -65,6 +72,7 @@ func New(o Options) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{
+		seed: maphash.MakeSeed(),
 		asOf: y*10000 + int(m)*100 + d, areas: areas, phones: chinesePhones(),
 		dets: slices.Clip(detectorTable),
 	}
@@ -83,7 +91,7 @@ func New(o Options) (*Engine, error) {
 	}
 	e.sortTextTriggers()
 	e.filters = e.newFilters()
-	e.scratches.New = func() any { return &scratch{} }
+	e.scratches.New = func() any { return newScratch() }
 	if err := e.tryOwn(o.Own); err != nil {
 		return nil, err
 	}
@@ -117,17 +125,28 @@ func (e *Engine) addTriggers(i int, det *detector) {
 	}
 }
 
-// scratch is the memory of one call, taken from a pool.
+// scratch is the memory of one call, taken from a pool. Hits go from the walker
+// through narrowed, merged and once to the receiver.
 type scratch struct {
-	masks   masks
-	pending []hit
-	plain   []byte
-	places  []place
-	words   []wordHit
-	beside  []wordHit
-	values  []hit
-	ends    []int // where the last value of each detector ends
-	hidden  []hidden
+	masks  masks
+	walker walker
+	plain  []byte
+	places []place
+	back   backwards
+	values []hit
+	left   []hit // of values, those that are still to be handed on
+	ends   []int // where the last value of each detector ends
+	hidden []hidden
+	fn     func(hit)
+	column columnScan
+
+	narrowed, merged, scanned func(hit) // the methods, bound once
+}
+
+func newScratch() *scratch {
+	s := &scratch{}
+	s.narrowed, s.merged, s.scanned = s.narrow, s.merge, s.column.hit
+	return s
 }
 
 // Scan goes once over one column of values and calls emit for each candidate,
@@ -145,54 +164,68 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 		return
 	}
 	data = data[:min(len(data), int(ends[len(ends)-1])+1)]
-	named := e.named(field)
-	row := 0
 	s := e.scratches.Get().(*scratch)
-	defer e.scratches.Put(s)
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
-	near := surroundings{e: e, words: s.words}
-	shown := 0 // of those that are hidden
-	e.each(s, data, ends, named, func(h hit) {
-		if len(s.hidden) > 0 {
-			for ; shown < len(s.hidden) && s.hidden[shown].start <= h.start; shown++ {
-				emit(e.hiddenCandidate(s.hidden[shown], data, ends))
-			}
-			if overlaps(s.hidden, h.start, h.end) {
-				return
-			}
-		}
-		for row < len(ends)-1 && int(ends[row]) < h.start {
-			row++
-		}
-		start, end := 0, min(int(ends[row]), len(data))
-		if row > 0 {
-			start = int(ends[row-1]) + 1
-		}
-		if h.either && h.valid {
-			near.in(data[start:end])
-			h.det = e.whichLine(named, &near, h.start-start, h.end-start, h.det)
-		}
-		c := Candidate{
-			Category: e.dets[h.det].category, Index: int32(h.det), Row: int32(row), Start: int32(h.start), End: int32(h.end),
-			Valid: h.valid && h.state == Clear, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
-			Aged: h.aged && h.valid, Years: h.years, State: h.state, Keyword: h.by == byKeyed,
-		}
-		if !c.Keyword && (c.Valid || h.needsWord) && !c.Whole {
-			near.in(data[start:end])
-			c.Keyword = near.around(h.start-start, h.end-start, h.det).near
-		}
-		if h.needsWord && !c.Keyword && named[h.det] != full {
-			if !h.against {
-				return
-			}
-			c.Valid, c.Known, c.Aged = false, false, false
-		}
-		emit(c)
-	})
-	s.words = near.words
-	for _, h := range s.hidden[shown:] {
+	c := &s.column
+	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, near: surroundings{e: e, words: c.near.words}}
+	e.each(s, data, ends, c.named, s.scanned)
+	for _, h := range c.hidden[c.shown:] {
 		emit(e.hiddenCandidate(h, data, ends))
 	}
+	*c = columnScan{near: surroundings{words: c.near.words}}
+	e.scratches.Put(s)
+}
+
+// columnScan turns the hits of one column into candidates.
+type columnScan struct {
+	e      *Engine
+	data   []byte
+	ends   []int32
+	row    int
+	named  []strength
+	emit   func(Candidate)
+	hidden []hidden
+	shown  int // of those that are hidden
+	near   surroundings
+}
+
+func (s *columnScan) hit(h hit) {
+	e, data, ends, near := s.e, s.data, s.ends, &s.near
+	if len(s.hidden) > 0 {
+		for ; s.shown < len(s.hidden) && s.hidden[s.shown].start <= h.start; s.shown++ {
+			s.emit(e.hiddenCandidate(s.hidden[s.shown], data, ends))
+		}
+		if overlaps(s.hidden, h.start, h.end) {
+			return
+		}
+	}
+	for s.row < len(ends)-1 && int(ends[s.row]) < h.start {
+		s.row++
+	}
+	start, end := 0, min(int(ends[s.row]), len(data))
+	if s.row > 0 {
+		start = int(ends[s.row-1]) + 1
+	}
+	if h.either && h.valid {
+		near.in(data[start:end])
+		h.det = e.whichLine(s.named, near, h.start-start, h.end-start, h.det)
+	}
+	c := Candidate{
+		Category: e.dets[h.det].category, Index: int32(h.det), Row: int32(s.row), Start: int32(h.start), End: int32(h.end),
+		Valid: h.valid && h.state == Clear, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
+		Aged: h.aged && h.valid, Years: h.years, State: h.state, Keyword: h.by == byKeyed,
+	}
+	if !c.Keyword && (c.Valid || h.needsWord) && !c.Whole {
+		near.in(data[start:end])
+		c.Keyword = near.around(h.start-start, h.end-start, h.det).near
+	}
+	if h.needsWord && !c.Keyword && s.named[h.det] != full {
+		if !h.against {
+			return
+		}
+		c.Valid, c.Known, c.Aged = false, false, false
+	}
+	s.emit(c)
 }
 
 // whole says whether v[start:end] is the whole value, or the whole of one of its
@@ -217,45 +250,52 @@ func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' }
 // each calls fn for every settled hit in data, in the order of their starts as
 // far as rows are concerned. Hits that are whole values do not compete with others.
 func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, fn func(hit)) {
-	// Several triggers may find one and the same value: the first counts.
-	s.ends = append(s.ends[:0], make([]int, len(e.dets))...)
-	each := fn
-	fn = func(h hit) {
-		if h.valid && (e.dets[h.det].value || e.dets[h.det].hanValue) {
-			if h.start < s.ends[h.det] {
-				return
-			}
-			s.ends[h.det] = h.end
-		}
-		each(h)
+	s.fn = fn
+	s.ends = slices.Grow(s.ends[:0], len(e.dets))[:len(e.dets)]
+	clear(s.ends)
+	w := &s.walker
+	*w = walker{
+		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0],
+		beside: surroundings{e: e, words: w.beside.words}, n: number{e: e, data: data, others: named},
 	}
-	n := number{e: e, data: data, others: named}
-	s.values = e.values(s.values[:0], &n, ends)
-	if values := s.values; len(values) > 0 {
-		settled := fn
-		fn = func(h hit) {
-			for len(values) > 0 && values[0].start <= h.start {
-				settled(values[0])
-				values = values[1:]
-			}
-			settled(h)
-		}
-		defer func() {
-			for _, v := range values {
-				settled(v)
-			}
-		}()
-	}
-	w := walker{e: e, data: data, masks: &s.masks, named: named, fn: fn, pending: s.pending[:0], beside: surroundings{e: e, words: s.beside}}
+	s.values = e.values(s.values[:0], &w.n, ends)
+	s.left = s.values
 	if wide := firstWide(data); wide >= 0 {
 		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)
-		back := backwards{places: s.places}
-		w.data = s.plain
-		w.fn = func(h hit) {
-			h.start, h.end = back.at(h.start), back.at(h.end)
-			fn(h)
-		}
+		s.back = backwards{places: s.places}
+		w.data, w.fn = s.plain, s.narrowed
 	}
 	w.walk()
-	s.pending, s.beside = w.pending, w.beside.words
+	for _, v := range s.left {
+		s.once(v)
+	}
+	s.fn, s.left = nil, nil
+	*w = walker{pending: w.pending[:0], beside: surroundings{words: w.beside.words}}
+}
+
+// narrow finds the places of the text as it was.
+func (s *scratch) narrow(h hit) {
+	h.start, h.end = s.back.at(h.start), s.back.at(h.end)
+	s.merge(h)
+}
+
+// merge hands on the whole values that stand before a hit, then the hit.
+func (s *scratch) merge(h hit) {
+	for len(s.left) > 0 && s.left[0].start <= h.start {
+		s.once(s.left[0])
+		s.left = s.left[1:]
+	}
+	s.once(h)
+}
+
+// once hands on a hit. Several triggers may find one and the same value: the first
+// counts.
+func (s *scratch) once(h hit) {
+	if d := s.walker.e.dets[h.det]; h.valid && (d.value || d.hanValue) {
+		if h.start < s.ends[h.det] {
+			return
+		}
+		s.ends[h.det] = h.end
+	}
+	s.fn(h)
 }

@@ -14,6 +14,11 @@ type filters struct {
 	// the shortest run that makes a candidate follows.
 	run, token [3]uint8
 	tokens     bool
+	// before has bit n of a byte set when it may stand before a run of n digits.
+	before [256]uint32
+	// shape has bit n of a byte set when it may be the first of a token of n, the second
+	// and so on; the last row stands for any.
+	shape [tokenShape][256]uint64
 	// second says, by the size of the first group, what the next must be.
 	second [7]uint8
 	// decimals has all bits set when they are asked for.
@@ -84,6 +89,10 @@ func (e *Engine) newFilters() filters {
 		}
 	}
 	f.token = shifts(shortest)
+	for i := range e.dets {
+		f.addBefore(e.dets[i])
+		f.addShapes(e.dets[i])
+	}
 	if len(e.triggers.decimals) > 0 {
 		f.decimals = ^uint64(0)
 	}
@@ -281,4 +290,85 @@ func letterBefore(data []byte, i int) (byte, int) {
 		return data[i-1] | 0x20, i - 1
 	}
 	return 0, i
+}
+
+// tokenShape is how many bytes of a token are looked at, maxShaped the longest token
+// for which that is done.
+const (
+	tokenShape = 5
+	maxShaped  = 63
+)
+
+// addBefore notes what may stand before the runs of a detector.
+func (f *filters) addBefore(det *detector) {
+	runs := slices.Clone(det.lengths)
+	for _, g := range det.groups {
+		if first := parseGrouping(g, 0).sizes[0]; first >= len(f.second) {
+			runs = append(runs, first) // shorter ones are looked for by what follows
+		}
+	}
+	if det.letter {
+		for _, n := range det.lengths {
+			runs = append(runs, n-1)
+		}
+	}
+	for _, n := range runs {
+		only, given := det.behind[n]
+		for b := range 256 {
+			if !given || strings.IndexByte(only, byte(b)) >= 0 {
+				f.before[b] |= 1 << n
+			}
+		}
+	}
+}
+
+// addShapes notes how the tokens of a detector begin.
+func (f *filters) addShapes(det *detector) {
+	for _, n := range det.tokens {
+		if n > maxShaped {
+			continue
+		}
+		for k := range f.shape {
+			for b := range 256 {
+				if det.fits(n, k, byte(b)) {
+					f.shape[k][b] |= 1 << n
+				}
+			}
+		}
+	}
+}
+
+// fits says whether b may be byte k of a token of n, or stand behind it.
+func (det *detector) fits(n, k int, b byte) bool {
+	shape := det.shapes[n]
+	if k >= len(shape) {
+		return true
+	}
+	switch c := shape[k]; c {
+	case 'a':
+		return isLetter(b)
+	case '9':
+		return isDigit(b)
+	case 'x':
+		return isHex(b)
+	case '*':
+		return true
+	default:
+		return b == c
+	}
+}
+
+// shaped says whether a token of n that starts at i may be one of a detector.
+func (f *filters) shaped(data []byte, i, n int) bool {
+	if n > maxShaped {
+		return true
+	}
+	bits := uint64(1) << n
+	for k := range f.shape {
+		if i+k >= len(data) {
+			break
+		}
+		bits &= f.shape[k][data[i+k]]
+	}
+	return bits != 0
 }

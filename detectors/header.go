@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 )
@@ -39,7 +40,26 @@ func (e *Engine) Header(field string) []HeaderHit {
 // ("order_no", "时间戳"), weak for keys of records ("user_id"), faint for subjects
 // ("token"). The last is weak when the name speaks of things that have names of
 // their own and are no persons ("product_name", "公司名称").
+//
+// Answers are kept, since columns come in many batches: under a hash of the name,
+// which is not itself kept, and a few thousand at most.
 func (e *Engine) named(field string) []strength {
+	key := maphash.String(e.seed, field)
+	if known, ok := e.names.Load(key); ok {
+		return known.([]strength)
+	}
+	out := e.read(field)
+	if e.namesKept.Add(1) <= maxNames {
+		e.names.Store(key, out)
+	}
+	return out
+}
+
+// maxNames bounds the names of fields whose meaning is kept.
+const maxNames = 4096
+
+// read finds the words in a name.
+func (e *Engine) read(field string) []strength {
 	out := make([]strength, len(e.dets)+2)
 	if field == "" {
 		return out

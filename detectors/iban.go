@@ -108,3 +108,12 @@ func (n *number) iban() finding {
 	f.known = f.valid && ibanSamples[string(v[:want])]
 	return f
 }
+
+// ibanShapes says how the tokens begin that may be an IBAN or its first group.
+func ibanShapes() map[int]string {
+	out := map[int]string{4: "aa99"}
+	for _, n := range ibanLengths() {
+		out[n] = "aa99"
+	}
+	return out
+}

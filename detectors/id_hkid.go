@@ -10,6 +10,8 @@ var _ = register(detector{
 	evidence: "checksum",
 	tokens:   []int{7, 8, 9},
 	lengths:  []int{6},
+	behind:   map[int]string{6: " -"}, // lettersBefore
+	shapes:   map[int]string{7: "a9999", 8: "a*999", 9: "aa999"},
 	// A remainder modulo 11 is right by chance once in 11 times.
 	chance:   1.0 / 11,
 	checksum: true,

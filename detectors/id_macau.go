@@ -7,6 +7,7 @@ var _ = register(detector{
 	category: "id.macau",
 	evidence: "format",
 	lengths:  []int{6, 7, 8},
+	behind:   map[int]string{6: "/"},
 	groups:   []string{"7-1", "1-6-1"},
 	// Three of nine first digits.
 	chance:   1.0 / 3,

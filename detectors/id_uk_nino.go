@@ -9,6 +9,8 @@ var _ = register(detector{
 	evidence: "format",
 	tokens:   []int{3, 4, 7, 8, 9},
 	lengths:  []int{6},
+	behind:   map[int]string{6: " -"}, // lettersBefore
+	shapes:   map[int]string{3: "99a", 4: "aa99", 7: "99999", 8: "aa999", 9: "aa999"},
 	groups:   []string{"2-2-2"},
 	// 358 of 676 pairs of letters are given out, with 4 of 26 last letters.
 	chance:   0.085,

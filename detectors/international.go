@@ -11,7 +11,7 @@ func (w *walker) international(i, start int) int {
 	if i >= len(data) || data[i] == '0' || !isDigit(data[i]) || !w.leftPlus(start) {
 		return 0
 	}
-	var d [15]byte
+	d := w.buf[:15]
 	var ends, counts [8]int
 	n, groups, p := 0, 0, i
 	open := start > 0 && data[start-1] == '('

@@ -29,6 +29,7 @@ type lexicon struct {
 	others  int                // the index that stands for other things
 	longest int                // letters of the longest Latin word
 	begins  [26 * 26]bool      // the first two letters of the Latin words
+	hashes  [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
 	han     [1 << 10][]hanWord // by a hash of the first character, the longest first
 }
 
@@ -88,9 +89,20 @@ func (l *lexicon) entry(w string) *entry {
 		l.latin[w] = e
 		l.longest = max(l.longest, len(w))
 		l.begins[beginning(w[0], w[1])] = true
+		h := uint32(0)
+		for i := range len(w) {
+			h = hashLetter(h, w[i])
+		}
+		h >>= hashShift
+		l.hashes[h/64] |= 1 << (h % 64)
 	}
 	return e
 }
+
+// hashLetter goes on with the hash of a word; of the result the upper bits count.
+func hashLetter(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 0x9e3779b1 }
+
+const hashShift = 32 - 17
 
 // beginning numbers the first two letters of a word; both must be letters.
 func beginning(a, b byte) int { return int(a|0x20-'a')*26 + int(b|0x20-'a') }
@@ -162,7 +174,7 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 		return wordHit{}, tokenEnd(text, i)
 	}
 	var joined [48]byte
-	n, p, next := 0, i, 0
+	n, p, next, hash := 0, i, 0, uint32(0)
 	var best wordHit
 	for range 5 {
 		end := tokenEnd(text, p)
@@ -174,13 +186,16 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 		}
 		for ; p < end; p++ {
 			joined[n] = text[p] | 0x20
+			hash = hashLetter(hash, joined[n])
 			n++
 		}
 		if n > 1 {
 			if !l.begins[beginning(joined[0], joined[1])] {
 				break
 			}
-			if e := l.latin[string(joined[:n])]; e != nil {
+			if h := hash >> hashShift; l.hashes[h/64]>>(h%64)&1 == 0 {
+				// no word
+			} else if e := l.latin[string(joined[:n])]; e != nil {
 				best = wordHit{i, p, e}
 			}
 		}

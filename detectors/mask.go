@@ -86,7 +86,7 @@ func (e *Engine) MaskName(s string) (masked string, found []NameMatch) {
 	done := 0
 	mem := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(mem)
-	named := e.named(s)
+	named := e.read(s)
 	named[len(e.dets)] = silent // the parts of a name speak for themselves: users.139….total
 	around := surroundings{e: e, v: []byte(s)}
 	e.each(mem, around.v, nil, named, func(h hit) {

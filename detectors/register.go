@@ -51,6 +51,13 @@ type detector struct {
 	// tokens are the lengths of runs of ASCII letters and digits that hold both and
 	// have neither beside them: "E12345678" is a token of 9.
 	tokens []int
+	// behind says, by the length of a run, which bytes may stand directly before it; the
+	// check is not asked about others. It is for short runs, which are many.
+	behind map[int]string
+	// shapes says, by the length of a token, what its first bytes are: "a" a letter, "9"
+	// a digit, "x" a hexadecimal digit, "*" any; what goes beyond the length is the byte
+	// behind it. The check is not asked about others.
+	shapes map[int]string
 	// uuid asks for five groups of 8-4-4-4-12 hexadecimal digits.
 	uuid bool
 	// dotted asks for four groups of one to three digits with full stops between

@@ -1,10 +1,8 @@
 package detectors
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
-	"unicode/utf8"
 )
 
 // flush settles the pending hits and hands them on. This is the one place that
@@ -83,14 +81,6 @@ func (w *walker) beats(a, b *hit) bool {
 // spokenOf says whether a word of its category stands beside a hit, in the same
 // line. It is asked only where two categories claim the same bytes.
 func (w *walker) spokenOf(h *hit) bool {
-	const widest = utf8.UTFMax * (reach + 1)
-	from, to := max(h.start-widest, 0), min(h.end+widest, len(w.data))
-	if k := bytes.LastIndexByte(w.data[from:h.start], '\n'); k >= 0 {
-		from += k + 1
-	}
-	if k := bytes.IndexByte(w.data[h.end:to], '\n'); k >= 0 {
-		to = h.end + k
-	}
-	w.beside.in(w.data[from:to])
-	return w.beside.around(h.start-from, h.end-from, h.det).near
+	w.beside.in(w.data)
+	return w.beside.around(h.start, h.end, h.det).near
 }

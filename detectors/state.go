@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strings"
 )
@@ -53,14 +54,26 @@ var stateWords, stateTails = func() (map[string]State, map[string]State) {
 	return words, tails
 }()
 
-// stateNames reads a field's name.
+// stateNames reads a field's name. Answers are kept as those of named are.
 func (e *Engine) stateNames(field string) stateNames {
-	n := stateNames{det: -1}
 	if field == "" {
-		return n
+		return stateNames{det: -1}
 	}
+	key := maphash.String(e.seed, field)
+	if known, ok := e.states.Load(key); ok {
+		return *known.(*stateNames)
+	}
+	n := e.readStates(field)
+	if e.statesKept.Add(1) <= maxNames {
+		e.states.Store(key, &n)
+	}
+	return n
+}
+
+func (e *Engine) readStates(field string) stateNames {
+	n := stateNames{det: -1}
 	rest := n.without(strings.Map(halfWidth, field))
-	n.others = e.named(rest)
+	n.others = e.read(rest)
 	longest := 0
 	for w := range e.lexicon.words([]byte(rest)) {
 		for _, m := range w.entry.meanings {

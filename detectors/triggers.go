@@ -288,7 +288,8 @@ func (w *walker) hanAt(i int) int {
 // fields whose name speaks of a category that can be told so is there work to do,
 // and for values that are short and Chinese.
 func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
-	var dets, han, latin []int
+	var room [3][64]int
+	dets, han, latin := room[0][:0], room[1][:0], room[2][:0]
 	for _, d := range e.triggers.value {
 		if n.others[d] == full || n.others[d] == weak && !e.dets[d].headerOnly {
 			dets = append(dets, d)

@@ -135,10 +135,10 @@ func (w *walker) piece(at, next int) int {
 	end := min(len(data)-at, piece)
 	for p := 0; p < end; p += window {
 		off := block/8 + p/8 - before/8
-		stops := w.stops(off)
 		m := w.masks
 		d := m.word(inDigit, off)
 		first := at + p - before
+		stops := w.stops(off, first)
 		if next >= first+before+window {
 			continue
 		}
@@ -177,8 +177,9 @@ func (w *walker) piece(at, next int) int {
 }
 
 // stops returns the places of one window at which the walker must stop, but for
-// words, literals and signs. It may return more.
-func (w *walker) stops(off int) uint64 {
+// words, literals and signs. It may return more. first is where the window starts in
+// the text.
+func (w *walker) stops(off, first int) uint64 {
 	m, f := w.masks, &w.e.filters
 	d, a := m.word(inDigit, off), m.word(inAlnum, off)
 	blank, hyphen, dot, paren := m.word(inBlank, off), m.word(inHyphen, off), m.word(inDot, off), m.word(inParen, off)
@@ -189,7 +190,16 @@ func (w *walker) stops(off int) uint64 {
 	long &= long >> (f.run[0] & 63)
 	long &= long >> (f.run[1] & 63)
 	long &= long >> (f.run[2] & 63)
-	out := s & long
+	// Those that may not stand behind what is there are dropped.
+	long &= s & own
+	out := long
+	for b := long; b != 0; b &= b - 1 {
+		i := bits.TrailingZeros64(b)
+		n := bits.TrailingZeros64(^(d >> i))
+		if at := first + i; i+n < 64 && at > 0 && (n > maxRun || f.before[w.data[at-1]]>>n&1 == 0) {
+			out &^= 1 << i
+		}
+	}
 
 	// Shorter ones before a separator and another group.
 	d2 := d & (d >> 1)
@@ -232,7 +242,15 @@ func (w *walker) stops(off int) uint64 {
 		for _, n := range f.token {
 			token |= token << (n & 63)
 		}
-		out |= ((letter+letter&begin)&^letter&d | begin&d) & token
+		token &= ((letter+letter&begin)&^letter&d | begin&d) & own &^ out
+		for b := token; b != 0; b &= b - 1 {
+			i := bits.TrailingZeros64(b)
+			start := i - bits.LeadingZeros64(^(a << (64 - i)))
+			n := bits.TrailingZeros64(^(a >> start))
+			if at := first + start; start == 0 || start+n >= 64 || at > 0 && (w.data[at-1] == '\\' || w.data[at-1] == '%') || n <= maxToken && f.shaped(w.data, at, n) {
+				out |= 1 << i
+			}
+		}
 	}
 
 	// Rows of hexadecimal digits.
@@ -380,12 +398,22 @@ func (w *walker) ask(dets []int, n span, onlyValid bool) int {
 	for _, d := range dets {
 		w.n.span, w.n.named = n, w.named[d]
 		f := w.e.dets[d].check(&w.n)
+		if f.needsWord && !f.against && !f.either && w.named[d] < full && f.formed && !w.wordBeside(d) {
+			continue // it counts nowhere
+		}
 		if f.formed && (f.valid || !onlyValid) {
 			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: n.by, finding: f})
 			kept = max(kept, w.n.end)
 		}
 	}
 	return kept
+}
+
+// wordBeside says whether a word of a category stands beside the candidate that it was
+// asked about.
+func (w *walker) wordBeside(d int) bool {
+	w.beside.in(w.data)
+	return w.beside.around(w.n.start, w.n.end, d).near
 }
 
 // groups looks for a number in groups of digits whose first is data[i:j]. It
