@@ -29,6 +29,7 @@ var cases = []struct {
 	{"empty", false},
 	{"interrupted", true},
 	{"hostile", true},
+	{"derived", true},
 }
 
 // load reads an inventory and its findings.

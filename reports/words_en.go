@@ -24,7 +24,7 @@ var wordsEN = map[string]string{
 	"verdict.nothing":      "No personal data was found in what was read of {datasets} {datasets:dataset|datasets} in {stores} {stores:store|stores}. What was read, and what follows from it, stands below.",
 	"verdict.hints":        "{n} more {n:field gives a hint|fields give hints} only: low confidence, or published test values.",
 	"verdict.masked":       "{n} more {n:field holds|fields hold} values that are masked; they are not counted as found.",
-	"verdict.minors":       "Minors: values that speak of persons {ages}.",
+	"verdict.minors":       "Minors among the values that tell an age: {ages}.",
 	"verdict.no-stores":    "No store was scanned: nothing can be said.",
 	"verdict.unresolved":   "{n} more {n:field holds|fields hold} valid values that do not fit the field as a whole: see Unresolved.",
 	"verdict.incomplete":   "The inventory is INCOMPLETE: a store could not be opened or not listed to its end. See What was not read.",

@@ -24,7 +24,7 @@ var wordsZH = map[string]string{
 	"verdict.nothing":      "在 {stores} 个存储、{datasets} 个数据集中已读取的部分里未发现个人信息。读取了什么、由此可得出什么结论，见下文。",
 	"verdict.hints":        "另有 {n} 个字段仅有线索：把握低，或仅含公开的测试值。",
 	"verdict.masked":       "另有 {n} 个字段含已脱敏的值，不计为发现。",
-	"verdict.minors":       "未成年人：涉及的值{ages}。",
+	"verdict.minors":       "可得出年龄的值中的未成年人：{ages}。",
 	"verdict.no-stores":    "没有扫描任何存储，因此无法得出结论。",
 	"verdict.unresolved":   "另有 {n} 个字段含有校验通过、但与字段整体不符的值，见“待定”。",
 	"verdict.incomplete":   "清单不完整：有存储未能打开，或未能列举到底。见“未读取的内容”。",
