@@ -268,6 +268,10 @@ func (e *Engine) hiddenCandidate(h hidden, data []byte, ends []int32) Candidate 
 	}
 }
 
+// fewMasked is the number of masked values below which they are a hint only in a field
+// that does not name their category.
+const fewMasked = 3
+
 // stateVerdict says what values that are not in the clear amount to. The form of a
 // mask speaks for itself; a digest or a ciphertext is as sure as the name of the
 // field, and surer when the name says that it is one.
@@ -279,6 +283,9 @@ func (e *Engine) stateVerdict(det int, field string, ev Evidence) Verdict {
 	}
 	v.PassRate = 1
 	if n.det < 0 || n.others[det] != full {
+		if ev.Valid < fewMasked {
+			v.Confidence = Low
+		}
 		return v
 	}
 	v.Header = full.String()

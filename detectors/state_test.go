@@ -58,6 +58,7 @@ func TestStates(t *testing.T) {
 		{"", `{"to":"zh**an@qq.com"}`, "contact.email:masked:zh**an@qq.com"},
 		{"", "***@163.com", "contact.email:masked:***@163.com"},
 		{"", "**zhang@qq.com**", "contact.email:clear:zhang@qq.com"},
+		{"", "**zhang@qq.com is the address** of", "contact.email:clear:zhang@qq.com"},
 		// Masks that a name explains.
 		{"mobile", "138xxxx8000", "contact.mobile:masked:138xxxx8000"},
 		{"手机号", "138＊＊＊＊8000", "contact.mobile:masked:138＊＊＊＊8000"},
@@ -162,6 +163,7 @@ func TestStateVerdicts(t *testing.T) {
 		{"mobile", Masked, 90, 100, "high [header masked]"},
 		{"mobile", Masked, 10, 100, "medium [header masked]"},
 		{"note", Masked, 90, 100, "medium [masked]"},
+		{"note", Masked, 2, 100, "low [masked]"},
 		{"mobile", Hashed, 100, 100, "medium [header hashed]"},
 		{"mobile_md5", Hashed, 100, 100, "high [header hashed]"},
 		{"mobile_enc", Encrypted, 100, 100, "high [header encrypted]"},

@@ -91,6 +91,15 @@ func TestMinors(t *testing.T) {
 	if m := minorsOf(columnsOf(t, map[string][]string{"id_card": residents(40, 2025)})); m == nil || m.Rows != 40 {
 		t.Errorf("infants in a field that is named: %+v", m)
 	}
+	if m := minorsOf(columnsOf(t, map[string][]string{"age": {"7", "8"}})); m == nil || m.Confidence != detectors.Low {
+		t.Errorf("two ages: %+v", m)
+	}
+	if m := minorsOf(columnsOf(t, map[string][]string{"age": {"7", "8", "40", "16", "9"}})); m == nil || m.Confidence < detectors.Medium || m.Rows != 4 {
+		t.Errorf("five ages: %+v", m)
+	}
+	if m := minorsOf(columnsOf(t, map[string][]string{"birthday": {"2015-03-04", "1980-01-02", "2012-11-25", "2012-11-24"}})); m == nil || fmt.Sprint(m.Ages) != "map[11:1 13:1 14:1]" {
+		t.Errorf("dates of birth: %+v", m)
+	}
 	if m := minorsOf(columnsOf(t, map[string][]string{"id_card": {"11010519491231002X", "11010519491231002X"}})); m != nil {
 		t.Errorf("specimens: %+v", m)
 	}
@@ -120,4 +129,54 @@ func TestNamesOfFields(t *testing.T) {
 		}
 	}
 	t.Errorf("no entry: %+v", d.Entries)
+}
+
+// A name counts once for each category, and as valid only when something in it is.
+func TestCountName(t *testing.T) {
+	found := func(spec string) (out []detectors.NameMatch) {
+		for i, c := range spec {
+			m := detectors.NameMatch{Candidate: detectors.Candidate{Category: "contact.mobile", Start: int32(i), End: int32(i + 1), Valid: c != 'i', Known: c == 'k', Keyword: c == 'w'}}
+			if c == 's' {
+				m.Confidence = detectors.Medium
+			}
+			if c == 'e' {
+				m.Category = "contact.email"
+			}
+			out = append(out, m)
+		}
+		return out
+	}
+	var list []CategoryTally
+	for _, spec := range []string{"i", "is", "ss", "k", "we", "e"} {
+		list = countName(list, newDigester([]byte("k")), "abcdef", found(spec))
+	}
+	mail, mobile := list[0], list[1]
+	if len(list) != 2 || mail.Valid != 2 || mail.WellFormed != 2 || mobile.WellFormed != 5 || mobile.Valid != 4 || mobile.Known != 1 || mobile.Keyword != 1 || mobile.Sure != 2 {
+		t.Errorf("%+v", list)
+	}
+}
+
+// What was counted in names survives that names fold together.
+func TestNamesFold(t *testing.T) {
+	tr := newTree()
+	for i := range 200 {
+		name := fmt.Sprintf("u%c%c/13800138000.txt", 'a'+i%26, 'a'+i/26)
+		masked, found := lookFor{}.MaskName(name)
+		a := scanners.Asset{Path: name}
+		at := placeOf("", masked, "file")
+		tr.add(1, "d", at, a, masked)
+		l := tr.at(at)
+		l.Names = countName(l.Names, newDigester([]byte("k")), name, found)
+	}
+	tr.settle()
+	var leaves, names int64
+	tr.each(func(_ place, l *leaf) {
+		leaves++
+		for _, n := range l.Names {
+			names += n.Valid
+		}
+	})
+	if leaves > 1 || names != 200 {
+		t.Errorf("%d names in %d datasets, want 200 in one", names, leaves)
+	}
 }

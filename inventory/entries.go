@@ -95,9 +95,14 @@ func (f *fieldFold) names(engine Detector) []Entry {
 	return nameEntries(engine, FieldName, f.values, list)
 }
 
+// fewAges is the number of ages and dates of birth below which they are a hint only: a
+// default or an example is no person.
+const fewAges = 3
+
 // minors derives that persons are minors from a field of numbers or dates that tell
 // ages, when the field is sure enough. Infants alone are not believed, unless the
-// name of the field names the category and the verdict is high.
+// name of the field names the category and the verdict is high. Ages in text, and
+// few ages or dates of birth, are a hint.
 func (e *entryFold) minors(c detectors.Category, path string, v detectors.Verdict, words bool) (Entry, bool) {
 	a := e.Ages
 	if a == nil || v.Confidence < detectors.Medium || v.Unresolved {
@@ -118,6 +123,9 @@ func (e *entryFold) minors(c detectors.Category, path string, v detectors.Verdic
 		Rows: minors, Values: a.Known, WellFormed: a.Known, Valid: minors, PassRate: float64(minors) / float64(a.Known),
 		Distinct: a.Distinct.count(), DistinctMore: a.Distinct.more,
 		Reasons: []string{"derived"}, Assets: e.assets, Times: []Times{}, Ages: map[string]int64{},
+	}
+	if c == "identity.age" && v.Header != "full" || c != "id.cn_resident" && a.Known < fewAges {
+		m.Confidence = detectors.Low
 	}
 	if words {
 		m.Reasons = append(m.Reasons, "minor-words")

@@ -26,7 +26,7 @@ func isTrace(c detectors.Category) bool {
 func isAccount(c detectors.Category) bool {
 	switch c {
 	case "contact.mobile", "contact.phone", "contact.email", "contact.im",
-		"account.username", "account.user_id", "account.nickname", "account.third_party",
+		"account.username", "account.user_id", "account.third_party",
 		"identity.name", "finance.bank_card", "finance.bank_account", "finance.pay_account":
 		return true
 	case "id.card_image":

@@ -92,7 +92,9 @@ func totals(r *Report) Totals {
 				for _, e := range found {
 					switch {
 					case e.From != "":
-						t.Minors.add(minors(e))
+						if e.Confidence >= detectors.Medium {
+							t.Minors.add(minors(e))
+						}
 						continue
 					case e.State == detectors.Masked:
 						t.Masked++
