@@ -238,7 +238,7 @@ func TestAnInterruptStopsWithinASecond(t *testing.T) {
 		t.Error("an interrupted scan says that it is complete")
 	}
 	d := inv.Stores[0].Datasets[0]
-	if d.Coverage.Sampled == 0 || d.Coverage.Sampled == 100 || len(d.Entries) != 1 {
+	if d.Coverage.Sampled == 0 || d.Coverage.Sampled == 100 || len(d.Entries) != 2 {
 		t.Errorf("what was read before the interrupt is not there: %+v", d.Coverage)
 	}
 	if !strings.Contains(gapKinds(d.Gaps), "interrupted") {
