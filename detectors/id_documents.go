@@ -8,7 +8,7 @@ package detectors
 
 var _ = register(detector{
 	category:   "id.driving_licence",
-	evidence:   "header, format",
+	evidence:   "field name, format",
 	value:      true,
 	tokens:     []int{7, 8, 9, 10, 11, 12, 13, 15, 16, 18},
 	lengths:    []int{12, 18},
@@ -26,7 +26,7 @@ var _ = register(detector{
 
 var _ = register(detector{
 	category:   "id.social_security_card",
-	evidence:   "header, format",
+	evidence:   "field name, format",
 	value:      true,
 	tokens:     []int{9, 10, 18},
 	lengths:    []int{8, 9, 10, 12, 18},
@@ -43,7 +43,7 @@ var _ = register(detector{
 
 var _ = register(detector{
 	category:   "id.work_permit",
-	evidence:   "header, format",
+	evidence:   "field name, format",
 	value:      true,
 	tokens:     []int{7, 8, 9, 10, 11, 12, 13, 14, 15},
 	lengths:    []int{8, 12},

@@ -46,7 +46,7 @@ func wholeLexicon(dets []*detector) *lexicon {
 	l := &lexicon{latin: map[string]*entry{}, others: len(dets)}
 	for i, d := range dets {
 		for _, w := range strings.Fields(d.words) {
-			bare := strings.TrimLeft(w, "~=")
+			bare := strings.TrimLeft(w, "~=+")
 			m := meaning{det: i, strength: full, alone: w[0] == '='}
 			if w[0] == '~' {
 				m.strength = weak

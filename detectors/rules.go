@@ -14,7 +14,7 @@ const rulesVersion = 2
 var rules = sync.OnceValue(func() string {
 	h := sha256.New()
 	fmt.Fprintln(h, rulesVersion, otherNumbers, otherKeys, otherSubjects, turningWords)
-	fmt.Fprintln(h, areaTable, phoneTable, chineseIssuerTable, categoryTable)
+	fmt.Fprintln(h, areaTable, phoneTable, chineseIssuerTable, categoryTable, mappingTable)
 	for _, d := range detectorTable {
 		fmt.Fprintln(h, d.category, d.lengths, d.groups, d.letter, d.plus, d.mail, d.chance, d.strength, d.words)
 	}

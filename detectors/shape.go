@@ -179,7 +179,7 @@ func of(list string) string {
 	var b strings.Builder
 	for _, w := range strings.Fields(list) {
 		for _, p := range persons {
-			b.WriteString(" " + p + w)
+			b.WriteString(" +" + p + w)
 		}
 	}
 	return b.String()
@@ -188,7 +188,7 @@ func of(list string) string {
 // persons are words for whom a record is about.
 var persons = strings.Fields(`user usr customer cust client member patient student pupil employee emp staff person people contact holder applicant insured guest
 	visitor passenger driver rider child baby parent spouse buyer seller owner subscriber participant candidate player teacher worker resident victim
-	respondent profile victim borrower tenant doctor nurse author voter donor subject`)
+	respondent profile borrower tenant doctor nurse author voter donor subject`)
 
 // judgeNamed is the verdict on values that few other things are called by: in a
 // field that may name the category they are enough for a medium one.

@@ -24,6 +24,31 @@ func TestReasonsHaveWords(t *testing.T) {
 	}
 }
 
+// One category is shown with all that is known of it, in both languages.
+func TestOneCategory(t *testing.T) {
+	i, _ := detectors.Lookup("id.hkid")
+	for lang, want := range map[string][]string{
+		"en": {"Hong Kong ID number", "values and names of fields", "SENSITIVE (identity)", "HONG_KONG_ID_NUMBER", "OfficialID", "none", "hkid"},
+		"zh": {"香港身份证号码", "值和字段名", "敏感（身份信息）", "HONG_KONG_ID_NUMBER", "OfficialID", "无", "hkid"},
+	} {
+		got := Category(lang, 0, i)
+		for _, s := range want {
+			if !strings.Contains(got, s) {
+				t.Errorf("%s: %q is missing in\n%s", lang, s, got)
+			}
+		}
+		for line := range strings.Lines(got) {
+			if n := columns(strings.TrimSuffix(line, "\n")); n > defaultWidth {
+				t.Errorf("%s: a line of %d columns: %q", lang, n, line)
+			}
+		}
+	}
+	only, _ := detectors.Lookup("work.title")
+	if got := Category("en", 0, only); !strings.Contains(got, "names of fields only") {
+		t.Errorf("%s", got)
+	}
+}
+
 // The table of categories names all of them within its width.
 func TestCategoriesTable(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {

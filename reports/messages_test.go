@@ -55,7 +55,8 @@ func TestTranslated(t *testing.T) {
 	for key, text := range messagesZH {
 		switch key {
 		case "list", "of", "number", "kind.postgres", "kind.mysql", "kind.sqlite",
-			"by.GetBucketLocation", "by.x-amz-bucket-region", "profile.gbt35273-2020":
+			"by.GetBucketLocation", "by.x-amz-bucket-region", "profile.gbt35273-2020",
+			"short-profile.gbt35273-2020", "short-profile.gdpr", "short-level.none", "scheme.dpv-pd", "scheme.fideslang", "scheme.google-sdp", "scheme.presidio":
 			continue
 		}
 		if placeholder.ReplaceAllString(text, "") != "" && !han.MatchString(text) && text != "；" {
@@ -96,7 +97,7 @@ func TestKeys(t *testing.T) {
 	built := []string{
 		"verdict.", "verdict-word.", "severity.", "summary.", "confidence.", "reason.", "reason-name.", "why.", "state.", "field.", "gap.",
 		"source.", "fact.", "fact-value.", "detected-by.", "by.", "kind.", "design.", "design-means.", "depth.", "finding.", "duration.",
-		"evidence.", "evidence-value.", "read.", "nothing.", "profile.", "level.", "basis.",
+		"evidence.", "evidence-value.", "read.", "nothing.", "profile.", "level.", "basis.", "short-profile.", "short-level.", "scheme.",
 	}
 	files, err := filepath.Glob("*.go")
 	if err != nil {

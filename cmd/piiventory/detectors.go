@@ -13,14 +13,25 @@ import (
 func newDetectors(c *console) *cobra.Command {
 	format := "text"
 	cmd := &cobra.Command{
-		Use:   "detectors",
+		Use:   "detectors [KEY...]",
 		Short: "List the categories of personal data and how each is detected",
-		Long: `Detectors lists every category that declarations may name, whether this version
-detects it and by what evidence, and how sensitive each profile holds it to be.` + "\n" + renderStatus,
-		Example: "  piiventory detectors\n  piiventory detectors --lang zh\n  piiventory detectors --format json",
-		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		Long: `Detectors lists every category that declarations may name, by what evidence it is
+detected, and how sensitive each profile holds it to be. With keys, or with
+--format json, it also says whether a category can be told from values or from names
+of fields only, by which words, and what DPV, fideslang, Google and Presidio call it.` + "\n" + renderStatus,
+		Example: "  piiventory detectors\n  piiventory detectors --lang zh\n  piiventory detectors id.hkid\n  piiventory detectors --format json",
+		RunE: func(_ *cobra.Command, keys []string) error {
 			list := detectors.Categories()
+			if len(keys) > 0 {
+				list = list[:0]
+			}
+			for _, k := range keys {
+				i, ok := detectors.Lookup(detectors.Category(k))
+				if !ok {
+					return usagef("there is no category %q; piiventory detectors lists them", k)
+				}
+				list = append(list, i)
+			}
 			switch format {
 			case "json":
 				enc := json.NewEncoder(c.out)
@@ -28,8 +39,19 @@ detects it and by what evidence, and how sensitive each profile holds it to be.`
 				enc.SetEscapeHTML(false)
 				return enc.Encode(list)
 			case "text":
-				_, err := fmt.Fprint(c.out, reports.Categories(c.lang, c.width()))
-				return err
+				if len(keys) == 0 {
+					_, err := fmt.Fprint(c.out, reports.Categories(c.lang, c.width()))
+					return err
+				}
+				for k, i := range list {
+					if k > 0 {
+						fmt.Fprintln(c.out)
+					}
+					if _, err := fmt.Fprint(c.out, reports.Category(c.lang, c.width(), i)); err != nil {
+						return err
+					}
+				}
+				return nil
 			}
 			return usagef("--format must be text or json, not %q", format)
 		},
