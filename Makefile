@@ -76,6 +76,12 @@ bench: ## Run the benchmarks, then compare whole runs with ripgrep where it is i
 quality: ## Measure precision and recall by category; fails below the floors of docs/quality.md
 	@$(GO) run ./cmd/piiventory-quality
 
+.PHONY: bench-peers
+bench-peers: ## Install the peers that can be had (ripgrep) and print the ratios round by round
+	@command -v rg >/dev/null || { if [ "$$(id -u)" = 0 ]; then apt-get install -y -qq ripgrep; else sudo apt-get install -y -qq ripgrep; fi; }
+	@$(BUILD) -o bin/ ./cmd/piiventory ./cmd/piiventory-bench
+	@bin/piiventory-bench -what count
+
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME (10s)
 	@grep -rHo --include=*_test.go '^func Fuzz[A-Za-z0-9_]*' . | sed 's/func //' | sort | while IFS=: read -r file target; do \

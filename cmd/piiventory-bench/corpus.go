@@ -19,12 +19,15 @@ type corpus struct {
 	// head stands once at the top of each file, line makes line i.
 	head string
 	line func(r *rand.Rand, i int) string
+	// planted counts what is in each line i for which i is a multiple of every.
+	planted []string
+	every   int
 }
 
 var corpora = []corpus{
-	{"json", "JSON access log, personal data on 1 % of lines", "json", "", accessLine},
-	{"csv", "CSV, personal data on every line", "csv", "name,id_card,mobile,email,bank_card,city\n", customerLine},
-	{"log", "log of timestamps, order numbers and UUIDs", "log", "", orderLine},
+	{"json", "JSON access log, personal data on 1 % of lines", "json", "", accessLine, []string{"contact.mobile"}, 100},
+	{"csv", "CSV, personal data on every line", "csv", "name,id_card,mobile,email,bank_card,city\n", customerLine, []string{"id.cn_resident", "contact.mobile", "contact.email", "finance.bank_card"}, 1},
+	{"log", "log of timestamps, order numbers and UUIDs", "log", "", orderLine, []string{"contact.mobile"}, 1000},
 }
 
 // parts is the number of files of a corpus, so that both programs can use all
@@ -38,7 +41,7 @@ func (c *corpus) write(folder string, size int, seed uint64) (int64, error) {
 	}
 	var total int64
 	for i := range parts {
-		n, err := c.writeFile(filepath.Join(folder, fmt.Sprintf("%s-%d.%s", c.name, i+1, c.ext)), size/parts, rand.New(rand.NewPCG(seed, uint64(i))))
+		n, _, err := c.writeFile(filepath.Join(folder, fmt.Sprintf("%s-%d.%s", c.name, i+1, c.ext)), size/parts, rand.New(rand.NewPCG(seed, uint64(i))))
 		if err != nil {
 			return 0, err
 		}
@@ -47,25 +50,33 @@ func (c *corpus) write(folder string, size int, seed uint64) (int64, error) {
 	return total, nil
 }
 
-func (c *corpus) writeFile(name string, size int, r *rand.Rand) (int64, error) {
+// writeFile makes one file and returns its size and how many values of each category
+// were planted in it.
+func (c *corpus) writeFile(name string, size int, r *rand.Rand) (int64, map[string]int, error) {
 	f, err := os.Create(name)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer f.Close()
 	w := bufio.NewWriterSize(f, 1<<20)
+	planted := map[string]int{}
 	n, _ := w.WriteString(c.head)
 	for i := 0; n < size; i++ {
 		m, err := w.WriteString(c.line(r, i))
 		if err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 		n += m
+		if i%c.every == 0 {
+			for _, category := range c.planted {
+				planted[category]++
+			}
+		}
 	}
 	if err := w.Flush(); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	return int64(n), f.Close()
+	return int64(n), planted, f.Close()
 }
 
 // start is the first instant in the corpora; lines are 137 ms apart.
@@ -75,7 +86,7 @@ func at(i int) time.Time { return start.Add(time.Duration(i) * 137 * time.Millis
 
 func accessLine(r *rand.Rand, i int) string {
 	who := ""
-	if i%100 == 0 {
+	if i%100 == 0 { // as the corpus says
 		who = fmt.Sprintf(`,"mobile":"%s"`, people.Mobile(r))
 	}
 	return fmt.Sprintf(`{"ts":"%s","method":"GET","path":"/goods/%d/picture-%d.jpg","status":200,"bytes":%d,"ms":%d,"agent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/%d.0.0.0 Safari/537.36"%s}`+"\n",
@@ -88,6 +99,10 @@ func customerLine(r *rand.Rand, i int) string {
 
 func orderLine(r *rand.Rand, i int) string {
 	t := at(i)
-	return fmt.Sprintf("%s INFO order %s%06d stored as %s by worker %d in %d ms, cursor %d\n",
-		t.Format(time.DateTime), t.Format("20060102"), i%1000000, people.UUID(r), r.IntN(32), r.IntN(900), t.UnixMilli())
+	who := ""
+	if i%1000 == 0 {
+		who = ", mobile " + people.Mobile(r)
+	}
+	return fmt.Sprintf("%s INFO order %s%06d stored as %s by worker %d in %d ms, cursor %d%s\n",
+		t.Format(time.DateTime), t.Format("20060102"), i%1000000, people.UUID(r), r.IntN(32), r.IntN(900), t.UnixMilli(), who)
 }
