@@ -24,6 +24,7 @@ type surroundings struct {
 	v        []byte
 	from, to int // the stretch whose words are known
 	words    []wordHit
+	spoken   [4]uint64 // bit k: a word of the stretch speaks for detector k, or for k+256 …
 }
 
 // stretch is how far ahead words are looked for, in bytes.
@@ -76,6 +77,17 @@ func (s *surroundings) around(start, end, det int) nearby {
 		near.near = s.beside(start, det)
 	}
 	return near
+}
+
+// silent says without a look at distances that no word for a detector is near
+// v[start:end], or within some more characters.
+func (s *surroundings) silent(start, end, det int) bool {
+	const widest = utf8.UTFMax * reach
+	from, to := max(start-widest, 0), min(end+widest, len(s.v))
+	if from < s.from || to > s.to {
+		s.read(from, to)
+	}
+	return s.spoken[det/64%len(s.spoken)]>>(det%64)&1 == 0 && len(s.e.dets[det].beside) == 0
 }
 
 // beside says whether one of the detector's short words stands directly before
@@ -139,12 +151,21 @@ func (s *surroundings) read(from, to int) {
 	for from > 0 && isLetter(s.v[from]) && isLetter(s.v[from-1]) && to-from < 2*stretch {
 		from-- // from the start of a word
 	}
-	to = min(max(to, from+stretch), len(s.v))
-	s.from, s.to, s.words = from, to, s.words[:0]
+	ahead := stretch
+	if from < s.to && from >= s.from { // candidates stand close
+		ahead = 4 * stretch
+	}
+	to = min(max(to, from+ahead), len(s.v))
+	s.from, s.to, s.words, s.spoken = from, to, s.words[:0], [len(s.spoken)]uint64{}
 	for w := range s.e.lexicon.words(s.v[from:to]) {
 		w.start += from
 		w.end += from
 		s.words = append(s.words, w)
+		for _, m := range w.entry.meanings {
+			if m.strength == full {
+				s.spoken[m.det/64%len(s.spoken)] |= 1 << (m.det % 64)
+			}
+		}
 	}
 }
 

@@ -397,6 +397,11 @@ func (w *walker) ask(dets []int, n span, onlyValid bool) int {
 	kept := 0
 	for _, d := range dets {
 		w.n.span, w.n.named = n, w.named[d]
+		if w.e.dets[d].headerOnly && n.by <= byToken && w.named[d] < full {
+			if w.beside.in(w.data); w.beside.silent(n.start, n.end, d) {
+				continue // nothing else shows the category
+			}
+		}
 		f := w.e.dets[d].check(&w.n)
 		if f.needsWord && !f.against && !f.either && w.named[d] < full && f.formed && !w.wordBeside(d) {
 			continue // it counts nowhere
@@ -413,7 +418,7 @@ func (w *walker) ask(dets []int, n span, onlyValid bool) int {
 // asked about.
 func (w *walker) wordBeside(d int) bool {
 	w.beside.in(w.data)
-	return w.beside.around(w.n.start, w.n.end, d).near
+	return !w.beside.silent(w.n.start, w.n.end, d) && w.beside.around(w.n.start, w.n.end, d).near
 }
 
 // groups looks for a number in groups of digits whose first is data[i:j]. It
