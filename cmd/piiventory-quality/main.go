@@ -24,6 +24,7 @@ func main() {
 	flag.StringVar(&o.write, "write", "", "write the corpus of texts as JSON lines to this file, with its labels, and measure nothing")
 	flag.StringVar(&o.folder, "corpora", "testdata/quality", "folder with the lists of real corpora and of what is allowed in them")
 	flag.BoolVar(&o.real, "real", true, "measure the real corpora, too; what is not on this machine is fetched into the cache of the user")
+	flag.BoolVar(&o.markdown, "markdown", false, "print the figures as the table of docs/quality.md and measure no real files")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "piiventory-quality takes no arguments, only flags; see -help")
@@ -39,12 +40,12 @@ type options struct {
 	seed                uint64
 	values, rows, worst int
 	only, write, folder string
-	real                bool
+	real, markdown      bool
 }
 
 func run(o options) error {
 	r := corpus.Seeded(o.seed)
-	all := append(corpus.Texts(r, o.values), corpus.Sparse(r, 10000)...)
+	all := slices.Concat(corpus.Texts(r, o.values), corpus.Records(r, 10*o.values), corpus.Sparse(r, 10000))
 	if o.write != "" {
 		return writeFile(o.write, all)
 	}
@@ -57,6 +58,10 @@ func run(o options) error {
 	begun := time.Now()
 	byValue := texts(e, all)
 	byColumn := columns(e, corpus.Columns(r, o.rows))
+	if o.markdown {
+		markdown(w, byValue, byColumn)
+		return nil
+	}
 	byValue.table(w, fmt.Sprintf("By value: %d texts, seed %d", len(all), o.seed), corpus.Categories())
 	byColumn.table(w, "By the verdict of the column", measured())
 	byValue.worst(w, "By value: what went wrong", o.only, o.worst)

@@ -48,7 +48,7 @@ func TestFloors(t *testing.T) {
 	for _, seed := range testSeeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			r := corpus.Seeded(seed)
-			all := append(corpus.Texts(r, testValues), corpus.Sparse(r, 3000)...)
+			all := slices.Concat(corpus.Texts(r, testValues), corpus.Records(r, 10*testValues), corpus.Sparse(r, 3000))
 			byValue, byColumn := texts(e, all), columns(e, corpus.Columns(r, testRows))
 			low := append(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured())...)
 			low = slices.DeleteFunc(low, func(line string) bool {

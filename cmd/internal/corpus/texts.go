@@ -113,6 +113,9 @@ var (
 		{"query string", "10.2.3.4 - - [{time}] \"GET /api/v2/member?ts=17{ms}1122334&{f}={}&page=1 HTTP/1.1\" 200 512"},
 		{"SQL", "UPDATE member SET {f} = '{}' WHERE order_no = '{order}';"},
 		{"form", "{f}: {}\nsubmit: true"},
+		{"XML", "<order no=\"{order}\"><{f}>{}</{f}><version>2.4.1.7</version></order>"},
+		{"Python", "{'trace': '{uuid}', '{f}': '{}', 'retry': 3}"},
+		{"brackets", "{time} WARN [order={order}] [{f}={}] slow call {ms} ms"},
 	}
 	bareFrames = []string{"{}", "[{}]", "{ms},{},ok", "备注 {}", "<td>{}</td>"}
 )
@@ -138,7 +141,7 @@ func frameFor(r *rand.Rand, s *subject) *frame {
 		return &frame{kind: "alone", sentence: pick(r, bareFrames), bare: true}
 	}
 	l := pick(r, logs)
-	f := &frame{kind: l.kind, sentence: strings.Replace(l.sentence, "{f}", field, 1)}
+	f := &frame{kind: l.kind, sentence: strings.ReplaceAll(l.sentence, "{f}", field)}
 	if l.kind == "query string" {
 		f.escape = func(v string) string { return strings.ReplaceAll(url.QueryEscape(v), "%40", "@") }
 	}
