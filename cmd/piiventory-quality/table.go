@@ -45,7 +45,7 @@ func (r *result) worst(w io.Writer, title, only string, n int) {
 	}
 	groups := map[string]*group{}
 	for _, m := range r.mistakes {
-		if only != "" && m.category != only {
+		if only != "" && m.category != only || only == "" && undetected(m.category) {
 			continue
 		}
 		key := m.category + "\x00" + m.what + "\x00" + m.kind
