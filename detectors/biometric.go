@@ -14,7 +14,7 @@ var _ = register(detector{
 	words: `faceid faceids facefeature facefeatures facefeat facetoken facevector facevectors faceembedding faceembeddings facetemplate faceimage faceimages faceimg faceimgurl faceimageurl facephoto facephotourl facepic facedata
 		facerecognition facebase faceencoding faceencodings facedescriptor facelandmarks faceprint faceprints facialfeature facialfeatures facialtemplate facialdata facialrecognition facialscan facescan faceimagebase
 		livenessimage livenessphoto livephoto livingphoto userface memberface employeeface personface faceurl facepath facekey =face =facial ~face ~facial ~imageurl ~imgurl ~photourl ~picurl ~fileurl ~filepath ~imagepath ~objectkey ~filename
-		人脸 人脸特征 人脸特征值 人脸特征向量 人脸特征码 人脸向量 人脸图片 人脸图像 人脸照片 人脸数据 人脸识别 人脸信息 人脸模板 人脸库 面部特征 面部识别 面部图像 面部信息 面容 面容特征 刷脸照片 活体照片 活体检测照片 人臉 人臉特徵 人臉照片
+		人脸 人脸特征 人脸特征值 人脸特征向量 人脸特征码 人脸向量 人脸图片 人脸图像 人脸照片 人脸数据 人脸识别 人脸信息 人脸模板 人脸库 面部特征 面部识别 面部图像 面部信息 面容 面容特征 ~人脸识别设备 ~人脸识别机 ~人脸识别终端 刷脸照片 活体照片 活体检测照片 人臉 人臉特徵 人臉照片
 		renlian renlianshibie ~rlsb ~rltz ~rltp ~rlzp`,
 	check: checkFace,
 	judge: judgeNamed,

@@ -13,7 +13,7 @@ var _ = register(detector{
 	strength: 1,
 	words: `avatar avatars avatarurl avatarimg avatarpath avatarkey headimg headimgurl headimage headimageurl headpic headpicurl headurl headphoto headshot profilephoto profilephotourl
 		profilepicture profilepictureurl profilepic profileimage profileimageurl userphoto userpic useravatar userimage selfie selfieurl =portrait portraiturl portraitimage memberphoto
-		employeephoto studentphoto patientphoto photoofuser iconurlofuser =photo
+		employeephoto studentphoto patientphoto photoofuser iconurlofuser =photo ~avatarsize ~avatarwidth ~avatarheight ~avatarcount
 		头像 头像地址 头像链接 头像图片 用户头像 个人照片 证件照 證件照 登记照 一寸照 免冠照片 自拍照 頭像 touxiang zhaopian ~tx ~照片`,
 	check: shape(leadsToImage),
 })

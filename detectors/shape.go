@@ -84,6 +84,9 @@ func (n *number) written(v []byte) bool {
 	if bytes.ContainsAny(v, "(){}[]<>$`;|*\\=") || typeNames.has(v) {
 		return true
 	}
+	if k := bytes.IndexByte(v, '%'); k >= 0 && k+1 < len(v) && isLetter(v[k+1]) {
+		return true // a verb of a format
+	}
 	dots, letters := 0, true
 	for i, c := range v {
 		if c == '.' && i > 0 && i+1 < len(v) {

@@ -10,7 +10,7 @@ var _ = register(detector{
 	value:    true,
 	chance:   0.02, // few words name a religion
 	strength: 1,
-	words: `religion religions religioncode religionname religious religiousbelief religiousbeliefs religiousaffiliation religiousgroup religiousview faith creed denomination` + of("religion") + `
+	words: `religion religions religioncode religionname religious religiousbelief religiousbeliefs religiousaffiliation religiousgroup religiousview =faith creed =denomination` + of("religion") + `
 		宗教 宗教信仰 宗教信仰代码 信仰 信仰宗教 宗教代码 宗教类别 宗教信仰情况 zongjiao zongjiaoxinyang zjxy`,
 	check: checkReligion,
 	judge: judgeNamed,
