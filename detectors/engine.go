@@ -217,7 +217,7 @@ func (s *columnScan) hit(h hit) {
 	}
 	if !c.Keyword && (c.Valid || h.needsWord) && !c.Whole {
 		near.in(data[start:end])
-		c.Keyword = near.around(h.start-start, h.end-start, h.det).near
+		c.Keyword = h.sure || near.around(h.start-start, h.end-start, h.det).near
 	}
 	if h.needsWord && !c.Keyword && s.named[h.det] != full {
 		if !h.against {

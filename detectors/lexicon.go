@@ -20,13 +20,13 @@ type entry struct {
 	meanings []meaning
 	turns    bool
 	thing    bool // of a thing that has a name and is no person
+	glues    bool // numbers stand directly behind it: tel13800138000
 }
 
 // lexicon holds all words. Latin words are found as tokens, alone or up to five
 // joined; Chinese ones at any place, the longest first.
 type lexicon struct {
 	latin   map[string]*entry
-	others  int                // the index that stands for other things
 	longest int                // letters of the longest Latin word
 	begins  [26 * 26]bool      // the first two letters of the Latin words
 	hashes  [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
@@ -43,15 +43,21 @@ func hanSlot(a, b, c byte) int { return (int(a)<<6 ^ int(b)<<4 ^ int(c)) & (1<<1
 
 // wholeLexicon gathers the words of the detectors.
 func wholeLexicon(dets []*detector) *lexicon {
-	l := &lexicon{latin: map[string]*entry{}, others: len(dets)}
+	l := &lexicon{latin: map[string]*entry{}}
 	for i, d := range dets {
 		for _, w := range strings.Fields(d.words) {
-			bare := strings.TrimLeft(w, "~=+")
+			bare := strings.TrimLeft(w, "~=+-")
 			m := meaning{det: i, strength: full, alone: w[0] == '='}
-			if w[0] == '~' {
+			switch w[0] {
+			case '~':
 				m.strength = weak
+			case '-':
+				m.strength = faint
 			}
 			l.add(bare, m)
+			if !d.peaceful {
+				l.entry(bare).glues = true
+			}
 		}
 	}
 	for how, words := range map[strength]string{full: otherNumbers, weak: otherKeys, faint: otherSubjects} {
@@ -244,5 +250,5 @@ func (l *lexicon) glued(text []byte, i int) bool {
 		low[k-j] = text[k] | 0x20
 	}
 	e := l.latin[string(low[:i-j])]
-	return e != nil && len(e.meanings) > 0 && e.meanings[0].det < l.others
+	return e != nil && e.glues
 }

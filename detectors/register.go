@@ -100,6 +100,9 @@ type detector struct {
 	closing bool
 	// peaceful says that its words are no rivals of others: 联系人：13800138000.
 	peaceful bool
+	// holds says that a value may hold values of other categories, as the address of a
+	// web page does. It competes with none of them.
+	holds bool
 
 	// headerOnly says that values cannot show the category: the verdict rests on the
 	// field's name and is never high, and its words are no rivals of others.
@@ -118,8 +121,9 @@ type detector struct {
 	// for id_card, idCard and ID-Card), in Chinese as they are. A word with ~ in
 	// front is weak: it supports what is found and proves nothing. A word with = in
 	// front is weak but where it is the whole name ("age", not "max_age"), and says
-	// nothing in text that has no sign behind it. A + in front only keeps a word out of
-	// the list that is shown.
+	// nothing in text that has no sign behind it. A word with - in front speaks of a
+	// like thing that is nobody's (the address of a server). A + in front only keeps a
+	// word out of the list that is shown.
 	words string
 	// beside are short words that count only directly before a value.
 	beside []string
@@ -146,6 +150,11 @@ type finding struct {
 	vague bool
 	// hinted: the word before it is a weak one, which does not prove it.
 	hinted bool
+	// modest: a weak word in the field's name makes it no surer.
+	modest bool
+	// sure: what stands around it says what it is, or nothing else has the form. In text
+	// the confidence is high without a word.
+	sure bool
 	// either: a number of a country whose plan does not tell mobiles from others.
 	either bool
 	// aged: years says how old the person is whom the value speaks of.

@@ -11,7 +11,8 @@ import (
 // one that a word beside it speaks of, then the one that needs no word, then the one
 // with the stronger checks, then the longer one. What stands inside an
 // address is part of it and is not handed on at all. What stands behind a word and
-// a sign is told by the word and competes with nothing.
+// a sign is told by the word and competes with nothing, and neither does what may
+// hold values of other categories.
 func (w *walker) flush() {
 	if len(w.pending) == 0 {
 		return
@@ -49,6 +50,9 @@ func (w *walker) settle(hits []hit) []hit {
 	}
 	for i := range kept {
 		for j := range kept {
+			if w.e.dets[kept[i].det].holds || w.e.dets[kept[j].det].holds {
+				continue
+			}
 			if i != j && kept[i].by != byKeyed && kept[j].by != byKeyed && kept[i].valid && kept[j].valid && kept[i].start < kept[j].end && kept[j].start < kept[i].end && w.beats(&kept[j], &kept[i]) {
 				kept[i].valid = false
 				break

@@ -22,6 +22,8 @@ type TextMatch struct {
 //	published specimen                                   low
 //	the field or a word speaks of the category           high; medium when the word
 //	                                                     directly before names another number
+//	a form that nothing else has (a private key), or a
+//	  place that says what it is (in an access log)      high
 //	an e-mail address                                    high; low in a field of other
 //	                                                     things or at the ending of a file
 //	the field or the word directly before names another  no match; low for a
@@ -82,6 +84,8 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return High, []string{"header", proof}
 	case near.near:
 		return High, []string{"keyword", proof}
+	case h.sure:
+		return High, []string{proof}
 	case d.mail && (h.loose || other == full):
 		return Low, []string{proof}
 	case d.mail:
@@ -90,7 +94,7 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return None, nil
 	case max(other, near.rival) == full, proof == "format" && (other == weak || near.rival > silent):
 		return Low, []string{proof}
-	case named[h.det] == weak && !h.loose:
+	case named[h.det] == weak && !h.loose && !h.modest:
 		return High, []string{"header-weak", proof}
 	case h.loose:
 		return Low, []string{proof}

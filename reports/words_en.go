@@ -196,6 +196,12 @@ var wordsEN = map[string]string{
 	"detected-by.number":                "number",
 	"detected-by.own rule":              "own rule",
 	"detected-by.set of values":         "set of values",
+	"detected-by.keyword":               "keyword",
+	"detected-by.well-known name":       "well-known name",
+	"detected-by.header of HTTP":        "header of HTTP",
+	"detected-by.query parameter":       "query parameter",
+	"detected-by.request line":          "request line",
+	"detected-by.issued prefix":         "issued prefix",
 	"detected-by.derived":               "ages told by ID numbers, dates of birth and ages",
 
 	"reason.format":      "form and allocation",

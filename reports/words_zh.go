@@ -196,6 +196,12 @@ var wordsZH = map[string]string{
 	"detected-by.set of values":         "取值集合",
 	"detected-by.dictionary":            "词典",
 	"detected-by.own rule":              "自定义规则",
+	"detected-by.keyword":               "关键词",
+	"detected-by.well-known name":       "通行名称",
+	"detected-by.header of HTTP":        "HTTP 首部",
+	"detected-by.query parameter":       "查询参数",
+	"detected-by.request line":          "请求行",
+	"detected-by.issued prefix":         "公布的前缀",
 	"detected-by.derived":               "由证件号码、出生日期和年龄推得",
 
 	"reason.format":      "格式与号段",
