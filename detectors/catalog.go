@@ -95,7 +95,7 @@ func mappings() map[Category][]Mapping {
 // plainWords are the words of a detector that are not weak.
 func plainWords(d *detector) (out []string) {
 	for _, w := range strings.Fields(d.words) {
-		if w[0] != '~' && w[0] != '+' {
+		if w[0] != '~' && w[0] != '+' && w[0] != '-' {
 			out = append(out, strings.TrimPrefix(w, "="))
 		}
 	}
