@@ -38,9 +38,9 @@ type filters struct {
 const (
 	noGroup     = iota
 	anyGroup    // one digit or more
-	pairOfThree // two digits, and a third group; or three and more
+	pairOfThree // two digits, and a third group behind the same separator; or three and more
+	pairAndFour // the same, but four digits in the third group
 	threeDigits
-	secondWays
 )
 
 // shifts returns shifts that add up to n-1, each at most one more than those before
@@ -76,8 +76,10 @@ func (e *Engine) newFilters() filters {
 			switch n := g.sizes[1]; {
 			case n == 1 || n == 2 && len(g.sizes) == 2:
 				f.second[first] = anyGroup
-			case n == 2 && f.second[first] == threeDigits:
+			case n == 2 && g.sizes[2] < 4 && f.second[first] != anyGroup:
 				f.second[first] = pairOfThree
+			case n == 2 && f.second[first] == threeDigits:
+				f.second[first] = pairAndFour
 			}
 		}
 	}

@@ -50,9 +50,9 @@ type span struct {
 func isDigit(b byte) bool  { return b-'0' <= 9 }
 func isLetter(b byte) bool { return (b|0x20)-'a' <= 25 }
 
-func isAlnum(b byte) bool { return isLetter(b) || isDigit(b) }
+func isAlnum(b byte) bool { return byteClasses[b]>>inAlnum&1 != 0 }
 
-func isHex(b byte) bool { return isDigit(b) || (b|0x20)-'a' <= 5 }
+func isHex(b byte) bool { return byteClasses[b]>>inHex&1 != 0 }
 
 // A walker goes once over the bytes.
 type walker struct {
@@ -206,11 +206,12 @@ func (w *walker) stops(off, first int) uint64 {
 	d3 := d2 & (d >> 2)
 	sep := blank | hyphen | dot
 	three := sep & (d3 >> 1)
-	groups := [secondWays]uint64{anyGroup: sep & (d >> 1), pairOfThree: three | sep&(d2>>1)&(sep>>3)&(d>>4), threeDigits: three}
+	pair := (blank&(blank>>3) | hyphen&(hyphen>>3) | dot&(dot>>3)) & (d2 >> 1)
+	groups := [8]uint64{anyGroup: sep & (d >> 1), pairOfThree: three | pair&(d>>4), pairAndFour: three | pair&(d2>>4)&(d2>>6), threeDigits: three}
 	if near := s & (sep>>1 | sep>>2 | sep>>3 | sep>>4 | sep>>5 | sep>>6 | paren>>1 | paren>>2 | paren>>3 | paren>>4 | paren>>5 | paren>>6); near != 0 {
 		run := s
 		for k := 1; k < len(f.second); k++ {
-			follows := groups[f.second[k]&3] | paren&f.groups[k]
+			follows := groups[f.second[k]&7] | paren&f.groups[k]
 			out |= run & (follows >> 1) >> (k - 1)
 			run = run << 1 & d
 		}
