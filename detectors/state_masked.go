@@ -122,11 +122,11 @@ func (e *Engine) maskedAt(data []byte, i int) (hidden, bool) {
 
 // A mask is a masked number: digits, stars, digits, and how it was written.
 type mask struct {
-	text             []byte
-	head, tail       []byte // the digits before and behind the stars, as they stand
-	first, last      int    // their number
-	stars            int
-	grouped, leading bool // it has separators; it begins with 0 or a bracket
+	text        []byte
+	head, tail  []byte // the digits before and behind the stars, as they stand
+	first, last int    // their number
+	stars       int
+	grouped     bool // it has separators
 }
 
 // newMask takes a masked number apart. There is one row of stars, whatever
