@@ -24,7 +24,7 @@ var facts = []*subject{
 	{category: "identity.marital", make: from("已婚 未婚 离异 丧偶"), fields: list("marital_status 婚姻状况 maritalStatus")},
 	{category: "identity.birth_place", make: from("江苏南京 四川成都 湖北武汉 陕西西安"), fields: list("birth_place 籍贯 出生地 native_place"), may: []string{"contact.region"}},
 	{category: "contact.postal_code", make: func(r *rand.Rand) string { return drawn(r, "1234567", 1) + digits(r, 5) }, fields: list("postcode zip_code postalCode 邮编 邮政编码")},
-	{category: "contact.region", make: from("广东省深圳市 浙江省杭州市 四川省成都市 江苏省苏州市"), fields: list("province 省份 省市 所在城市")},
+	{category: "contact.region", make: from("广东省深圳市 浙江省杭州市 四川省成都市 江苏省苏州市"), fields: list("province 省份 省市 所在城市"), may: []string{"location.coarse"}},
 	{category: "contact.im", make: func(r *rand.Rand) string { return drawn(r, "123456789", 1) + digits(r, 8) }, fields: list("qq qq_no QQ号")},
 	{category: "contact.im", make: func(r *rand.Rand) string { return "wx_" + pinyin(r) + digits(r, 4) }, fields: list("wechat wechat_id 微信号 微信")},
 	{category: "account.username", make: func(r *rand.Rand) string { return pinyin(r) + digits(r, 3) }, fields: list("username user_name login_name 用户名 登录名")},
