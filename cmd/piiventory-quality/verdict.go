@@ -10,10 +10,19 @@ type counted struct {
 	// rows are the last rows that were counted, for WellFormed, Valid, Whole,
 	// Known and Keyword.
 	rows [5]int32
+	// hidden counts the rows in which values are masked, hashed or encrypted.
+	hidden [4]hidden
+}
+
+type hidden struct {
+	evidence detectors.Evidence
+	distinct map[string]bool
+	row      int32
 }
 
 // verdicts says what the column amounts to, by category. Values that are masked,
-// hashed or encrypted are no candidates of the clear ones.
+// hashed or encrypted are judged apart. The better verdict counts, but for
+// masked values, which are reported as such and not as found.
 func verdicts(e engine, field string, values []string) map[string]detectors.Verdict {
 	f := newField(field)
 	var data []byte
@@ -50,12 +59,28 @@ func (f *field) batch(e engine, data []byte, ends []int32) {
 	}
 	for _, c := range f.counts {
 		c.rows = [5]int32{-1, -1, -1, -1, -1}
+		for i := range c.hidden {
+			c.hidden[i].row = -1
+		}
 	}
 	e.Scan(f.name, data, ends, func(c detectors.Candidate) {
 		n := f.counts[c.Category]
 		if n == nil {
 			n = &counted{distinct: map[string]bool{}, rows: [5]int32{-1, -1, -1, -1, -1}}
 			f.counts[c.Category] = n
+			for i := range n.hidden {
+				n.hidden[i] = hidden{row: -1, distinct: map[string]bool{}}
+			}
+		}
+		if c.State != detectors.Clear {
+			h := &n.hidden[c.State]
+			if h.row != c.Row {
+				h.row = c.Row
+				h.evidence.WellFormed++
+				h.evidence.Valid++
+			}
+			h.distinct[string(data[c.Start:c.End])] = true
+			return
 		}
 		once := func(i int, to *int64) {
 			if n.rows[i] != c.Row {
@@ -86,7 +111,18 @@ func (f *field) verdicts(e engine) map[string]detectors.Verdict {
 	for category, n := range f.counts {
 		n.evidence.Values = f.values
 		n.evidence.Distinct = int64(len(n.distinct))
-		out[string(category)] = e.Judge(category, f.name, n.evidence)
+		best := e.Judge(category, f.name, n.evidence)
+		for state := range n.hidden {
+			h := &n.hidden[state]
+			if h.evidence.Valid == 0 || detectors.State(state) == detectors.Masked {
+				continue
+			}
+			h.evidence.Values, h.evidence.Distinct, h.evidence.State = f.values, int64(len(h.distinct)), detectors.State(state)
+			if v := e.Judge(category, f.name, h.evidence); v.Confidence > best.Confidence {
+				best = v
+			}
+		}
+		out[string(category)] = best
 	}
 	return out
 }

@@ -58,7 +58,7 @@ func crypted(r *rand.Rand) string {
 
 // typed is a password as people type them.
 func typed(r *rand.Rand) string {
-	return upper(r, 1) + pinyin(r) + drawn(r, "@!#%&", 1) + digits(r, 4) + lower(r, 1)
+	return upper(r, 1) + pinyin(r) + drawn(r, "@!#%", 1) + digits(r, 4) + lower(r, 1)
 }
 
 func jwt(r *rand.Rand) string {
@@ -91,7 +91,7 @@ var onlines = []*subject{
 		fields: list("ip client_ip remote_addr user_ip 客户端IP IPv6地址"), zh: list("登录IP 客户端IP"), en: list("~client_IP ~IP_address"), alone: true, bare: true,
 	},
 	{
-		category: "online.user_agent", make: userAgent, near: func(r *rand.Rand) string { return "nginx/1." + digits(r, 2) + ".0 (Debian)" },
+		category: "online.user_agent", make: userAgent, near: func(r *rand.Rand) string { return "-" },
 		fields: list("user_agent ua http_user_agent userAgent 浏览器标识"), zh: list("浏览器UA"), en: list("~user_agent"), alone: true, bare: true,
 		may: []string{"device.info"},
 	},
@@ -120,7 +120,7 @@ var onlines = []*subject{
 			return "_ga=GA1.2." + digits(r, 9) + ".17" + digits(r, 8)
 		},
 		part:   func(s string) (int, int) { return 0, len(s) },
-		near:   func(r *rand.Rand) string { return "v=" + digits(r, 2) },
+		near:   func(r *rand.Rand) string { return "-" },
 		fields: list("cookie http_cookie cookies 浏览器Cookie"), zh: list("Cookie"), en: list("Cookie"), bare: true,
 		sentences: []string{"Cookie: {}; theme=dark", "Set-Cookie: {}; Path=/; HttpOnly", `curl -H "Cookie: {}"`}, may: []string{"online.session"}, also: []string{"online.session"},
 	},
@@ -131,7 +131,7 @@ var onlines = []*subject{
 		bare:      true, may: []string{"online.cookie"}, also: []string{"online.cookie"},
 	},
 	{
-		category: "account.password", make: crypted, near: func(r *rand.Rand) string { return "$" + digits(r, 3) + ".00" },
+		category: "account.password", make: crypted, near: func(r *rand.Rand) string { return "********" },
 		fields: list("password password_hash passwd pwd userPassword 密码 登录密码 mima"), zh: list("密码哈希"), en: list("~password_hash"), bare: true, alone: true,
 	},
 	{

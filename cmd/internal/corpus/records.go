@@ -37,7 +37,7 @@ func Records(r *rand.Rand, n int) []Text {
 
 // recordMay are categories of what the records hold besides: order numbers,
 // subjects, user numbers.
-var recordMay = []string{"finance.transaction", "comm.content", "account.user_id", "contact.region", "subject.minor"}
+var recordMay = []string{"finance.transaction", "comm.content", "account.user_id", "contact.region", "subject.minor", "online.browsing"}
 
 // some draws a few parts in random order.
 func some(r *rand.Rand) []part {

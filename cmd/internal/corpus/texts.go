@@ -46,7 +46,7 @@ func hitText(r *rand.Rand, s *subject) Text {
 		v = s.make(r)
 	}
 	f.put(r, b, s, v)
-	return Text{Field: f.field, Text: b.String(), Spans: b.spans, About: s.category, Kind: f.kind, May: s.may}
+	return Text{Field: f.field, Text: b.String(), Spans: b.spans, About: s.category, Kind: f.kind, May: f.may(s.may)}
 }
 
 // nearText puts what is nearly a value where a value would stand.
@@ -59,7 +59,7 @@ func nearText(r *rand.Rand, s *subject) Text {
 	f := frameFor(r, s)
 	b := &builder{}
 	f.put(r, b, nil, s.near(r))
-	return Text{Field: f.field, Text: b.String(), About: s.category, Kind: "trap nearly, " + f.kind, May: s.may}
+	return Text{Field: f.field, Text: b.String(), About: s.category, Kind: "trap nearly, " + f.kind, May: f.may(s.may)}
 }
 
 func trapText(r *rand.Rand, about string) Text {
@@ -75,7 +75,7 @@ func trapText(r *rand.Rand, about string) Text {
 		f := frameFor(r, s)
 		b := &builder{}
 		f.put(r, b, nil, t.make(r))
-		return Text{Field: f.field, Text: b.String(), About: about, Kind: "trap " + t.name + ", " + f.kind, May: t.may}
+		return Text{Field: f.field, Text: b.String(), About: about, Kind: "trap " + t.name + ", " + f.kind, May: f.may(t.may)}
 	}
 }
 
@@ -84,6 +84,15 @@ type frame struct {
 	kind, field, sentence, word string
 	bare                        bool
 	escape                      func(string) string
+}
+
+// may adds what the frame itself holds: the line of an access log is a record of
+// browsing.
+func (f *frame) may(list []string) []string {
+	if f.kind == "query string" {
+		return append(slices.Clone(list), "online.browsing")
+	}
+	return list
 }
 
 func (f *frame) put(r *rand.Rand, b *builder, s *subject, v string) {
