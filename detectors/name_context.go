@@ -32,7 +32,7 @@ func (n *number) nameInChinese() finding {
 	}
 	run := data[at:min(len(data), at+48)]
 	run = run[:hanRun(run)]
-	if len(run) < 6 {
+	if len(run) < 6 || bytes.HasPrefix(run, []byte("于")) && bytes.Contains([]byte("每昨今前此本次同当去"), run[3:6]) {
 		return finding{}
 	}
 	t := hanNames()
