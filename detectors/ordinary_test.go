@@ -19,7 +19,7 @@ const ordinaryNames = `title name code content message status type position stat
 	user_agent users user_count group_id order_id request_id session_id product_id uuid gid pid fluid friend_count followers_count contact_lens electrical_contacts playlist
 	company_size company_id company_name supplier_company accompany sector trade industrial job_id job_status job_queue role_id position_x cursor_position entitled
 	fingerprint_enabled browser_language iris_dataset avatar_size avatar_count logo header_image product_photo background_image photo_count photosynthesis frontend front_image back_image
-	card_image ui_image question answer hint security security_group github_url github_token google_analytics apple oauth_provider social_score line signal seqqno timeline
+	card_image ui_image question answer hint security security_group github_url google_analytics apple oauth_provider social_score line signal seqqno timeline
 	标题 名称 编码 内容 消息 状态 类型 位置 备注 描述 说明 版本 时间 日期 创建时间 更新时间 生产日期 注册时间 国家 地区 单位 公司 部门 分类 标签 图片 文件 附件 数量 金额 商品名称 房龄 高度 宽度 重量
 	温度 语言 页面 市场 药店 消息类型 政治课成绩 体重秤型号 人脸识别设备编号 处罚类型 行业数量 职位数量 产地 性能 特性 属性 指标 日志级别 诊断日志级别 会话状态`
 
