@@ -58,7 +58,8 @@ func checkSearch(n *number) finding {
 	if !place || !searchedFor(v) || placeholderIn(v) || sampleQueries[string(v)] {
 		return finding{}
 	}
-	return finding{formed: true, valid: true}
+	// What has operators (label:bug) was written by a program or for one.
+	return finding{formed: true, valid: true, loose: bytes.Contains(v, []byte("%3A"))}
 }
 
 // searchKeys are the parameters that begin with keyword or search and hold what was

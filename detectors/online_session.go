@@ -65,7 +65,7 @@ func opaque(v []byte, least int) bool {
 	}
 	// Hexadecimal digits change kind at 15 of 32 places, base 36 at 13, base64 at 8 and
 	// the case at 13.
-	return distinct >= 6 && letters > 0 && 4*(letters+digits) >= 3*len(v) && (6*kinds >= len(v) || 3*(kinds+cases) >= len(v) && digits+cases >= 4)
+	return distinct >= 6 && letters > 0 && 4*(letters+digits) >= 3*len(v) && (6*kinds >= len(v) || 3*(kinds+cases) >= len(v) && kinds >= 3)
 }
 
 // maxOpaque bounds an opaque value, in bytes.
