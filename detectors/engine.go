@@ -215,6 +215,9 @@ func (s *columnScan) hit(h hit) {
 		Valid: h.valid && h.state == Clear, Known: h.known && h.valid, Whole: whole(data[start:end], h.start-start, h.end-start),
 		Aged: h.aged && h.valid, Years: h.years, State: h.state, Keyword: h.by == byKeyed,
 	}
+	if !c.Keyword && h.sure && c.Valid {
+		c.Keyword = true // the form says it, also where it is the whole value
+	}
 	if !c.Keyword && (c.Valid || h.needsWord) && !c.Whole {
 		near.in(data[start:end])
 		c.Keyword = h.sure || near.around(h.start-start, h.end-start, h.det).near
