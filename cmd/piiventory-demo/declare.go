@@ -18,7 +18,7 @@ systems:
   - {id: metrics,  kind: object-storage, role: controller, at: ["s3://metrics/**"]}
 rules:
   - {id: customers, source: "section 2", systems: [shop, exports, archive], categories: [id.cn_resident, contact.*, account.*, device.imei, finance.transaction]}
-  - {id: logs, source: "section 3", systems: [web-logs], categories: [contact.mobile],
+  - {id: logs, source: "section 3", systems: [web-logs], categories: [contact.mobile, online.user_agent],
      retention: {kind: fixed, max: P6M, from: record}}
   - {id: on-call, source: "section 4", systems: [metrics], categories: [contact.mobile, contact.email]}
   - {id: place, source: "section 5", systems: [web-logs, exports, archive, metrics], categories: ["*"],

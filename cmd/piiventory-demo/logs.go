@@ -24,7 +24,7 @@ func addAccessLogs(c *Company, r *rand.Rand) {
 	mobiles := c.Plan.plant(store, dataset, "user.mobile", "contact.mobile")
 	request := c.Plan.trap(store, dataset, "request_id", "UUIDs")
 	millis := c.Plan.trap(store, dataset, "ms", "milliseconds since 1970, 13 digits")
-	agent := c.Plan.trap(store, dataset, "agent", "browser versions")
+	agents := c.Plan.plant(store, dataset, "agent", "online.user_agent")
 	c.Plan.Breaks = append(c.Plan.Breaks, Break{store, dataset, "retention", "access logs of March 2026, where the declaration gives six months"})
 
 	days := []time.Time{
@@ -53,7 +53,7 @@ func addAccessLogs(c *Company, r *rand.Rand) {
 				request.add(false)
 				ms := fmt.Sprint(at.UnixMilli())
 				millis.add(people.Luhn(ms[:12]) == ms[12])
-				agent.add(false)
+				agents.Rows++
 				must(lines.Encode(map[string]any{
 					"ts": at.Format(time.RFC3339), "ms": at.UnixMilli(), "request_id": people.UUID(r),
 					"method": "GET", "path": fmt.Sprintf("/goods/%d", r.IntN(90000)), "status": 200, "bytes": r.IntN(60000),
