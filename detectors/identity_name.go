@@ -154,6 +154,9 @@ func (n *number) hanName(v []byte) finding {
 		f.valid = t.foreign(v)
 	case w > noName:
 		f.valid = w >= namedName && n.named == full || w >= clearName
+	case n.named == full && len(v) == 6 && t.isWord(v): // words that are people's names, too: 王国, 高洋
+		size, weight := t.surnameOf(v)
+		f.valid, f.loose = size == 3 && weight >= 20, true
 	case n.named == full && len(v) >= 6 && len(v) <= 15 && !t.isWord(v):
 		f.valid = t.ending(v) >= -45 // names of other languages in Chinese characters
 		f.loose = true

@@ -17,7 +17,7 @@ systems:
   - {id: archive,  kind: object-storage, role: controller, at: ["s3://archive/**"]}
   - {id: metrics,  kind: object-storage, role: controller, at: ["s3://metrics/**"]}
 rules:
-  - {id: customers, source: "section 2", systems: [shop, exports, archive], categories: [id.cn_resident, contact.*, account.*, device.imei, finance.transaction]}
+  - {id: customers, source: "section 2", systems: [shop, exports, archive], categories: [identity.name, id.cn_resident, contact.*, account.*, device.imei, finance.transaction]}
   - {id: logs, source: "section 3", systems: [web-logs], categories: [contact.mobile, online.user_agent],
      retention: {kind: fixed, max: P6M, from: record}}
   - {id: on-call, source: "section 4", systems: [metrics], categories: [contact.mobile, contact.email]}

@@ -15,6 +15,7 @@ const shop = "shop"
 func addChineseCustomers(c *Company, r *rand.Rand) {
 	const name = "客户表"
 	ids := c.Plan.plant(shop, name, "身份证号", "id.cn_resident")
+	names := c.Plan.plant(shop, name, "姓名", "identity.name")
 	mobiles := c.Plan.plant(shop, name, "手机号码", "contact.mobile")
 	emails := c.Plan.plant(shop, name, "电子邮箱", "contact.email")
 	t := Table{Name: name, Columns: []Column{
@@ -27,8 +28,9 @@ func addChineseCustomers(c *Company, r *rand.Rand) {
 			emails.Rows++
 		}
 		ids.Rows++
+		names.Rows++
 		mobiles.Rows++
-		t.Rows = append(t.Rows, []any{i + 1, fmt.Sprintf("客户%04d", i+1), people.ResidentID(r), people.Mobile(r), mail, recent(r, 700)})
+		t.Rows = append(t.Rows, []any{i + 1, people.Name(r), people.ResidentID(r), people.Mobile(r), mail, recent(r, 700)})
 	}
 	c.Tables = append(c.Tables, t)
 }

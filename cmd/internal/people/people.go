@@ -79,6 +79,17 @@ func Landline(r *rand.Rand) string {
 	return fmt.Sprintf("021-6%s", Digits(r, 7))
 }
 
+// Name returns a Chinese name put together at random from frequent surnames and
+// characters of given names.
+func Name(r *rand.Rand) string {
+	surnames, given := []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"), []rune("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华建国志玉兰红梅鹏宇浩然")
+	name := []rune{surnames[r.IntN(len(surnames))]}
+	for range 1 + r.IntN(2) {
+		name = append(name, given[r.IntN(len(given))])
+	}
+	return string(name)
+}
+
 // Email returns an address below a domain name of the demo's own making.
 func Email(r *rand.Rand, name string) string {
 	hosts := []string{"mail.piiventory-demo.cn", "post.piiventory-demo.com", "box.piiventory-demo.net"}
