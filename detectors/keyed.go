@@ -24,11 +24,18 @@ func (w *walker) keyed(at, after int) {
 	if end-start < 2 {
 		return
 	}
+	element := data[at] == '>' // of XML: <name>…</name>
+	if element && (end != at || start == 0 || data[start-1] != '<') {
+		return
+	}
 	dets := w.e.keys(w.spoken[:0], data[start:end])
 	if len(dets) == 0 {
 		return
 	}
 	a, b := keyedValue(data, after)
+	if element {
+		a, b = elementValue(data, after)
+	}
 	if a == b {
 		return
 	}
@@ -118,6 +125,17 @@ func (e *Engine) keys(dets []meaning, key []byte) []meaning {
 		return nil
 	}
 	return dets
+}
+
+// elementValue returns where the text of an element of XML starts and ends, which
+// has no elements of its own and stands on one line.
+func elementValue(data []byte, i int) (start, end int) {
+	limit := min(len(data), i+maxKeyed)
+	k := bytes.IndexByte(data[i:limit], '<')
+	if k < 0 || i+k+1 >= len(data) || data[i+k+1] != '/' || bytes.IndexByte(data[i:i+k], '\n') >= 0 {
+		return i, i
+	}
+	return trimmed(data, i, i+k)
 }
 
 // keyedValue returns where the value behind a sign starts and ends: what stands

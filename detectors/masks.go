@@ -13,7 +13,7 @@ const (
 	inHyphen        // -
 	inColon         // :
 	inDot           // .
-	inSign          // : and =
+	inSign          // : and = and >
 	inBlank         // the space
 	inParen         // )
 	inPercent
@@ -81,7 +81,7 @@ var byteClasses = func() (t [256]uint16) {
 		c := byte(b)
 		for class, in := range [classes]bool{
 			inDigit: isDigit(c), inAlnum: isDigit(c) || isLetter(c), inHex: isDigit(c) || (c|0x20)-'a' <= 5, inHyphen: c == '-', inColon: c == ':', inDot: c == '.',
-			inSign: c == ':' || c == '=', inBlank: c == ' ', inParen: c == ')', inPercent: c == '%', inPlus: c == '+' || c == '\\',
+			inSign: c == ':' || c == '=' || c == '>', inBlank: c == ' ', inParen: c == ')', inPercent: c == '%', inPlus: c == '+' || c == '\\',
 			inZero: c == '0', inEight: c == '8', inMark: c == '@' || c == 0xef, inHan: c >= 0xe3 && c <= 0xe9,
 		} {
 			if in {

@@ -25,7 +25,8 @@ DATA bytes<>+136(SB)/8, $0xefefefefefefefef // wide
 DATA bytes<>+144(SB)/8, $0xe3e3e3e3e3e3e3e3 // han
 DATA bytes<>+152(SB)/8, $0x0606060606060606 // six
 DATA bytes<>+160(SB)/8, $0x0f0f0f0f0f0f0f0f // half
-GLOBL bytes<>(SB), RODATA|NOPTR, $168
+DATA bytes<>+168(SB)/8, $0x3e3e3e3e3e3e3e3e // greater
+GLOBL bytes<>(SB), RODATA|NOPTR, $176
 
 // STORE writes the bits of two halves to the row of a class.
 #define STORE(lo, hi, class) \
@@ -102,6 +103,9 @@ next:
 	EQUAL(64, Y2, Y3)
 	STORE(Y2, Y3, 5)
 	EQUAL(72, Y2, Y3)
+	VPOR Y4, Y2, Y2
+	VPOR Y5, Y3, Y3
+	EQUAL(168, Y4, Y5)
 	VPOR Y4, Y2, Y2
 	VPOR Y5, Y3, Y3
 	STORE(Y2, Y3, 6)
@@ -218,6 +222,7 @@ TEXT ·classifyAVX512(SB), NOSPLIT, $0-40
 	VPBROADCASTQ bytes<>+144(SB), Z26
 	VPBROADCASTQ bytes<>+152(SB), Z27
 	VPBROADCASTQ bytes<>+160(SB), Z31
+	VPBROADCASTQ bytes<>+168(SB), Z28
 	VBROADCASTI32X4 (R8), Z3
 	VBROADCASTI32X4 48(R8), Z4
 	VBROADCASTI32X4 16(R8), Z5
@@ -242,6 +247,9 @@ next:
 	IS(Z16, 4)
 	IS(Z17, 5)
 	EITHER(Z16, Z18, 6)
+	VPCMPEQB Z28, Z0, K2
+	KORQ K1, K2, K1
+	KMOVQ K1, (6*ROW)(DI)
 	IS(Z11, 7)
 	IS(Z19, 8)
 	IS(Z20, 9)

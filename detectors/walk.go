@@ -304,7 +304,7 @@ func (w *walker) step(i int) (next int, skipped bool) {
 	case c == ':':
 		w.colon(i)
 		w.keyed(i, i+1)
-	case c == '=':
+	case c == '=' || c == '>':
 		w.keyed(i, i+1)
 	case c == 0xef:
 		if i+2 < len(data) && data[i+1] == 0xbc && (data[i+2] == 0x9a || data[i+2] == 0x9d) {
