@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"hash/maphash"
 	"slices"
 	"strings"
@@ -72,9 +73,13 @@ func (e *Engine) read(field string) []strength {
 			turning++
 		}
 	}
+	last := lastElement(text)
 	for k, w := range words {
 		for _, m := range w.entry.meanings {
 			s := m.strength
+			if w.end <= last && m.det < len(e.dets) && e.dets[m.det].nameOnly() {
+				continue // "messages.list.id" is no message
+			}
 			if m.alone && !isAlone(text, w) {
 				s = weak
 			}
@@ -107,6 +112,27 @@ func (e *Engine) leads(behind []wordHit, det int) bool {
 	}
 	return false
 }
+
+// lastElement returns where the last element of a path starts that names anything:
+// of "user.gender.value" it is gender.
+func lastElement(path []byte) int {
+	end := len(path)
+	for {
+		dot := bytes.LastIndexByte(path[:end], '.')
+		if dot < 0 || !carrier(path[dot+1:end]) {
+			return dot + 1
+		}
+		end = dot
+	}
+}
+
+func carrier(v []byte) bool {
+	v = bytes.Trim(v, "[]*0123456789")
+	return len(v) == 0 || len(v) <= 16 && carriers[strings.ToLower(string(v))]
+}
+
+// carriers are elements of paths that hold what the element before them names.
+var carriers = wordSet("value values val v text data string raw item items list element content")
 
 // keyName says whether a name ends in id as a word of its own behind another
 // ("group_id", "customerId").

@@ -19,8 +19,8 @@ var _ = register(detector{
 	chance:   0.2,
 	strength: 4,
 	words: `cookie cookies setcookie cookieid cookieids cookievalue httpcookie usercookie browsercookie requestcookie cookiestring trackingcookie cookietoken evercookie
-		visitorid visitoruid visitorguid visitorcookie browserid browserfingerprint canvasfingerprint trackingid webbeacon beaconid pixelid clientcookie gaclientid googleclientid fbp fbclid gclid
-		visitoretag etagtracker csuricookie cscookie 访客标识 访客ID 访客编号 浏览器指纹 追踪标识 跟踪标识 跟踪ID 网络信标
+		visitorid visitoruid visitorguid visitorcookie browserid browserfingerprint canvasfingerprint trackingid clientcookie gaclientid googleclientid fbp fbclid gclid
+		csuricookie cscookie 访客标识 访客ID 访客编号 浏览器指纹 追踪标识 跟踪标识 跟踪ID 
 		-cookiepolicy -cookieconsent -cookiename -cookiedomain -cookiepath -cookiesecure -cookiejar -cookiesenabled -cookieenabled -cookielifetime -cookiehttponly -cookiesamesite -cookiemaxage`,
 	check: checkCookie,
 })

@@ -74,8 +74,11 @@ func (e *Engine) readStates(field string) stateNames {
 	n := stateNames{det: -1}
 	rest := n.without(strings.Map(halfWidth, field))
 	n.others = e.read(rest)
-	longest := 0
+	longest, last := 0, lastElement([]byte(rest))
 	for w := range e.lexicon.words([]byte(rest)) {
+		if w.end <= last {
+			continue
+		}
 		for _, m := range w.entry.meanings {
 			if m.det == len(e.dets) || m.strength != full || n.others[m.det] != full {
 				continue
