@@ -19,7 +19,7 @@ var _ = register(detector{
 	strength: 7,
 	words: `rrn rrns rrnno rrnnumber krrrn residentregistrationnumber residentregistrationno residentregistration koreanid koreanidno jumin juminno juminnum
 		juminnumber juminbunho juminbeonho alienregistrationnumber alienregistrationno foreignregistrationnumber
-		주민등록번호 주민번호 주민등록 외국인등록번호 외국인번호 韩国身份证 韩国身份证号 韩国身份证号码 韩国居民登记号 韩国居民登记号码 韩国居民登录证号 居民登记号 居民登记号码
+		주민등록번호 주민번호 주민등록 외국인등록번호 외국인번호 韩国身份证 韩国身份证号 韩国身份证号码 韩国居民登记号 韩国居民登记号码 韩国居民登录证号 居民登记号 居民登记号码 韩国居民登录号 韩国居民登录号码 居民登录号
 		外国人登录证号 外国人登录号 外国人登陆证号 韓國身份證號碼`,
 	check: checkRRN,
 })

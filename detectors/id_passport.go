@@ -46,7 +46,7 @@ func (n *number) passport() finding {
 	c := signsOf(buf[:0], data[start:n.end])
 	form := passportForm(c)
 	if form == noPassport || form == digitsOnly && (n.named < full && (len(c) == 8 || !n.beside(passportNames)) || len(c) == 8 && dateLike(c)) ||
-		!capitals(data[start:n.end]) && n.named < full ||
+		!capitals(data[start:n.end]) && n.named < full && !(form == chinesePassport && n.beside(passportNames)) ||
 		form == foreignPassport && n.named < full && n.beside(permitNames) && !n.beside(passportNames) {
 		return finding{}
 	}

@@ -173,7 +173,7 @@ func (n *number) latinName(v []byte) finding {
 		}
 		return finding{formed: true, valid: true, loose: true}
 	}
-	f := finding{formed: true, loose: grade < gradeWhole}
+	f := finding{formed: true, loose: grade < gradeWhole, modest: n.named < full}
 	f.valid = n.named == full && grade >= gradeForm && !isFirm(v) || grade >= gradePart && bytes.IndexByte(v, ' ') > 0
 	return f
 }

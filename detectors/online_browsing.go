@@ -16,7 +16,7 @@ var _ = register(detector{
 	chance:   0.9,
 	strength: 2,
 	words: `referer referrer httpreferer httpreferrer refererurl referrerurl refererpage referurl refererlink visiturl visitedurl visitedurls visitedpage visitedpages visitpage pagevisited pagesvisited
-		pageviewed pageviewurl landingpage landingurl landingpageurl exitpage exiturl entrypage entryurl browsinghistory browsinghistories browsehistory browsingrecord browsingurl visithistory viewhistory
+		pageviewed pageviewurl landingpage landingurl landingpageurl exitpage exiturl entrypage entryurl browsinghistory browsinghistories browsehistory browsingrecord browsingurl browseurl visithistory viewhistory
 		clickurl clickedurl clickpage clicklink urlvisited urlclicked currenturl currentpage previousurl previouspage lasturl lastpage lastvisitedurl lastvisitedpage pageurl viewedpage viewedurl
 		requesturi requesturl requestline requestpath csuristem csuri accessurl accesspath visiturls urlhistory webhistory internethistory
 		浏览记录 浏览历史 浏览网址 浏览页面 浏览链接 访问记录 访问历史 访问网址 访问地址 访问页面 访问链接 访问路径 上网记录 上网日志 网页浏览记录 来源页面 来源网址 来源链接 来访页面 点击链接 点击页面 受访页面 请求地址 请求路径 请求URL

@@ -121,7 +121,7 @@ func fourClass(a [4]byte) finding {
 	case a[0] == 0 || a[0] >= 224:
 		return finding{}
 	case ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || shared:
-		return finding{formed: true, valid: true, needsWord: true}
+		return finding{formed: true, valid: true, needsWord: true, vague: ip.IsLoopback()}
 	}
 	known := resolvers[a] || // and RFC 5737, RFC 2544
 		a[0] == 192 && a[1] == 0 && a[2] == 2 || a[0] == 198 && a[1] == 51 && a[2] == 100 || a[0] == 203 && a[1] == 0 && a[2] == 113 || a[0] == 198 && a[1]&0xfe == 18

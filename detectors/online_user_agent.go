@@ -67,7 +67,7 @@ func agentEnd(data []byte, i int) int {
 	depth, end := 0, i
 	for ; end < limit; end++ {
 		c := data[end]
-		if c == '\n' || c == '\r' || c == '\t' || c == quote && quote != 0 || c == '\\' && end+1 < limit && (data[end+1] == '"' || data[end+1] == 'n') || quote == 0 && (c == '"' || c == '|') {
+		if c == '\n' || c == '\r' || c == '\t' || c == quote && quote != 0 || c == '\\' && end+1 < limit && (data[end+1] == '"' || data[end+1] == 'n') || quote == 0 && (c == '"' || c == '|' || c == '<') {
 			break
 		}
 		switch {
