@@ -59,7 +59,7 @@ func (w *walker) keyedPlain(dets []meaning, a, b int, query bool) {
 	var buf [maxKeyed + utf8.UTFMax]byte
 	v := plain(buf[:], w.data[a:b], query)
 	if v == nil {
-		return
+		v = w.data[a:b] // the percent sign is one
 	}
 	data := w.n.data
 	for _, m := range dets {
