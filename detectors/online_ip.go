@@ -30,7 +30,7 @@ var _ = register(detector{
 		-dstip -dstaddr -destip -destaddr -daddr -destinationip -destinationaddr -destinationaddress -targetip -target -backend -backendip -backendaddr -gatewayip -gateway -gw
 		-dns -dnsserver -dnsservers -nameserver -nameservers -resolver -resolvers -listen -listener -listenip -listenaddr -listenaddress -bind -bindip -bindaddr -bindaddress
 		-podip -nodeip -clusterip -serviceip -vip -internalip -proxyip -proxy -netmask -subnet -subnetmask -networkmask -network -cidr -broadcast -route -endpoint -endpoints
-		-instanceip -machineip -lanip -privateip -containerip -masterip -slaveip -loadbalancerip -lbip -ntp -syslog -registry -mirror -originip -sip -firmware -oid -assembly
+		-instanceip -machineip -lanip -privateip -containerip -masterip -slaveip -loadbalancerip -lbip -ntp -syslog -registry -mirror -originip -sip -firmware -version -appversion -softwareversion -sdkversion -versionname -versionno -versioncode -oid -assembly
 		-服务器IP -服务器ip -服务端IP -服务器地址 -服务端地址 -目标IP -目标ip -目的IP -目的ip -目的地址 -本机IP -本地IP -内网IP -网关 -掩码 -子网掩码 -网段 -主机IP -主机ip -主机 -域名服务器 -回源IP -节点IP -集群IP -代理IP`,
 	check: checkIP,
 	judge: judgeIP,
@@ -68,6 +68,9 @@ func checkIP(n *number) finding {
 	}
 	// The parts of versions are small numbers.
 	f.loose = a[0] < 32 && a[1] < 32 && a[2] < 32
+	if f.loose && n.named == faint {
+		return finding{formed: true} // of a server or a version, and so small: a version
+	}
 	return n.clientOf(f)
 }
 
