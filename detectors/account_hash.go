@@ -10,7 +10,6 @@ type crypt struct {
 	last, most int
 	// parts are how many parts follow the beginning: at least, at most.
 	parts, maxParts int
-	salt            int // the length of bcrypt's salt and digest, which stand together
 }
 
 // crypts are the forms of the modular crypt format as passlib's documentation and

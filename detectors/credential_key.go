@@ -196,7 +196,7 @@ func (n *number) userInAddress() finding {
 	}
 	user, word := data[start:colon], data[colon+1:at]
 	if hasTemplate(word) || len(user) > 0 && hasTemplate(user) || placeholderIn(word) || bytes.IndexByte(word, '$') >= 0 && word[0] == '$' || word[0] == '*' || word[0] == ':' || word[0] == '%' && len(word) < 4 ||
-		noPassword(word) && len(word) > 3 || bytes.IndexAny(word, "()[]") >= 0 || len(word) < 3 {
+		noPassword(word) && len(word) > 3 || bytes.ContainsAny(word, "()[]") || len(word) < 3 {
 		return finding{}
 	}
 	sample := samplePassword(word) || exampleIn(word) || string(word) == string(user) || bytes.HasPrefix(word, []byte("pass")) || bytes.HasPrefix(word, []byte("PASS")) || bytes.HasPrefix(word, []byte("secret"))

@@ -106,9 +106,6 @@ var typeNames = words(`string str int integer long bigint smallint tinyint float
 	timestamp time blob json jsonb object array list map dict any uuid bytes byte required optional nullable unique primary key index self this default
 	var let const void enum type field column value func function return new int32 int64 uint uint32 uint64 char32 option some`)
 
-// oneOf says of a value whether it is one of the words, in any case.
-func oneOf(list string) func(v []byte) bool { return words(list).has }
-
 // ofLength says of a value whether it has so many characters.
 func ofLength(least, most int) func(v []byte) bool {
 	return func(v []byte) bool {
