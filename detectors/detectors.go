@@ -65,6 +65,9 @@ type Candidate struct {
 	// Keyword says that a word of the category stands within 30 characters in the
 	// same value; it is looked for in values that are longer than the candidate.
 	Keyword bool
+	// Running says that the number goes on with a row of running numbers, as counters
+	// and keys are, by what stands before it in the column. Nothing names the category.
+	Running bool
 	// Aged says that the value tells a person's age, and Years how many full years
 	// it is on the engine's day.
 	Aged  bool
@@ -124,6 +127,8 @@ type Evidence struct {
 	// Keyword counts valid candidates of free text that have a word of the
 	// category within 30 characters.
 	Keyword int64
+	// Running counts valid candidates that go on with a row of running numbers.
+	Running int64
 	// Distinct is the number of distinct valid values, exact up to the limit that
 	// the caller keeps.
 	Distinct int64
@@ -148,6 +153,7 @@ type Verdict struct {
 	// checksum, but a prefix or a domain that is given out), "dictionary" (the words
 	// are names), "keyword",
 	// "accidental" (the pass rate is what chance gives), "few" (too few values),
+	// "running" (most values are running numbers, as counters and keys are),
 	// "specimen" (published test values only), "masked", "hashed", "encrypted" (the
 	// values are in that state).
 	Reasons []string

@@ -173,7 +173,7 @@ const otherNumbers = `orderno orderid ordernum ordernumber orderserial orderseri
 
 // otherKeys are words for keys of records and for codes, which may be a person's
 // number and mostly are none.
-const otherKeys = `userid uid seq seqid seqno groupid gid pid tid memberid accountid code codes rowid rownum partno`
+const otherKeys = `id ids idx recordid recid userid uid seq seqid seqno groupid gid pid tid memberid accountid code codes rowid rownum partno`
 
 // otherSubjects are words for what a number beside them may belong to.
 const otherSubjects = `maxage minage cacheage averageage assetage fontface typeface order trade transaction txn express time trace token batch lot version build invoice contract coupon

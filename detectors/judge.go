@@ -10,6 +10,7 @@ import "math"
 //	only published specimens are valid                 low, specimen
 //	named, p >= 0.8                                    high
 //	named, p >= 0.5, or more than chance               medium
+//	half of the values are running numbers             low and unresolved
 //	the name speaks of something else (order_no …),    low and unresolved, but medium
 //	or of a key (user_id) and there is no checksum     when p >= 0.95 of >= 20 distinct
 //	                                                   and the category has a checksum
@@ -111,6 +112,8 @@ func (e *Engine) verdict(in *verdictInput) Verdict {
 		return give(Medium, "header", "pass-rate")
 	case header == full:
 		return open("accidental", "header")
+	case 2*ev.Running >= valid && ev.Running > 0:
+		return open("running")
 	case elsewhere && pass >= manyPass && distinct >= minDistinct:
 		if proof == "checksum" {
 			return give(Medium, "pass-rate", "distinct", proof)

@@ -47,6 +47,9 @@ func count(e *Engine, field string, values []string) map[Category]Evidence {
 			if cand.Keyword {
 				once("keyword", &ev.Keyword)
 			}
+			if cand.Running {
+				once("running", &ev.Running)
+			}
 			d := distinct[cand.Category]
 			if d == nil {
 				d = map[string]bool{}

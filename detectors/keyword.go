@@ -73,7 +73,7 @@ func (s *surroundings) around(start, end, det int) nearby {
 		}
 	}
 	near := nearby{near: own < far && own <= other, rival: rival}
-	if rival == silent && !near.near {
+	if !near.near && (rival == silent || rival == weak && s.e.dets[det].checksum) {
 		near.near = s.beside(start, det)
 	}
 	return near

@@ -89,8 +89,10 @@ type FieldTally struct {
 type CategoryTally struct {
 	Category                                 detectors.Category
 	WellFormed, Valid, Whole, Known, Keyword int64
-	Distinct                                 distinct
-	Times                                    []Times
+	// Running counts valid values that go on with a row of running numbers.
+	Running  int64 `json:",omitempty"`
+	Distinct distinct
+	Times    []Times
 	// Allowed counts values by the allowance that covers them. They are in none of
 	// the other counts.
 	Allowed map[string]int64 `json:",omitempty"`

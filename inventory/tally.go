@@ -117,9 +117,9 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 	}
 	// A value counts once for each category, however often it stands in it.
 	type last struct {
-		wellFormed, valid, whole, known, keyword, allowed int32
-		states                                            [detectors.Encrypted + 1]int32
-		join                                              uint64
+		wellFormed, valid, whole, known, keyword, running, allowed int32
+		states                                                     [detectors.Encrypted + 1]int32
+		join                                                       uint64
 	}
 	seen := map[detectors.Category]*last{}
 	t.engine.Scan(c.Path, c.Data, c.Ends, func(cand detectors.Candidate) {
@@ -130,7 +130,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		s := seen[cand.Category]
 		if s == nil {
-			s = &last{-1, -1, -1, -1, -1, -1, [...]int32{-1, -1, -1, -1}, t.joined.bit(f.path, cand.Category)}
+			s = &last{-1, -1, -1, -1, -1, -1, -1, [...]int32{-1, -1, -1, -1}, t.joined.bit(f.path, cand.Category)}
 			seen[cand.Category] = s
 		}
 		once := func(mark *int32, n *int64) bool {
@@ -182,6 +182,9 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		if cand.Keyword {
 			once(&s.keyword, &ct.Keyword)
+		}
+		if cand.Running {
+			once(&s.running, &ct.Running)
 		}
 		if once(&s.valid, &ct.Valid) && timed {
 			ct.Times = t.entryTime(ct.Times, int(cand.Row))
@@ -267,6 +270,7 @@ func (c *CategoryTally) merge(o *CategoryTally) {
 	c.Whole += o.Whole
 	c.Known += o.Known
 	c.Keyword += o.Keyword
+	c.Running += o.Running
 	c.Distinct.merge(o.Distinct)
 	c.Sure += o.Sure
 	for id, n := range o.Allowed {
@@ -296,7 +300,7 @@ func (c *CategoryTally) addAllowed(id string, n int64) {
 func (c *CategoryTally) evidence(values int64) detectors.Evidence {
 	return detectors.Evidence{
 		Values: values, WellFormed: c.WellFormed, Valid: c.Valid, Whole: c.Whole,
-		Known: c.Known, Keyword: c.Keyword, Distinct: c.Distinct.count(),
+		Known: c.Known, Keyword: c.Keyword, Running: c.Running, Distinct: c.Distinct.count(),
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // Each reason has words in both languages, and none shows the template of a
 // text whose numbers are not there.
 func TestReasonsHaveWords(t *testing.T) {
-	all := []string{"header", "header-weak", "pass-rate", "distinct", "checksum", "format", "keyword", "accidental", "few", "specimen"}
+	all := []string{"header", "header-weak", "pass-rate", "distinct", "checksum", "format", "keyword", "accidental", "few", "running", "specimen"}
 	for _, lang := range []string{"en", "zh"} {
 		for _, r := range all {
 			if w := wordsOf(lang); !w.has("reason."+r) || !w.has("reason-name."+r) {

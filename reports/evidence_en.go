@@ -101,6 +101,7 @@ var evidenceEN = map[string]string{
 	"reason-name.few":         "few values",
 	"reason-name.format":      "form and allocation",
 	"reason-name.dictionary":  "words of the dictionary",
+	"reason-name.running":     "running numbers",
 	"reason-name.specimen":    "published test values",
 	"reason-name.masked":      "masked values",
 	"reason-name.hashed":      "digests",

@@ -101,6 +101,7 @@ var evidenceZH = map[string]string{
 	"reason-name.few":         "值太少",
 	"reason-name.format":      "格式与号段",
 	"reason-name.dictionary":  "与词典相符",
+	"reason-name.running":     "连续编号",
 	"reason-name.specimen":    "公开的测试值",
 	"reason-name.masked":      "已脱敏的值",
 	"reason-name.hashed":      "散列值",

@@ -9,7 +9,7 @@ type counted struct {
 	distinct map[string]bool
 	// rows are the last rows that were counted, for WellFormed, Valid, Whole,
 	// Known and Keyword.
-	rows [5]int32
+	rows [6]int32
 	// hidden counts the rows in which values are masked, hashed or encrypted.
 	hidden [4]hidden
 }
@@ -58,7 +58,7 @@ func (f *field) batch(e engine, data []byte, ends []int32) {
 		start = end + 1
 	}
 	for _, c := range f.counts {
-		c.rows = [5]int32{-1, -1, -1, -1, -1}
+		c.rows = [6]int32{-1, -1, -1, -1, -1, -1}
 		for i := range c.hidden {
 			c.hidden[i].row = -1
 		}
@@ -66,7 +66,7 @@ func (f *field) batch(e engine, data []byte, ends []int32) {
 	e.Scan(f.name, data, ends, func(c detectors.Candidate) {
 		n := f.counts[c.Category]
 		if n == nil {
-			n = &counted{distinct: map[string]bool{}, rows: [5]int32{-1, -1, -1, -1, -1}}
+			n = &counted{distinct: map[string]bool{}, rows: [6]int32{-1, -1, -1, -1, -1, -1}}
 			f.counts[c.Category] = n
 			for i := range n.hidden {
 				n.hidden[i] = hidden{row: -1, distinct: map[string]bool{}}
@@ -102,6 +102,9 @@ func (f *field) batch(e engine, data []byte, ends []int32) {
 		}
 		if c.Keyword {
 			once(4, &n.evidence.Keyword)
+		}
+		if c.Running {
+			once(5, &n.evidence.Running)
 		}
 	})
 }

@@ -36,7 +36,7 @@ type kindCount struct {
 }
 
 // lastLine is where something was counted last, since a value counts once.
-type lastLine struct{ line, whole, known, keyword int64 }
+type lastLine struct{ line, whole, known, keyword, running int64 }
 
 // countDistinct bounds the values that are told apart; no verdict asks for more.
 const countDistinct = 200
@@ -160,6 +160,9 @@ func (k *counter) count(c detectors.Candidate) {
 	}
 	if c.Keyword {
 		once(&n.in.keyword, &n.evidence.Keyword)
+	}
+	if c.Running {
+		once(&n.in.running, &n.evidence.Running)
 	}
 	if len(n.distinct) < countDistinct {
 		if n.distinct == nil {
