@@ -15,7 +15,7 @@ var _ = register(detector{
 	checksum: true,
 	strength: 7,
 	words: `iccid iccids iccidno simno simnum simnumber simcard simcardno simcardnum simcardnumber simserial simserialnumber simid simiccid ~sim
-		集成电路卡识别码 物联网卡号 simkahao`,
+		集成电路卡识别码 物联网卡号 SIM卡 SIM卡号 SIM卡卡号 SIM卡号码 SIM卡序列号 SIM卡编号 SIM号 SIM序列号 USIM卡号 ESIM卡号 ICCID号 ICCID号码 simkahao`,
 	check: checkICCID,
 })
 

@@ -224,7 +224,7 @@ func (s *columnScan) hit(h hit) {
 		near.in(data[start:end])
 		c.Keyword = h.sure || near.around(h.start-start, h.end-start, h.det).near
 	}
-	if h.needsWord && !c.Keyword && s.named[h.det] != full {
+	if (h.needsWord || h.against) && !c.Keyword && s.named[h.det] != full {
 		if !h.against {
 			return
 		}

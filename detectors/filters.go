@@ -186,7 +186,7 @@ type keyEnds struct {
 	latin [26 * 26]uint64
 	fours [1 << 7]uint64  // the last four letters, hashed
 	han   [1 << 10]uint64 // the last characters
-	mixed [256]bool       // the last bytes of Chinese words that end in another character
+	mixed [256]bool       // the last bytes of Chinese words that end in Latin letters
 }
 
 func (k *keyEnds) add(e *Engine) {
@@ -212,18 +212,24 @@ func (k *keyEnds) add(e *Engine) {
 			k.fours[h/64] |= 1 << (h % 64)
 		}
 	}
-	for _, slot := range e.lexicon.han {
-		for _, h := range slot {
-			if !speaks(h.entry) {
-				continue
-			}
-			w := h.word
-			if _, size := utf8.DecodeLastRuneInString(w); size == 3 {
-				at := runes3(w[len(w)-3], w[len(w)-2], w[len(w)-1])
-				k.han[at/64] |= 1 << (at % 64)
-			} else {
-				k.mixed[w[len(w)-1]] = true // 身份证ID
-			}
+	words := slices.Concat(e.lexicon.han[:]...)
+	for _, list := range e.lexicon.mixed {
+		words = append(words, list...)
+	}
+	for _, h := range words {
+		if !speaks(h.entry) {
+			continue
+		}
+		w := h.word
+		if _, size := utf8.DecodeLastRuneInString(w); size == 3 {
+			at := runes3(w[len(w)-3], w[len(w)-2], w[len(w)-1])
+			k.han[at/64] |= 1 << (at % 64)
+			continue
+		}
+		c := w[len(w)-1]
+		k.mixed[c] = true // 身份证ID
+		if c-'a' <= 25 {
+			k.mixed[c&^0x20] = true
 		}
 	}
 }
@@ -243,7 +249,7 @@ func (k *keyEnds) like(data []byte, i int) bool {
 		return false
 	}
 	c := data[end-1]
-	if k.mixed[c] {
+	if k.mixed[c] && behindHan(data, end) {
 		return true
 	}
 	if c >= utf8.RuneSelf {

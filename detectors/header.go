@@ -25,7 +25,7 @@ func (s strength) String() string { return [...]string{"", "weak", "weak", "full
 // path counts ("user.contact.phoneNumber"); in Chinese the longest word counts
 // ("客户身份证号码"); full-width letters are the same as others. Two-letter
 // abbreviations of pinyin are weak, and so is a word whose neighbour turns it to
-// something else ("email_verified", "phone_model").
+// something else ("email_verified", "phone_count").
 func (e *Engine) Header(field string) []HeaderHit {
 	var out []HeaderHit
 	for i, s := range e.named(field)[:len(e.dets)] {
@@ -168,12 +168,13 @@ const otherNumbers = `orderno orderid ordernum ordernumber orderserial orderseri
 	qq qqno openid unionid stuno studentno empno employeeno staffno
 	订单号 订单编号 订单号码 单号 单据号 流水 流水号 交易号 交易单号 交易流水号 支付单号 支付流水号 退款单号 商户单号 商户订单号 运单 运单号 快递单号 快递号 物流单号 物流号 面单号
 	时间戳 序列号 编号 批号 批次号 条码 条形码 商品编码 商品编号 货号 发票号 发票号码 发票代码 税号 纳税人识别号 统一社会信用代码 信用代码 合同号 合同编号 保单号
-	会员卡号 会员号 会员卡 购物卡号 礼品卡号 积分卡号 设备号 设备编号 工号 学号 考号 准考证号 取件码 金额 价格 总价 版本号 请求号 追踪号
+	会员卡号 会员号 会员卡 购物卡号 礼品卡号 积分卡号 订单ID 交易ID 流水ID 请求ID 追踪ID 链路ID 消息ID 日志ID ETC卡号 ETC卡 IC卡号 ID卡号 VIP卡号 VIP卡 NFC卡号 UID卡号 CPU卡号 RFID卡号 SD卡号 CPU序列号 SN序列号 SN号 SN码 设备号 设备编号 工号 学号 考号 准考证号 取件码 金额 价格 总价 版本号 请求号 追踪号
 	訂單號 訂單編號 單號 流水號 序列號 運單號 ddh ddbh lsh dingdanhao liushuihao yundanhao xuliehao bianhao`
 
 // otherKeys are words for keys of records and for codes, which may be a person's
 // number and mostly are none.
-const otherKeys = `id ids idx recordid recid userid uid seq seqid seqno groupid gid pid tid memberid accountid code codes rowid rownum partno`
+const otherKeys = `id ids idx recordid recid userid uid seq seqid seqno groupid gid pid tid memberid accountid code codes rowid rownum partno
+	商品ID 商户ID 店铺ID 门店ID 部门ID 公司ID 分类ID 活动ID 任务ID 记录ID 主键ID 批次ID 文章ID 视频ID 房间ID 模板ID 应用ID 角色ID 菜单ID 区域ID 项目ID`
 
 // otherSubjects are words for what a number beside them may belong to.
 const otherSubjects = `maxage minage cacheage averageage assetage fontface typeface order trade transaction txn express time trace token batch lot version build invoice contract coupon

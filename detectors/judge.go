@@ -15,7 +15,7 @@ import "math"
 //	or of a key (user_id) and there is no checksum     when p >= 0.95 of >= 20 distinct
 //	                                                   and the category has a checksum
 //	p >= 0.95, >= 20 distinct; the name speaks of a
-//	subject (token) or is turned (phone_model)         medium, but for addresses
+//	subject (token) or is turned (phone_count)         medium, but for addresses
 //	p >= 0.95, >= 20 distinct                          high
 //	named weakly, p >= 0.8, more than chance           high
 //	words beside at least half of the values, p >= 0.5 medium

@@ -24,18 +24,22 @@ type entry struct {
 }
 
 // lexicon holds all words. Latin words are found as tokens, alone or up to five
-// joined; Chinese ones at any place, the longest first.
+// joined; Chinese ones at any place, the longest first; words of both where they
+// begin (mixed.go).
 type lexicon struct {
 	latin   map[string]*entry
 	longest int                // letters of the longest Latin word
 	begins  [26 * 26]bool      // the first two letters of the Latin words
 	hashes  [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
 	han     [1 << 10][]hanWord // by a hash of the first character, the longest first
+	mixes   [26 * 26]bool      // the first two letters of words that begin with Latin letters and hold Chinese
+	mixed   map[int][]hanWord  // these words, by the number of those letters, the longest first
 }
 
 type hanWord struct {
 	word  string
 	entry *entry
+	mixed bool // holds ASCII, in lower case
 }
 
 // hanSlot hashes the first three bytes, one Chinese character.
@@ -43,7 +47,7 @@ func hanSlot(a, b, c byte) int { return (int(a)<<6 ^ int(b)<<4 ^ int(c)) & (1<<1
 
 // wholeLexicon gathers the words of the detectors.
 func wholeLexicon(dets []*detector) *lexicon {
-	l := &lexicon{latin: map[string]*entry{}}
+	l := &lexicon{latin: map[string]*entry{}, mixed: map[int][]hanWord{}}
 	for i, d := range dets {
 		for _, w := range strings.Fields(d.words) {
 			bare := strings.TrimLeft(w, "~=+-")
@@ -78,16 +82,13 @@ func wholeLexicon(dets []*detector) *lexicon {
 // entry finds or makes the entry of a word.
 func (l *lexicon) entry(w string) *entry {
 	if w[0] >= utf8.RuneSelf {
-		slot := &l.han[hanSlot(w[0], w[1], w[2])]
-		for _, h := range *slot {
-			if h.word == w {
-				return h.entry
-			}
-		}
-		e := &entry{}
-		*slot = append(*slot, hanWord{w, e})
-		slices.SortStableFunc(*slot, func(a, b hanWord) int { return len(b.word) - len(a.word) })
+		slot := hanSlot(w[0], w[1], w[2])
+		var e *entry
+		l.han[slot], e = withWord(l.han[slot], w)
 		return e
+	}
+	if !isASCII(w) {
+		return l.mixedEntry(w)
 	}
 	e := l.latin[w]
 	if e == nil {
@@ -147,7 +148,10 @@ func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 			c := text[i]
 			switch {
 			case isLetter(c):
-				h, next := l.latinAt(text, i)
+				h, next := l.mixedAt(text, i)
+				if h.entry == nil {
+					h, next = l.latinAt(text, i)
+				}
 				if h.entry != nil && !yield(h) {
 					return
 				}
@@ -156,7 +160,11 @@ func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 				size := 3
 				for _, h := range l.han[hanSlot(c, text[i+1], text[i+2])] {
 					n := len(h.word)
-					if len(text)-i < n || string(text[i:i+n]) != h.word {
+					if h.mixed {
+						if n = matchMixed(text[i:], h.word); n == 0 {
+							continue
+						}
+					} else if len(text)-i < n || string(text[i:i+n]) != h.word {
 						continue
 					}
 					if !yield(wordHit{i, i + n, h.entry}) {

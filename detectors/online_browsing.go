@@ -21,7 +21,7 @@ var _ = register(detector{
 		requesturi requesturl requestline requestpath csuristem csuri accessurl accesspath visiturls urlhistory webhistory internethistory
 		浏览记录 浏览历史 浏览网址 浏览页面 浏览链接 访问记录 访问历史 访问网址 访问地址 访问页面 访问链接 访问路径 上网记录 上网日志 网页浏览记录 来源页面 来源网址 来源链接 来访页面 点击链接 点击页面 受访页面 请求地址 请求路径 请求URL
 		访问URL 浏览URL 落地页 着陆页 足迹 浏览足迹 瀏覽記錄 瀏覽歷史 造訪網址 liulanjilu shangwangjilu
-		~url ~urls ~uri ~request ~网址 ~page`,
+		~url ~urls ~uri ~request ~网址 ~URL地址 ~page`,
 	check: checkBrowsing,
 	judge: judgeBrowsing,
 })

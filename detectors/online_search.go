@@ -21,8 +21,25 @@ var _ = register(detector{
 		搜索词 搜索关键词 搜索关键字 搜索内容 搜索记录 搜索历史 搜索文本 检索词 检索关键词 检索记录 查询关键词 查询词 热搜词 用户搜索 搜索字段值 搜尋關鍵字 搜尋紀錄 搜索紀錄 sousuo sousuoci sousuojilu
 		~keyword ~keywords ~query ~search ~关键词 ~关键字`,
 	check: checkSearch,
-	judge: judgeBrowsing,
+	judge: judgeSearch,
 })
+
+// judgeSearch takes a column of addresses that search for several things for a record
+// of searches, whatever it is called; in a field of other things it stays low. What
+// people search for repeats itself, so few distinct ones are enough.
+func judgeSearch(e *Engine, in *verdictInput) Verdict {
+	v := judgeBrowsing(e, in)
+	valid := in.Valid - in.Known
+	inQueries := valid - in.Whole
+	if v.Confidence == Low && in.header != faint && in.other == silent && valid >= minDistinct && in.Distinct >= fewSearches &&
+		float64(inQueries) >= manyPass*float64(valid) && v.PassRate >= manyPass {
+		v.Confidence, v.Unresolved, v.Reasons = Medium, false, []string{"pass-rate", "distinct", "format"}
+	}
+	return v
+}
+
+// fewSearches are more than a menu has links that search.
+const fewSearches = 5
 
 func checkSearch(n *number) finding {
 	if n.by != byLiteral {

@@ -141,8 +141,8 @@ type finding struct {
 	// needsWord: the form is so common that the candidate counts only in a field
 	// that names the category, or beside a word of it.
 	needsWord bool
-	// against: where such a word is missing it counts against the field, as what is
-	// well-formed and not valid does.
+	// against: in a column, where such a word is missing it counts against the field, as
+	// what is well-formed and not valid does.
 	against bool
 	// loose: the form is common enough that without a word the confidence is low.
 	loose bool

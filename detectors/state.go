@@ -22,7 +22,7 @@ type hidden struct {
 
 // stateNames is what a field's name says of the state of its values. The words for
 // digests and ciphers are taken out of the name before it is asked what it names:
-// phone_md5 is a name of telephones here, and phone_model is none.
+// phone_md5 is a name of telephones here, and phone_count is none.
 type stateNames struct {
 	det    int // the category that the name speaks of in full, or -1
 	others []strength

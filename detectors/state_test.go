@@ -87,7 +87,7 @@ func TestStates(t *testing.T) {
 		{"file_md5", md5hex, ""},
 		{"trace_id", md5hex, ""},
 		{"", md5hex, ""},
-		{"phone_model", md5hex, ""},
+		{"phone_count", md5hex, ""},
 		// Ciphertexts.
 		{"phone_enc", "q83vASNFZ4mrze8BI0VniQ==", "contact.mobile:encrypted:q83vASNFZ4mrze8BI0VniQ=="},
 		{"id_card", "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=", "id.cn_resident:encrypted:XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg="},
