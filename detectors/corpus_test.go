@@ -17,7 +17,7 @@ type corpusLine struct {
 	confidence  string
 }
 
-func readCorpus(t *testing.T, c Category, name string) []corpusLine {
+func readCorpus(t testing.TB, c Category, name string) []corpusLine {
 	t.Helper()
 	path := filepath.Join("..", "testdata", "detectors", string(c), name)
 	b, err := os.ReadFile(path)

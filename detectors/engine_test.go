@@ -115,7 +115,7 @@ func TestSeams(t *testing.T) {
 
 // What a value gives does not depend on what stands before and behind it in the
 // column.
-func checkColumn(t *testing.T, e *Engine, field string, values []string) {
+func checkColumn(t testing.TB, e *Engine, field string, values []string) {
 	t.Helper()
 	all, c := scan(e, field, values...)
 	start, last := int32(0), int32(-1)

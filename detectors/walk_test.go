@@ -54,7 +54,7 @@ func hitsOf(e *Engine, field string, data []byte, walk func(w *walker)) (out []h
 	return out
 }
 
-func compareWalks(t *testing.T, e *Engine, field string, data []byte) {
+func compareWalks(t testing.TB, e *Engine, field string, data []byte) {
 	t.Helper()
 	want := hitsOf(e, field, data, (*walker).everyByte)
 	got := hitsOf(e, field, data, (*walker).walk)
@@ -80,7 +80,7 @@ func compareWalks(t *testing.T, e *Engine, field string, data []byte) {
 }
 
 // compareMasks holds the ways to make bit maps to the portable one.
-func compareMasks(t *testing.T, e *Engine, data []byte) {
+func compareMasks(t testing.TB, e *Engine, data []byte) {
 	t.Helper()
 	blocks := min((len(data)-2)/block, pieceBlocks)
 	if blocks <= 0 {
