@@ -190,6 +190,7 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 	var joined [48]byte
 	n, p, next, hash := 0, i, 0, uint32(0)
 	var best wordHit
+	last := i // where the last token of best starts
 	for range 5 {
 		end := tokenEnd(text, p)
 		if next == 0 {
@@ -198,6 +199,7 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 		if n+end-p > min(l.longest, len(joined)) {
 			break
 		}
+		begun := p
 		for ; p < end; p++ {
 			joined[n] = text[p] | 0x20
 			hash = hashLetter(hash, joined[n])
@@ -210,7 +212,7 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 			if h := hash >> hashShift; l.hashes[h/64]>>(h%64)&1 == 0 {
 				// no word
 			} else if e := l.latin[string(joined[:n])]; e != nil {
-				best = wordHit{i, p, e}
+				best, last = wordHit{i, p, e}, begun
 			}
 		}
 		if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
@@ -220,10 +222,25 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 			break
 		}
 	}
-	if best.entry != nil {
-		return best, best.end
+	if best.entry == nil {
+		return best, next
 	}
-	return best, next
+	if last > i && idCard(text[last:]) {
+		return wordHit{}, last // user_id_card is the card of a user
+	}
+	return best, best.end
+}
+
+// idCard says whether v begins with the words id and card.
+func idCard(v []byte) bool {
+	if len(v) < 6 || v[0]|0x20 != 'i' || v[1]|0x20 != 'd' {
+		return false
+	}
+	v = v[2:]
+	if v[0] == '_' || v[0] == '-' || v[0] == ' ' {
+		v = v[1:]
+	}
+	return len(v) >= 4 && v[0]|0x20 == 'c' && v[1]|0x20 == 'a' && v[2]|0x20 == 'r' && v[3]|0x20 == 'd'
 }
 
 // tokenEnd is the end of the token at i: letters up to a change from small to

@@ -187,7 +187,8 @@ func (e *Engine) hidden(out []hidden, field string, data []byte, ends []int32) [
 }
 
 // formOr returns the category that the form of a masked value shows, unless it is
-// of the same group as the one that the field's name speaks of.
+// of the same group as the one that the field's name speaks of, or numbers of that
+// have as many places.
 func (e *Engine) formOr(data []byte, a, b int, s State, named int) int {
 	if s != Masked {
 		return named
@@ -200,7 +201,20 @@ func (e *Engine) formOr(data []byte, a, b int, s State, named int) int {
 	if !ok || h.start != a || h.end != b || group(e.dets[h.det].category) == group(e.dets[named].category) {
 		return named
 	}
+	if places := bytes.Count(data[a:b], []byte("*")) + digitsIn(data[a:b]); slices.Contains(e.dets[named].lengths, places) {
+		return named
+	}
 	return h.det
+}
+
+func digitsIn(v []byte) int {
+	n := 0
+	for _, c := range v {
+		if isDigit(c) {
+			n++
+		}
+	}
+	return n
 }
 
 func group(c Category) string {
@@ -234,7 +248,7 @@ func (e *Engine) stateOf(n *stateNames, v []byte) State {
 	if len(v) < leastDigest || len(v) > maxSealed {
 		return Clear
 	}
-	if natural(c) && !n.digest && !n.cipher {
+	if natural(c) && !n.digest && !n.cipher && !(c == "contact.address" && plainDigest(v)) {
 		return Clear
 	}
 	return digestOrCipher(n, c, v)
@@ -247,6 +261,10 @@ var ownForms = map[Category]bool{"account.password": true, "account.credential":
 // natural says whether values of a category may look like a digest or a ciphertext
 // while they are in the clear: keys, tokens, templates, addresses of wallets.
 func natural(c Category) bool {
+	switch c {
+	case "device.imei", "device.imsi", "device.iccid", "device.mac": // digits, or twelve hexadecimal ones
+		return false
+	}
 	switch group(c) {
 	case "account", "online", "device", "biometric", "health", "comm", "x":
 		return true
@@ -256,6 +274,13 @@ func natural(c Category) bool {
 		return true
 	}
 	return false
+}
+
+// plainDigest says whether a value has the form of an MD5, SHA-256 or SHA-512 and none
+// that addresses of wallets and of memory have.
+func plainDigest(v []byte) bool {
+	n, ok := hexBytes(v)
+	return ok && (n == 16 || n == 32 || n == 64) && v[1] != 'x'
 }
 
 // hiddenCandidate writes down what is not in the clear.

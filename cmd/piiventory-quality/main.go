@@ -58,14 +58,17 @@ func run(o options) error {
 	begun := time.Now()
 	byValue := texts(e, all)
 	byColumn := columns(e, corpus.Columns(r, o.rows))
+	byState := derivedFrom(e, corpus.StateColumns(r, o.rows/4), corpus.AgeColumns(r, o.rows))
 	if o.markdown {
-		markdown(w, byValue, byColumn)
+		markdown(w, byValue, byColumn, byState)
 		return nil
 	}
 	byValue.table(w, fmt.Sprintf("By value: %d texts, seed %d", len(all), o.seed), corpus.Categories())
 	byColumn.table(w, "By the verdict of the column", measured())
+	byState.table(w, "States of values and minors, by value", derivedKinds())
 	byValue.worst(w, "By value: what went wrong", o.only, o.worst)
 	byColumn.worst(w, "By column: what went wrong", o.only, o.worst)
+	byState.worst(w, "States and minors: what went wrong", o.only, o.worst)
 	fmt.Fprintf(w, "measured in %.1f s\n", time.Since(begun).Seconds())
 	var wrong []string
 	if o.real {
@@ -73,7 +76,7 @@ func run(o options) error {
 			return err
 		}
 	}
-	low := append(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured())...)
+	low := slices.Concat(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured()), below("by state", byState, derivedKinds()))
 	for _, line := range slices.Concat(low, wrong) {
 		fmt.Fprintln(w, line)
 	}

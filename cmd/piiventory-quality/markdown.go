@@ -8,8 +8,8 @@ import (
 	"piiventory/cmd/internal/corpus"
 )
 
-// markdown prints both measurements in one table, for docs/quality.md.
-func markdown(w io.Writer, byValue, byColumn *result) {
+// markdown prints the measurements in two tables, for docs/quality.md.
+func markdown(w io.Writer, byValue, byColumn, byState *result) {
 	fmt.Fprintln(w, "| category | floor | by value: precision | recall | F1 | by column: precision | recall | F1 |")
 	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|")
 	for i, c := range measured() {
@@ -18,6 +18,11 @@ func markdown(w io.Writer, byValue, byColumn *result) {
 			value = figures(byValue.of(c))
 		}
 		fmt.Fprintf(w, "| `%s` | %.2f %s%s|\n", c, floorOf(c), value, figures(byColumn.of(c)))
+	}
+	fmt.Fprintln(w, "\n| what | floor | precision | recall | F1 |")
+	fmt.Fprintln(w, "|---|---|---|---|---|")
+	for _, c := range derivedKinds() {
+		fmt.Fprintf(w, "| `%s` | %.2f %s|\n", c, floorOf(c), figures(byState.of(c)))
 	}
 }
 

@@ -39,7 +39,8 @@ func TestFloors(t *testing.T) {
 			r := corpus.Seeded(seed)
 			all := slices.Concat(corpus.Texts(r, testValues), corpus.Records(r, 10*testValues), corpus.Sparse(r, 3000))
 			byValue, byColumn := texts(e, all), columns(e, corpus.Columns(r, testRows))
-			low := append(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured())...)
+			byState := derivedFrom(e, corpus.StateColumns(r, testRows/4), corpus.AgeColumns(r, testRows))
+			low := slices.Concat(below("by value", byValue, corpus.Categories()), below("by column", byColumn, measured()), below("by state", byState, derivedKinds()))
 			for _, line := range low {
 				t.Error(line)
 			}
@@ -47,6 +48,7 @@ func TestFloors(t *testing.T) {
 				var b strings.Builder
 				byValue.worst(&b, "by value", "", 15)
 				byColumn.worst(&b, "by column", "", 15)
+				byState.worst(&b, "by state", "", 15)
 				t.Log(b.String())
 			}
 		})
@@ -135,6 +137,43 @@ func TestTheGateCanClose(t *testing.T) {
 	}
 }
 
+// An open engine takes every tenth value that is not in the clear for nothing; an aging
+// one makes everybody a child.
+type open struct {
+	engine
+	seen int
+}
+
+func (o *open) Scan(field string, data []byte, ends []int32, emit func(detectors.Candidate)) {
+	o.engine.Scan(field, data, ends, func(c detectors.Candidate) {
+		if o.seen++; c.State == detectors.Clear || o.seen%10 > 0 {
+			emit(c)
+		}
+	})
+}
+
+type young struct{ engine }
+
+func (y *young) Scan(field string, data []byte, ends []int32, emit func(detectors.Candidate)) {
+	y.engine.Scan(field, data, ends, func(c detectors.Candidate) {
+		c.Years %= grownUp
+		emit(c)
+	})
+}
+
+// TestTheGateOfStatesCanClose: one state in ten overlooked, or adults counted as
+// minors, is below the floors.
+func TestTheGateOfStatesCanClose(t *testing.T) {
+	r := corpus.Seeded(testSeeds[0])
+	hidden, ages := corpus.StateColumns(r, testRows/4), corpus.AgeColumns(r, testRows)
+	if low := below("by state", derivedFrom(&open{engine: testEngine(t)}, hidden, nil), corpus.StatesOf()); len(low) != len(corpus.StatesOf()) {
+		t.Errorf("one state in ten is overlooked, and below their floors are only %q", low)
+	}
+	if low := below("by state", derivedFrom(&young{testEngine(t)}, nil, ages), []string{minorOf}); len(low) != 1 {
+		t.Error("everybody is a minor, and the figure is above its floor")
+	}
+}
+
 // TestSparseColumnIsTold: one number among ten thousand others is not thrown away.
 func TestSparseColumnIsTold(t *testing.T) {
 	for _, c := range corpus.Columns(corpus.Seeded(1), 20) {
@@ -165,6 +204,9 @@ func TestTheDocumentKnowsAll(t *testing.T) {
 	}
 	var want []string
 	for _, c := range measured() {
+		want = append(want, fmt.Sprintf("| `%s` | %.2f |", c, floorOf(c)))
+	}
+	for _, c := range derivedKinds() {
 		want = append(want, fmt.Sprintf("| `%s` | %.2f |", c, floorOf(c)))
 	}
 	for _, s := range list {
