@@ -111,7 +111,7 @@ func hexQuadLong(v []byte) int {
 // noPassword says whether a value in a field for passwords stands for none: a mask, a
 // switch, a template, a date, a path.
 func noPassword(v []byte) bool {
-	if len(v) < 3 || len(v) > 200 || flagLike(v) && len(v) != 3 || placeholderIn(v) && hasTemplate(v) {
+	if len(v) < 3 || len(v) > 200 || sizedType(v) || flagLike(v) && len(v) != 3 || placeholderIn(v) && hasTemplate(v) {
 		return true
 	}
 	letters, digits, same, spaces := 0, 0, true, 0

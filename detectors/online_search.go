@@ -105,7 +105,7 @@ func (n *number) pathBefore(i int) bool {
 // searchedFor says whether a value may be what a person searched for: it holds a letter
 // or several digits.
 func searchedFor(v []byte) bool {
-	if len(v) == 0 || len(v) > maxKeyed || v[0] == '{' || v[0] == '[' || v[0] == '$' {
+	if len(v) == 0 || len(v) > maxKeyed || standsIn(v) || v[0] == '{' || v[0] == '[' || v[0] == '$' {
 		return false
 	}
 	for i, c := range v {

@@ -62,10 +62,13 @@ func (t vocabulary) has(v []byte) bool {
 	return t[string(low[:len(v)])]
 }
 
-// nothing says whether a value stands for "there is none".
+// nothing says whether a value stands for "there is none", or in the place of one.
 func nothing(v []byte) bool {
-	if len(v) == 0 || len(v) > 24 {
-		return len(v) == 0
+	if len(v) == 0 || standsIn(v) {
+		return true
+	}
+	if len(v) > 24 {
+		return false
 	}
 	signs := true
 	for _, b := range v {
@@ -97,6 +100,9 @@ func (n *number) written(v []byte) bool {
 	}
 	if letters && dots > 0 && (v[0]|0x20 == v[0] || v[0] == '&') {
 		return true // user.name, req.body.age
+	}
+	if letters && dots > 1 && (bytes.Contains(v, []byte(".string.")) || bytes.Contains(v, []byte(".number."))) {
+		return true // PropTypes.string.isRequired
 	}
 	before := bytes.TrimRight(n.data[max(0, n.start-len(v)-4):n.start], " :=\"'")
 	return len(before) >= len(v) && bytes.EqualFold(before[len(before)-len(v):], v) // nickname: nickname
