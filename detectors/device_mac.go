@@ -5,7 +5,8 @@ import "bytes"
 // A MAC address (EUI-48 of IEEE 802): six groups of two hexadecimal digits with
 // colons or hyphens, three of four with full stops, or twelve digits in a field that
 // names it. Group addresses, the address of nothing and that of all belong to no
-// device; 00-00-5E-00-53 is kept for documentation (RFC 7042).
+// device, and neither do those that container engines make of their networks (02:42:ac:1);
+// 00-00-5E-00-53 is kept for documentation (RFC 7042).
 var _ = register(detector{
 	category:  "device.mac",
 	evidence:  "format",
@@ -67,10 +68,10 @@ func macFinding(d *[12]byte, bare bool) finding {
 	}
 	f := finding{formed: true}
 	f.valid = hexValue(d[1])&1 == 0 && !bytes.HasPrefix(d[:], []byte("00005E0001")) // VRRP, RFC 9568
-	f.known = f.valid && (bytes.HasPrefix(d[:], []byte("00005E0053")) || sampleMACs[*d])
+	f.known = f.valid && (bytes.HasPrefix(d[:], []byte("00005E0053")) || bytes.HasPrefix(d[:], []byte("0242AC1")) || sampleMACs[*d])
 	letters, _ := hexDigits(d[:])
 	f.needsWord = bare || !f.known && (letters == 0 || stepping(d))
-	f.loose = bytes.HasPrefix(d[:], []byte("0242")) // made up by container engines
+	f.loose = hexValue(d[1])&2 != 0 // made up: by virtual machines, and by telephones for each network
 	return f
 }
 

@@ -8,8 +8,9 @@ import (
 )
 
 // An e-mail address, as RFC 5321 has it and people write it. The domain must end
-// in a top-level domain of the list that IANA keeps. Addresses of roles (info@)
-// count; those in domains kept for examples (RFC 2606, RFC 6761) are nobody's.
+// in a top-level domain of the list that IANA keeps. Addresses of roles (info@) count
+// for less; those from which programs send (noreply@) and those in domains kept for
+// examples (RFC 2606, RFC 6761) are nobody's.
 var _ = register(detector{
 	category: "contact.email",
 	evidence: "syntax, top-level domain",
@@ -171,8 +172,10 @@ func checkMail(n *number) finding {
 	if !f.formed {
 		return f
 	}
-	f.known = reservedDomain(domain)
-	f.valid = (f.known || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local, domain)
+	reserved := reservedDomain(domain)
+	f.known = reserved || nobodysMailbox(local)
+	f.modest = !f.known && roleMailbox(local)
+	f.valid = (reserved || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local, domain)
 	if last := domain[bytes.LastIndexByte(domain, '.')+1:]; string(last) != "com" && string(last) != "cn" {
 		f.loose = fileTopLevels[string(last)]
 	}

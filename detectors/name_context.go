@@ -154,6 +154,26 @@ func (n *number) nameInEnglish() finding {
 	if grade < need {
 		return finding{}
 	}
-	n.start, n.end = at, at+size
+	n.start, n.end = at+honorificAt(v[:size]), at+size
 	return finding{formed: true, valid: true, loose: grade < gradeWhole}
+}
+
+// honorificAt returns the length of the titles that a name begins with, and of the
+// blanks behind them: "Mr. John Smith".
+func honorificAt(v []byte) int {
+	at := 0
+	for {
+		k := nameWord(v[at:])
+		var low [12]byte
+		if k == 0 || k > len(low) || !honorifics[string(lowerInto(low[:], v[at:at+k]))] {
+			return at
+		}
+		if k += at; k < len(v) && v[k] == '.' {
+			k++
+		}
+		if k >= len(v) || v[k] != ' ' {
+			return at
+		}
+		at = k + 1
+	}
 }

@@ -44,7 +44,7 @@ const fewSearches = 5
 func checkSearch(n *number) finding {
 	if n.by != byLiteral {
 		v := n.data[n.start:n.end]
-		if !searchedFor(v) || n.by == byKeyed && codeLike(n.data, n.start, n.end) {
+		if !searchedFor(v) || n.by == byKeyed && (codeLike(n.data, n.start, n.end) || n.behindSentence()) {
 			return finding{}
 		}
 		return finding{formed: true, valid: true, vague: n.named < full && n.by == byValue}
@@ -77,6 +77,21 @@ func checkSearch(n *number) finding {
 	}
 	// What has operators (label:bug) was written by a program or for one.
 	return finding{formed: true, valid: true, loose: bytes.Contains(v, []byte("%3A"))}
+}
+
+// behindSentence says whether words of prose stand before an equals sign: "the search
+// term=bold".
+func (n *number) behindSentence() bool {
+	i := n.start - 1
+	if i < 0 || n.data[i] != '=' {
+		return false
+	}
+	for _, w := range [...]string{"search term", "search terms", "search text", "search string", "search word", "search words", "search query"} {
+		if k := i - len(w); k >= 0 && equalFold(n.data[k:i], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // searchKeys are the parameters that begin with keyword or search and hold what was

@@ -136,7 +136,7 @@ type finding struct {
 	formed bool
 	// valid: every check passed.
 	valid bool
-	// known: a published specimen, which is nobody's.
+	// known: nobody's: a published specimen, the address of a program.
 	known bool
 	// needsWord: the form is so common that the candidate counts only in a field
 	// that names the category, or beside a word of it.
@@ -150,7 +150,7 @@ type finding struct {
 	vague bool
 	// hinted: the word before it is a weak one, which does not prove it.
 	hinted bool
-	// modest: a weak word in the field's name makes it no surer.
+	// modest: a weak word in the field's name makes it no surer; a mailbox is of a role.
 	modest bool
 	// sure: what stands around it says what it is, or nothing else has the form. In text
 	// the confidence is high without a word.

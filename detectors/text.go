@@ -19,12 +19,13 @@ type TextMatch struct {
 // its category, is no match.
 //
 //	a common form without a word of the category         no match
-//	published specimen                                   low
+//	published specimen, address of nobody (noreply@)     low
 //	the field or a word speaks of the category           high; medium when the word
 //	                                                     directly before names another number
 //	a form that nothing else has (a private key), or a
 //	  place that says what it is (in an access log)      high
-//	an e-mail address                                    high; low in a field of other
+//	an e-mail address of a role (info@)                  medium
+//	any other e-mail address                             high; low in a field of other
 //	                                                     things or at the ending of a file
 //	the field or the word directly before names another  no match; low for a
 //	  number (order number, tracking number …)           number with a checksum
@@ -78,6 +79,8 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return None, nil
 	case h.vague && (named[h.det] == full || near.rival < full):
 		return Low, []string{proof}
+	case d.mail && h.modest: // of a role
+		return Medium, []string{proof}
 	case named[h.det] == full && near.rival == full:
 		return Medium, []string{"header", proof}
 	case named[h.det] == full:

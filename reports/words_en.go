@@ -215,7 +215,7 @@ var wordsEN = map[string]string{
 	"reason.accidental":  "no more valid than by chance[[ ({rate})]]",
 	"reason.few":         "few values",
 	"reason.running":     "running numbers, as counters are",
-	"reason.specimen":    "published test values only",
+	"reason.specimen":    "published test values or addresses of programs only",
 	"reason.in-name":     "part of the name itself",
 	"reason.minor-words": "a field speaks of guardians, pupils or classes",
 

@@ -215,7 +215,7 @@ var wordsZH = map[string]string{
 	"reason.accidental":  "通过率与偶然相当[[（{rate}）]]",
 	"reason.few":         "值太少",
 	"reason.running":     "连续编号",
-	"reason.specimen":    "仅为公开的测试值",
+	"reason.specimen":    "仅为公开的测试值或程序地址",
 	"reason.in-name":     "名称本身的一部分",
 	"reason.minor-words": "有字段涉及监护人、学生或班级",
 
