@@ -167,12 +167,12 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 	s := e.scratches.Get().(*scratch)
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	c := &s.column
-	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, mobile: mobileIndex(), near: surroundings{e: e, words: c.near.words}}
+	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, near: &s.walker.beside, lines: surroundings{e: e, words: c.lines.words}}
 	e.each(s, data, ends, c.named, s.scanned)
 	for _, h := range c.hidden[c.shown:] {
 		emit(e.hiddenCandidate(h, data, ends))
 	}
-	*c = columnScan{near: surroundings{words: c.near.words}}
+	*c = columnScan{lines: surroundings{words: c.lines.words}}
 	e.scratches.Put(s)
 }
 
@@ -186,13 +186,12 @@ type columnScan struct {
 	emit   func(Candidate)
 	hidden []hidden
 	shown  int // of those that are hidden
-	near   surroundings
-	mobile int
-	runner runner
+	near   *surroundings // of the walker, or lines where that goes over another text
+	lines  surroundings
 }
 
 func (s *columnScan) hit(h hit) {
-	e, data, ends, near := s.e, s.data, s.ends, &s.near
+	e, data, ends, near := s.e, s.data, s.ends, s.near
 	if len(s.hidden) > 0 {
 		for ; s.shown < len(s.hidden) && s.hidden[s.shown].start <= h.start; s.shown++ {
 			s.emit(e.hiddenCandidate(s.hidden[s.shown], data, ends))
@@ -209,8 +208,8 @@ func (s *columnScan) hit(h hit) {
 		start = int(ends[s.row-1]) + 1
 	}
 	if h.either && h.valid {
-		near.in(data[start:end])
-		h.det = e.whichLine(s.named, near, h.start-start, h.end-start, h.det)
+		near.in(data)
+		h.det = e.whichLine(s.named, near, h.start, h.end, h.det)
 	}
 	c := Candidate{
 		Category: e.dets[h.det].category, Index: int32(h.det), Row: int32(s.row), Start: int32(h.start), End: int32(h.end),
@@ -221,17 +220,14 @@ func (s *columnScan) hit(h hit) {
 		c.Keyword = true // the form says it, also where it is the whole value
 	}
 	if !c.Keyword && (c.Valid || h.needsWord) && !c.Whole {
-		near.in(data[start:end])
-		c.Keyword = h.sure || near.around(h.start-start, h.end-start, h.det).near
+		near.in(data)
+		c.Keyword = h.sure || near.speaks(h.start, h.end, h.det)
 	}
 	if (h.needsWord || h.against) && !c.Keyword && s.named[h.det] != full {
 		if !h.against {
 			return
 		}
 		c.Valid, c.Known, c.Aged = false, false, false
-	}
-	if c.Valid && h.det == s.mobile && h.end-h.start == 11 && !c.Keyword && s.named[h.det] < full && s.runner.counts(data[h.start:h.end]) {
-		c.Running = true
 	}
 	s.emit(c)
 }
@@ -272,6 +268,7 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 		s.plain, s.places = narrow(s.plain[:0], s.places[:0], data, wide)
 		s.back = backwards{places: s.places}
 		w.data, w.fn = s.plain, s.narrowed
+		s.column.near = &s.column.lines
 	}
 	w.walk()
 	for _, v := range s.left {

@@ -24,6 +24,7 @@ type surroundings struct {
 	v        []byte
 	from, to int // the stretch whose words are known
 	words    []wordHit
+	at       int       // of words, where firstAt looked last
 	spoken   [4]uint64 // bit k: a word of the stretch speaks for detector k, or for k+256 …
 }
 
@@ -33,7 +34,7 @@ const stretch = 256
 // in starts with another value.
 func (s *surroundings) in(v []byte) {
 	if len(v) != len(s.v) || len(v) > 0 && &v[0] != &s.v[0] {
-		s.v, s.from, s.to = v, 0, 0
+		s.v, s.from, s.to, s.words, s.at = v, 0, 0, s.words[:0], 0
 	}
 }
 
@@ -48,10 +49,13 @@ func (s *surroundings) around(start, end, det int) nearby {
 	}
 	const far = 1 << 20
 	own, other, rival := far, far, silent
-	for i := range s.words {
+	for i := s.firstAt(from); i < len(s.words); i++ {
 		w := &s.words[i]
+		if w.start >= to {
+			break
+		}
 		switch {
-		case w.end <= start && w.end >= from:
+		case w.end <= start:
 			mine, others := s.e.speaks(w.entry, det)
 			if !mine && others == silent || !s.reaches(w.end, start) {
 				continue
@@ -66,7 +70,7 @@ func (s *surroundings) around(start, end, det int) nearby {
 			if others >= weak || rival > silent {
 				other = start - w.end
 			}
-		case w.start >= end && w.start < to:
+		case w.start >= end:
 			if mine, _ := s.e.speaks(w.entry, det); mine && s.reaches(end, w.start) {
 				own = min(own, 2*(w.start-end)+6)
 			}
@@ -77,6 +81,22 @@ func (s *surroundings) around(start, end, det int) nearby {
 		near.near = s.beside(start, det)
 	}
 	return near
+}
+
+// speaks says whether the nearest word to v[start:end] is one for a detector.
+func (s *surroundings) speaks(start, end, det int) bool {
+	return !s.silent(start, end, det) && s.around(start, end, det).near
+}
+
+// firstAt returns the index of the first word that ends at i or behind it.
+func (s *surroundings) firstAt(i int) int {
+	if s.at > len(s.words) || s.at > 0 && s.words[s.at-1].end >= i {
+		s.at = 0
+	}
+	for s.at < len(s.words) && s.words[s.at].end < i {
+		s.at++
+	}
+	return s.at
 }
 
 // silent says without a look at distances that no word for a detector is near
@@ -156,8 +176,13 @@ func (s *surroundings) read(from, to int) {
 		ahead = 4 * stretch
 	}
 	to = min(max(to, from+ahead), len(s.v))
-	s.from, s.to, s.words, s.spoken = from, to, s.words[:0], [len(s.spoken)]uint64{}
-	for w := range s.e.lexicon.words(s.v[from:to]) {
+	s.from, s.to, s.words, s.at, s.spoken = from, to, s.words[:0], 0, [len(s.spoken)]uint64{}
+	text := s.v[from:to]
+	for i := 0; i < len(text); {
+		w, next := s.e.lexicon.next(text, i)
+		if i = next; w.entry == nil {
+			break
+		}
 		w.start += from
 		w.end += from
 		s.words = append(s.words, w)

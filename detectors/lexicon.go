@@ -27,13 +27,24 @@ type entry struct {
 // joined; Chinese ones at any place, the longest first; words of both where they
 // begin (mixed.go).
 type lexicon struct {
-	latin   map[string]*entry
-	longest int                // letters of the longest Latin word
-	begins  [26 * 26]bool      // the first two letters of the Latin words
-	hashes  [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
-	han     [1 << 10][]hanWord // by a hash of the first character, the longest first
-	mixes   [26 * 26]bool      // the first two letters of words that begin with Latin letters and hold Chinese
-	mixed   map[int][]hanWord  // these words, by the number of those letters, the longest first
+	latin    map[string]*entry
+	longest  int                // letters of the longest Latin word
+	begins   [1 << 10]uint64    // one bit for the hash of the first letters of each Latin word
+	hashes   [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
+	han      [1 << 10][]hanWord // by a hash of the first character, the longest first
+	hanBegin [1 << 10]uint64    // the first characters of the Chinese words
+	mixes    [26 * 26]bool      // the first two letters of words that begin with Latin letters and hold Chinese
+	mixed    map[int][]hanWord  // these words, by the number of those letters, the longest first
+}
+
+// headLetters is how many of its first letters tell whether a word may be in the
+// lexicon. Of shorter beginnings all are kept.
+const headLetters = 6
+
+// head is a hash of up to headLetters letters, which stand in the lowest bytes of x.
+func head(x uint64) (int, uint) {
+	h := x * 0x9e3779b97f4a7c15 >> (64 - 16)
+	return int(h / 64), uint(h % 64)
 }
 
 type hanWord struct {
@@ -82,6 +93,8 @@ func wholeLexicon(dets []*detector) *lexicon {
 // entry finds or makes the entry of a word.
 func (l *lexicon) entry(w string) *entry {
 	if w[0] >= utf8.RuneSelf {
+		at := runes3(w[0], w[1], w[2])
+		l.hanBegin[at/64] |= 1 << (at % 64)
 		slot := hanSlot(w[0], w[1], w[2])
 		var e *entry
 		l.han[slot], e = withWord(l.han[slot], w)
@@ -95,7 +108,12 @@ func (l *lexicon) entry(w string) *entry {
 		e = &entry{}
 		l.latin[w] = e
 		l.longest = max(l.longest, len(w))
-		l.begins[beginning(w[0], w[1])] = true
+		first := uint64(0)
+		for i := range min(len(w), headLetters) {
+			first |= uint64(w[i]) << (8 * i)
+			word, bit := head(first)
+			l.begins[word] |= 1 << bit
+		}
 		h := uint32(0)
 		for i := range len(w) {
 			h = hashLetter(h, w[i])
@@ -145,75 +163,80 @@ type wordHit struct {
 func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 	return func(yield func(wordHit) bool) {
 		for i := 0; i < len(text); {
-			c := text[i]
-			switch {
-			case isLetter(c):
-				h, next := l.mixedAt(text, i)
-				if h.entry == nil {
-					h, next = l.latinAt(text, i)
-				}
-				if h.entry != nil && !yield(h) {
-					return
-				}
-				i = next
-			case c >= 0xe0 && i+2 < len(text):
-				size := 3
+			h, next := l.next(text, i)
+			if h.entry == nil || !yield(h) {
+				return
+			}
+			i = next
+		}
+	}
+}
+
+// next returns the first word at i or behind it, and where to go on.
+func (l *lexicon) next(text []byte, i int) (wordHit, int) {
+	for i < len(text) {
+		c := text[i]
+		switch {
+		case isLetter(c):
+			h, next := l.mixedAt(text, i)
+			if h.entry == nil {
+				h, next = l.latinAt(text, i)
+			}
+			if h.entry != nil {
+				return h, next
+			}
+			i = next
+		case c >= 0xe0 && i+2 < len(text):
+			if at := runes3(c, text[i+1], text[i+2]); l.hanBegin[at/64]>>(at%64)&1 != 0 {
 				for _, h := range l.han[hanSlot(c, text[i+1], text[i+2])] {
 					n := len(h.word)
 					if h.mixed {
-						if n = matchMixed(text[i:], h.word); n == 0 {
-							continue
-						}
+						n = matchMixed(text[i:], h.word)
 					} else if len(text)-i < n || string(text[i:i+n]) != h.word {
-						continue
+						n = 0
 					}
-					if !yield(wordHit{i, i + n, h.entry}) {
-						return
+					if n > 0 {
+						return wordHit{i, i + n, h.entry}, i + n
 					}
-					size = n
-					break
 				}
-				i += size
-			default:
-				i++
 			}
+			i += 3
+		default:
+			i++
 		}
 	}
+	return wordHit{}, i
 }
 
 // latinAt looks at the token that starts at i, joined with those behind it, and
 // returns where to go on.
 func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
-	if i+1 < len(text) && isLetter(text[i+1]) && !l.begins[beginning(text[i], text[i+1])] {
-		return wordHit{}, tokenEnd(text, i)
+	next := tokenEnd(text, i)
+	first := uint64(0)
+	for k, c := range text[i:min(next, i+headLetters)] {
+		first |= uint64(c|0x20) << (8 * k)
+	}
+	if word, bit := head(first); l.begins[word]>>bit&1 == 0 {
+		return wordHit{}, next // no word begins so
 	}
 	var joined [48]byte
-	n, p, next, hash := 0, i, 0, uint32(0)
+	n, p, parts, hash := 0, i, 0, uint32(0)
 	var best wordHit
 	last := i // where the last token of best starts
-	for range 5 {
-		end := tokenEnd(text, p)
-		if next == 0 {
-			next = end
-		}
-		if n+end-p > min(l.longest, len(joined)) {
-			break
-		}
+	for end := next; n+end-p <= min(l.longest, len(joined)); end = tokenEnd(text, p) {
 		begun := p
 		for ; p < end; p++ {
 			joined[n] = text[p] | 0x20
 			hash = hashLetter(hash, joined[n])
 			n++
 		}
-		if n > 1 {
-			if !l.begins[beginning(joined[0], joined[1])] {
-				break
-			}
-			if h := hash >> hashShift; l.hashes[h/64]>>(h%64)&1 == 0 {
-				// no word
-			} else if e := l.latin[string(joined[:n])]; e != nil {
+		if h := hash >> hashShift; n > 1 && l.hashes[h/64]>>(h%64)&1 != 0 {
+			if e := l.latin[string(joined[:n])]; e != nil {
 				best, last = wordHit{i, p, e}, begun
 			}
+		}
+		if parts++; parts == maxParts {
+			break
 		}
 		if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
 			p++
@@ -243,11 +266,20 @@ func idCard(v []byte) bool {
 	return len(v) >= 4 && v[0]|0x20 == 'c' && v[1]|0x20 == 'a' && v[2]|0x20 == 'r' && v[3]|0x20 == 'd'
 }
 
+// maxParts is how many tokens are joined to a word.
+const maxParts = 5
+
 // tokenEnd is the end of the token at i: letters up to a change from small to
 // capital, or to the last of several capitals ("IDCard" is ID, Card).
 func tokenEnd(text []byte, i int) int {
-	upper := func(b byte) bool { return b-'A' <= 25 }
 	j := i + 1
+	for j < len(text) && text[j]-'a' <= 25 {
+		j++
+	}
+	if j == len(text) || !isLetter(text[j]) {
+		return j
+	}
+	upper := func(b byte) bool { return b-'A' <= 25 }
 	for j < len(text) && isLetter(text[j]) {
 		if upper(text[j]) && !upper(text[j-1]) {
 			break

@@ -86,5 +86,5 @@ func (w *walker) beats(a, b *hit) bool {
 // line. It is asked only where two categories claim the same bytes.
 func (w *walker) spokenOf(h *hit) bool {
 	w.beside.in(w.data)
-	return w.beside.around(h.start, h.end, h.det).near
+	return w.beside.speaks(h.start, h.end, h.det)
 }

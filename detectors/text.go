@@ -39,7 +39,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	var out []TextMatch
 	s := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(s)
-	around := surroundings{e: e, v: data, words: s.column.near.words}
+	around := surroundings{e: e, v: data, words: s.column.lines.words}
 	ends := []int32{int32(len(data))}
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	e.each(s, data, ends, named, func(h hit) {
@@ -57,7 +57,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 			out = append(out, m)
 		}
 	})
-	s.column.near.words = around.words
+	s.column.lines.words = around.words
 	return out
 }
 

@@ -419,7 +419,7 @@ func (w *walker) ask(dets []int, n span, onlyValid bool) int {
 // asked about.
 func (w *walker) wordBeside(d int) bool {
 	w.beside.in(w.data)
-	return !w.beside.silent(w.n.start, w.n.end, d) && w.beside.around(w.n.start, w.n.end, d).near
+	return w.beside.speaks(w.n.start, w.n.end, d)
 }
 
 // groups looks for a number in groups of digits whose first is data[i:j]. It
