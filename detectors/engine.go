@@ -185,7 +185,7 @@ type columnScan struct {
 	named  []strength
 	emit   func(Candidate)
 	hidden []hidden
-	shown  int // of those that are hidden
+	shown  int           // of those that are hidden
 	near   *surroundings // of the walker, or lines where that goes over another text
 	lines  surroundings
 }

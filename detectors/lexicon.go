@@ -1,7 +1,9 @@
 package detectors
 
 import (
+	"encoding/binary"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -211,11 +213,7 @@ func (l *lexicon) next(text []byte, i int) (wordHit, int) {
 // latinAt looks at the token that starts at i, joined with those behind it, and
 // returns where to go on.
 func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
-	next := tokenEnd(text, i)
-	first := uint64(0)
-	for k, c := range text[i:min(next, i+headLetters)] {
-		first |= uint64(c|0x20) << (8 * k)
-	}
+	next, first := tokenHead(text, i)
 	if word, bit := head(first); l.begins[word]>>bit&1 == 0 {
 		return wordHit{}, next // no word begins so
 	}
@@ -264,6 +262,28 @@ func idCard(v []byte) bool {
 		v = v[1:]
 	}
 	return len(v) >= 4 && v[0]|0x20 == 'c' && v[1]|0x20 == 'a' && v[2]|0x20 == 'r' && v[3]|0x20 == 'd'
+}
+
+// tokenHead returns the end of the token that starts at i, and its first letters in
+// lower case.
+func tokenHead(text []byte, i int) (end int, first uint64) {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	if i+8 <= len(text) {
+		x := binary.LittleEndian.Uint64(text[i:])
+		low := x | 0x20*ones
+		seven := low &^ tops
+		letters := (seven + (0x80-'a')*ones) &^ (seven + (0x80-'z'-1)*ones) &^ x & tops
+		n := bits.TrailingZeros64(letters^tops) / 8
+		capitals := ^(x << 2) & tops &^ 0x80 // bit 5 is set in small letters
+		if n < 8 && capitals&(1<<(8*n)-1) == 0 {
+			return i + n, low & (1<<(8*min(n, headLetters)) - 1)
+		}
+	}
+	end = tokenEnd(text, i)
+	for k, c := range text[i:min(end, i+headLetters)] {
+		first |= uint64(c|0x20) << (8 * k)
+	}
+	return end, first
 }
 
 // maxParts is how many tokens are joined to a word.

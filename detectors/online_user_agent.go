@@ -38,6 +38,11 @@ func checkUserAgent(n *number) finding {
 		}
 		return finding{formed: true, valid: true, needsWord: true, known: robot(v)}
 	}
+	return n.agents.check(n)
+}
+
+// agentAt judges what begins as browsers do.
+func (n *number) agentAt() finding {
 	data := n.data
 	if n.start > 0 && isAlnum(data[n.start-1]) && !afterEscapedLetter(data, n.start) {
 		return finding{}
@@ -133,14 +138,30 @@ func product(v []byte) bool {
 	return true
 }
 
+// robots are words with which programs say that they are none of a person.
+var robots = [...]string{
+	"bot", "Bot", "spider", "Spider", "crawl", "Crawl", "slurp", "Slurp", "curl/", "Wget/", "python-requests", "Go-http-client", "kube-probe", "HealthCheck", "Prometheus", "Monitor",
+	"monitor", "check_http", "Java/", "Apache-HttpClient", "ELB-", "facebookexternalhit", "PostmanRuntime", "HeadlessChrome", "Nagios", "Zabbix", "Pingdom", "axios/", "libwww", "aiohttp", "node-fetch", "Mediapartners",
+}
+
+// robotBegins has a bit for the first two bytes of each of them.
+var robotBegins = func() (t [1 << 10]uint64) {
+	for _, w := range robots {
+		at := int(w[0])<<8 | int(w[1])
+		t[at/64] |= 1 << (at % 64)
+	}
+	return t
+}()
+
 // robot says whether a program says that it is one, or a monitor or a tool.
 func robot(v []byte) bool {
-	for _, w := range [...]string{
-		"bot", "Bot", "spider", "Spider", "crawl", "Crawl", "slurp", "Slurp", "curl/", "Wget/", "python-requests", "Go-http-client", "kube-probe", "HealthCheck", "Prometheus", "Monitor",
-		"monitor", "check_http", "Java/", "Apache-HttpClient", "ELB-", "facebookexternalhit", "PostmanRuntime", "HeadlessChrome", "Nagios", "Zabbix", "Pingdom", "axios/", "libwww", "aiohttp", "node-fetch", "Mediapartners",
-	} {
-		if bytes.Contains(v, []byte(w)) {
-			return true
+	for i := 1; i < len(v); i++ {
+		if at := int(v[i-1])<<8 | int(v[i]); robotBegins[at/64]>>(at%64)&1 != 0 {
+			for _, w := range robots {
+				if w[0] == v[i-1] && bytes.HasPrefix(v[i-1:], []byte(w)) {
+					return true
+				}
+			}
 		}
 	}
 	return false

@@ -88,9 +88,10 @@ func (e *Engine) sortTextTriggers() {
 	}
 }
 
-// word looks at a run of letters and digits that starts at i and returns where it
-// ends. Runs of digits alone are none of its business.
-func (w *walker) word(i int) {
+// word looks at the run of letters and digits around the digit at i. Runs of digits
+// alone are none of its business. Where a UUID begins there it returns the end of that,
+// else 0.
+func (w *walker) word(i int) int {
 	data := w.data
 	start := i
 	for start > w.tokenDone && isAlnum(data[start-1]) {
@@ -101,10 +102,13 @@ func (w *walker) word(i int) {
 		end++
 	}
 	w.tokenDone = end
+	if end-start == 8 && end < len(data) && data[end] == '-' && w.uuidAt(end) {
+		return end + uuidLength - 8
+	}
 	start = behindEscape(data, start, end)
 	n := end - start
 	if n < 2 || n > maxToken {
-		return
+		return 0
 	}
 	if dets := w.e.triggers.token[n]; len(dets) > 0 {
 		letters := false
@@ -115,6 +119,7 @@ func (w *walker) word(i int) {
 			w.askAs(byToken, dets, start, end)
 		}
 	}
+	return 0
 }
 
 // behindEscape steps over what belongs to an escape before a token: \n, \u4e2d, %3A.

@@ -24,6 +24,7 @@ type number struct {
 	named strength
 	// others: the same for the detectors in the order of the table.
 	others []strength
+	agents *agentsSeen // in data, or nil
 }
 
 // A span is a candidate as it stands in the data.
@@ -71,13 +72,15 @@ type walker struct {
 	tokenDone, hexDone int        // tokens and rows before these have been looked at
 
 	beside surroundings // of hits that claim the same bytes
+	agents agentsSeen
 }
 
 // walk goes over the text in pieces whose bit maps fit into the processor's nearest
 // memory.
 func (w *walker) walk() {
 	data := w.data
-	w.n = number{e: w.e, data: data, others: w.named}
+	w.n = number{e: w.e, data: data, others: w.named, agents: &w.agents}
+	w.agents.forget()
 	m := w.masks
 	for c := range m {
 		m.set(c, 0, 0)
@@ -288,7 +291,11 @@ func (w *walker) step(i int) (next int, skipped bool) {
 			j++
 		}
 		if i >= w.tokenDone && (i > 0 && isLetter(data[i-1]) || j < len(data) && isLetter(data[j])) {
-			w.word(i)
+			if end := w.word(i); end > 0 {
+				return end, true
+			}
+		} else if j-i == 8 && j < len(data) && data[j] == '-' && w.uuidAt(j) {
+			return j + uuidLength - 8, true
 		}
 		if j < len(data) && data[j] == '.' {
 			w.dots(i, j)
@@ -298,9 +305,10 @@ func (w *walker) step(i int) (next int, skipped bool) {
 	case c == '@':
 		w.mail(i, i+1)
 	case c == '-':
-		if !w.uuidAt(i) {
-			w.hyphens(i)
+		if w.uuidAt(i) {
+			return i + uuidLength - 8, true
 		}
+		w.hyphens(i)
 	case c == ':':
 		w.colon(i)
 		w.keyed(i, i+1)
@@ -434,7 +442,7 @@ func (w *walker) groups(i, j int) int {
 	for p := j; count < most; count++ {
 		q := p + 1
 		if count == 2 && !w.e.pairs[sizes[0]][min(sizes[1], maxRun)] {
-			return 0
+			break
 		}
 		if count == 1 && sep == ')' { // (010) 6552-9988
 			if i == 0 || data[i-1] != '(' {
@@ -466,6 +474,9 @@ func (w *walker) groups(i, j int) int {
 		}
 	}
 	if count == 1 {
+		return 0
+	}
+	if !w.e.pairs[sizes[0]][min(sizes[1], maxRun)] {
 		return 0
 	}
 	if sizes[0] == 3 && sizes[1] == 3 && start > 1 && data[start-2] == '1' && data[start-1] == sep && w.leftFree(start-2) && w.telephones() {
