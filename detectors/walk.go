@@ -251,6 +251,9 @@ func (w *walker) stops(off, first int) uint64 {
 			i := bits.TrailingZeros64(b)
 			start := i - bits.LeadingZeros64(^(a << (64 - i)))
 			n := bits.TrailingZeros64(^(a >> start))
+			if start+n < 64 && letter>>start&(1<<n-1) == 0 {
+				continue // digits alone
+			}
 			if at := first + start; start == 0 || start+n >= 64 || at > 0 && (w.data[at-1] == '\\' || w.data[at-1] == '%') || n <= maxToken && f.shaped(w.data, at, n) {
 				out |= 1 << i
 			}
