@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -171,11 +172,12 @@ func (f *filters) hanLike(data []byte, i int) bool {
 
 // startLike says whether a literal may start at i.
 func (f *filters) startLike(data []byte, i int) bool {
-	if i+1 >= len(data) {
-		return false
+	if i+4 > len(data) {
+		return i+1 < len(data)
 	}
-	at := int(data[i])<<8 | int(data[i+1])
-	return f.starts.pairs[at/64]>>(at%64)&1 != 0
+	x := binary.LittleEndian.Uint32(data[i:])
+	four, three, two := hashStart(x), hashStart(x&0xffffff), x&0xffff
+	return (f.starts.fours[four/64]>>(four%64)|f.starts.threes[three/64]>>(three%64)|f.starts.twos[two/64]>>(two%64))&1 != 0
 }
 
 // keyEnds holds the ends of the words before values that are told by a word.

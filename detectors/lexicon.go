@@ -31,7 +31,8 @@ type entry struct {
 type lexicon struct {
 	latin    map[string]*entry
 	longest  int                // letters of the longest Latin word
-	begins   [1 << 10]uint64    // one bit for the hash of the first letters of each Latin word
+	begins   [1 << 11]uint64    // one bit for the hash of the first letters of each Latin word
+	heads    []wordHead         // what begins so, by the same hash; a power of two
 	hashes   [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
 	han      [1 << 10][]hanWord // by a hash of the first character, the longest first
 	hanBegin [1 << 10]uint64    // the first characters of the Chinese words
@@ -41,11 +42,51 @@ type lexicon struct {
 
 // headLetters is how many of its first letters tell whether a word may be in the
 // lexicon. Of shorter beginnings all are kept.
-const headLetters = 6
+const headLetters = 8
+
+// A wordHead is what the lexicon has that begins with some letters.
+type wordHead struct {
+	letters uint64
+	entry   *entry // the word of these letters alone, or nil
+	longer  bool   // there are words that go on
+}
+
+// headOf finds what begins with letters; there is nothing where the result has none.
+func (l *lexicon) headOf(letters uint64) *wordHead {
+	for k := letters * 0x9e3779b97f4a7c15 >> 32; ; k++ {
+		if h := &l.heads[k&uint64(len(l.heads)-1)]; h.letters == letters || h.letters == 0 {
+			return h
+		}
+	}
+}
+
+// index makes the tables that words are found by, when all are there.
+func (l *lexicon) index() {
+	size := 1
+	for size < 16*len(l.latin) {
+		size *= 2
+	}
+	l.heads = make([]wordHead, size)
+	for w, e := range l.latin {
+		first := uint64(0)
+		for i := range min(len(w), headLetters) {
+			first |= uint64(w[i]) << (8 * i)
+			word, bit := head(first)
+			l.begins[word] |= 1 << bit
+			h := l.headOf(first)
+			h.letters = first
+			if i+1 == len(w) {
+				h.entry = e
+			} else {
+				h.longer = true
+			}
+		}
+	}
+}
 
 // head is a hash of up to headLetters letters, which stand in the lowest bytes of x.
 func head(x uint64) (int, uint) {
-	h := x * 0x9e3779b97f4a7c15 >> (64 - 16)
+	h := x * 0x9e3779b97f4a7c15 >> (64 - 17)
 	return int(h / 64), uint(h % 64)
 }
 
@@ -89,6 +130,7 @@ func wholeLexicon(dets []*detector) *lexicon {
 	for _, w := range strings.Fields(turningWords) {
 		l.entry(w).turns = true
 	}
+	l.index()
 	return l
 }
 
@@ -110,12 +152,6 @@ func (l *lexicon) entry(w string) *entry {
 		e = &entry{}
 		l.latin[w] = e
 		l.longest = max(l.longest, len(w))
-		first := uint64(0)
-		for i := range min(len(w), headLetters) {
-			first |= uint64(w[i]) << (8 * i)
-			word, bit := head(first)
-			l.begins[word] |= 1 << bit
-		}
 		h := uint32(0)
 		for i := range len(w) {
 			h = hashLetter(h, w[i])
@@ -217,6 +253,15 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 	if word, bit := head(first); l.begins[word]>>bit&1 == 0 {
 		return wordHit{}, next // no word begins so
 	}
+	if next-i <= headLetters {
+		h := l.headOf(first)
+		if !h.longer || !joins(text, next) {
+			if next-i < 2 {
+				return wordHit{}, next
+			}
+			return wordHit{i, next, h.entry}, next
+		}
+	}
 	var joined [48]byte
 	n, p, parts, hash := 0, i, 0, uint32(0)
 	var best wordHit
@@ -236,11 +281,11 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 		if parts++; parts == maxParts {
 			break
 		}
-		if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
-			p++
-		}
-		if p >= len(text) || !isLetter(text[p]) {
+		if !joins(text, p) {
 			break
+		}
+		if !isLetter(text[p]) {
+			p++
 		}
 	}
 	if best.entry == nil {
@@ -262,6 +307,14 @@ func idCard(v []byte) bool {
 		v = v[1:]
 	}
 	return len(v) >= 4 && v[0]|0x20 == 'c' && v[1]|0x20 == 'a' && v[2]|0x20 == 'r' && v[3]|0x20 == 'd'
+}
+
+// joins says whether another token follows at p, with at most one sign between.
+func joins(text []byte, p int) bool {
+	if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
+		p++
+	}
+	return p < len(text) && isLetter(text[p])
 }
 
 // tokenHead returns the end of the token that starts at i, and its first letters in

@@ -53,15 +53,26 @@ func (m *masks) set(class, block int, bits uint64) {
 type starts struct {
 	low, high [3][16]byte
 	any       bool
-	first     [256]bool       // the first bytes
-	pairs     [1 << 10]uint64 // the first two bytes
+	first     [256]bool // the first bytes
+	// The first four bytes, hashed, and those of literals of two and three bytes.
+	fours, threes [1 << 8]uint64
+	twos          [1 << 10]uint64
 }
 
 func (s *starts) add(lit string, group int) {
 	s.any = true
 	s.first[lit[0]] = true
-	at := int(lit[0])<<8 | int(lit[1])
-	s.pairs[at/64] |= 1 << (at % 64)
+	at := uint32(lit[0]) | uint32(lit[1])<<8
+	switch len(lit) {
+	case 2:
+		s.twos[at/64] |= 1 << (at % 64)
+	case 3:
+		at = hashStart(at | uint32(lit[2])<<16)
+		s.threes[at/64] |= 1 << (at % 64)
+	default:
+		at = hashStart(at | uint32(lit[2])<<16 | uint32(lit[3])<<24)
+		s.fours[at/64] |= 1 << (at % 64)
+	}
 	for k := range s.low {
 		if k >= len(lit) {
 			for n := range 16 {
@@ -74,6 +85,9 @@ func (s *starts) add(lit string, group int) {
 		s.high[k][lit[k]>>4] |= 1 << group
 	}
 }
+
+// hashStart brings up to four bytes to a bit of the tables of starts.
+func hashStart(x uint32) uint32 { return x * 0x9e3779b1 >> (32 - 14) }
 
 // byteClasses holds the classes of each byte but inStart, bit k for class k.
 var byteClasses = func() (t [256]uint16) {
