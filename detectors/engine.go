@@ -167,7 +167,7 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 	s := e.scratches.Get().(*scratch)
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	c := &s.column
-	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, near: &s.walker.beside, lines: surroundings{e: e, words: c.lines.words}}
+	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, mobile: mobileIndex(), near: &s.walker.beside, lines: surroundings{e: e, words: c.lines.words}}
 	e.each(s, data, ends, c.named, s.scanned)
 	for _, h := range c.hidden[c.shown:] {
 		emit(e.hiddenCandidate(h, data, ends))
@@ -188,6 +188,8 @@ type columnScan struct {
 	shown  int           // of those that are hidden
 	near   *surroundings // of the walker, or lines where that goes over another text
 	lines  surroundings
+	mobile int
+	runner runner
 }
 
 func (s *columnScan) hit(h hit) {
@@ -228,6 +230,9 @@ func (s *columnScan) hit(h hit) {
 			return
 		}
 		c.Valid, c.Known, c.Aged = false, false, false
+	}
+	if c.Valid && h.det == s.mobile && h.end-h.start == 11 && !c.Keyword && s.named[h.det] < full && s.runner.counts(data[h.start:h.end]) {
+		c.Running = true
 	}
 	s.emit(c)
 }
