@@ -4,13 +4,29 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
-// unfiltered returns an engine whose detectors say nothing of what may stand where
-// (register.go: declarations that spare a check the question), so that every check is
-// asked about everything. What a declaration rules out no check may take. A new
-// declaration belongs here, too.
+// ruledOut says whether what a detector declares (register.go: what spares its check the
+// question) rules a candidate out. A new declaration belongs here and in unfiltered.
+func (d *detector) ruledOut(n *number) bool {
+	switch {
+	case n.by == byToken:
+		for k := range d.shapes[n.end-n.start] {
+			if n.start+k < len(n.data) && !d.fits(n.end-n.start, k, n.data[n.start+k]) {
+				return true
+			}
+		}
+	case n.by == byNumber && !n.grouped && !n.plus && n.start > 0:
+		only, given := d.behind[len(n.digits)]
+		return given && strings.IndexByte(only, n.data[n.start-1]) < 0
+	}
+	return false
+}
+
+// unfiltered returns an engine whose detectors declare nothing, so that every check is
+// asked about everything. It fails when a check takes what the declarations rule out.
 func unfiltered(t testing.TB) *Engine {
 	t.Helper()
 	saved := detectorTable
@@ -19,6 +35,14 @@ func unfiltered(t testing.TB) *Engine {
 	for i, d := range detectorTable {
 		open := *d
 		open.shapes, open.behind = nil, nil
+		open.check = func(n *number) finding {
+			out, start := d.ruledOut(n), n.start
+			f := d.check(n)
+			if out && f.formed {
+				t.Fatalf("%s takes what its declarations rule out: %q behind %q", d.category, n.data[start:n.end], n.data[max(start-3, 0):start])
+			}
+			return f
+		}
 		detectorTable[i] = &open
 	}
 	return newEngine(t)
