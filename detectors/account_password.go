@@ -127,13 +127,37 @@ func noPassword(v []byte) bool {
 		same = same && c == v[0]
 	}
 	switch {
-	case letters+digits == 0, same && (v[0]|0x20 == 'x' || v[0] >= 0x80), spaces > 3, timeLike(v):
+	case ofPackage(v), letters+digits == 0, same && (v[0]|0x20 == 'x' || v[0] >= 0x80), spaces > 3, timeLike(v):
 		return true
 	case v[0] == '<' || v[0] == '[' && v[len(v)-1] == ']' || v[0] == '(' && v[len(v)-1] == ')', bytes.HasPrefix(v, []byte("***")):
 		return true
 	}
 	var low [24]byte
 	return len(v) <= len(low) && blanks[string(lowerInto(low[:], v))] || bytes.HasPrefix(v, []byte("http://")) || bytes.HasPrefix(v, []byte("https://"))
+}
+
+// ofPackage says whether a value is what a lock file says of a package that has a word
+// for passwords in its name: a version or a range of versions (^1.0.0), or a digest as
+// W3C Subresource Integrity writes it.
+func ofPackage(v []byte) bool {
+	for _, hash := range [...]string{"sha1-", "sha256-", "sha384-", "sha512-"} {
+		if bytes.HasPrefix(v, []byte(hash)) {
+			return len(v) > 24
+		}
+	}
+	ranged := bytes.TrimLeft(v, "^~<>=v ")
+	dots := 0
+	for i, c := range ranged {
+		switch {
+		case c == '.' && i > 0 && isDigit(ranged[i-1]):
+			dots++
+		case c == '-' && dots == 2 && i > 0 && isDigit(ranged[i-1]): // 1.0.0-beta.2
+			return true
+		case !isDigit(c):
+			return false
+		}
+	}
+	return dots == 2 || dots == 1 && len(ranged) < len(v)
 }
 
 // hasTemplate says whether a value is filled in later: ${DB_PASSWORD}, {{ .Password }},

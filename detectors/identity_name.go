@@ -114,6 +114,9 @@ func (n *number) elsewhere() bool {
 func (n *number) hanName(v []byte) finding {
 	t := hanNames()
 	f := finding{formed: true}
+	if n.named < full && isPlace(v) {
+		return f
+	}
 	run := hanRun(v)
 	if n.named < weak { // the whole value, as the trigger has it
 		if len(v) > 12 && !t.foreign(v) {
@@ -162,6 +165,16 @@ func (n *number) hanName(v []byte) finding {
 		f.loose = true
 	}
 	return f
+}
+
+// isPlace says whether a value is the whole name of a division of China, or ends as
+// those of counties and towns do, and no given name does: 吴江区, 敖汉旗, 谢岗镇.
+func isPlace(v []byte) bool {
+	if endsWithAny(v, "县", "镇", "乡", "省", "市", "区") {
+		return true
+	}
+	size, d := divisionsOfChina().at(v)
+	return size == len(v) && d&shortName == 0
 }
 
 // latinName judges a whole value of Latin letters.

