@@ -242,7 +242,7 @@ func (n *number) keyedLatinName(rest []byte) finding {
 			}
 		}
 	}
-	if size == 0 || grade < gradePart || grade < gradeWhole && n.unsure {
+	if size == 0 || grade < gradePart || n.unsure && (grade < gradeWhole || placeLike(v[:size])) {
 		return finding{}
 	}
 	n.end = n.start + size

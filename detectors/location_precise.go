@@ -15,7 +15,7 @@ var _ = register(detector{
 	strength: 5,
 	words: `lat lats lng lngs lon lons latitude longitude latitudes longitudes latlng latlon lnglat lonlat latitudelongitude longitudelatitude geolat geolng geolon
 		gpslat gpslng gpslon gpsposition gpslocation gpscoordinates gpslatitude gpslongitude coordinate coordinates coords coord geopoint geolocation
-		geojson userlocation currentlocation lastlocation homelocation gpspoint latlong longlat ~location ~position ~geo ~geometry ~gps
+		geojson userlocation currentlocation lastlocation homelocation gpspoint latlong longlat -latp -latavg -latms -latus -latns -latmean -latmedian -latstd -latstddev -latpct -latpercentile -latsum -latcount -avglat -meanlat -medianlat -readlat -writelat -iolat -rpclat -netlat ~location ~position ~geo ~geometry ~gps
 		经度 纬度 经纬度 坐标 定位坐标 地理坐标 精确位置 精准定位 位置坐标 当前位置 经纬坐标 用户位置 实时位置
 		經度 緯度 經緯度 座標 定位座標 jingdu weidu jingweidu zuobiao ~定位 ~地理位置 ~jd ~wd ~dw ~zb`,
 	check: checkPlace,

@@ -59,7 +59,7 @@ func checkIP(n *number) finding {
 		return finding{} // found with the IPv6 address around it
 	}
 	a, leading, ok := readFour(n.digits)
-	if !ok || leading || n.versionLike() || a[2] == 0 && a[3] == 0 && n.named < full {
+	if !ok || leading || n.inDrawing() || n.versionLike() || a[2] == 0 && a[3] == 0 && n.named < full {
 		return finding{formed: true}
 	}
 	f := fourClass(a)

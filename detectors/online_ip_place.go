@@ -150,3 +150,25 @@ word:
 	}
 	return low[k:], sign
 }
+
+// maxDrawing bounds how far back the start of a drawing is looked for, in bytes.
+const maxDrawing = 2048
+
+// drawn holds the bytes of path data of SVG: numbers, and the commands between them.
+var drawn = byteSet("0123456789 .,-+eMmLlHhVvCcSsQqTtAaZz\n\t")
+
+// inDrawing says whether the groups are numbers of path data of SVG (SVG 2, 9.3), which
+// need no sign between ".4" and ".5": d="M12.1.2.3 4.5.6.7". It begins with a move.
+func (n *number) inDrawing() bool {
+	data, i := n.data, n.start
+	for i > 0 && n.start-i < maxDrawing && drawn[data[i-1]] {
+		i--
+	}
+	if i == n.start || i == 0 || data[i-1] != '"' && data[i-1] != '\'' && data[i-1] != '`' {
+		return false
+	}
+	for i < n.start && blank(data[i]) {
+		i++
+	}
+	return data[i]|0x20 == 'm' && i+1 < len(data) && !isLetter(data[i+1])
+}
