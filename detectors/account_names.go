@@ -41,7 +41,7 @@ var _ = register(detector{
 		patientid patientno patientnumber passengerid studentid studentno studentnumber employeeid employeeno employeenumber empid empno staffid staffno workerid personid personuuid subscriberid
 		accountid accountuuid playerid buyerid followerid voterid participantid visitorid guestid =uid =uids
 		用户编号 用户标识 用户号 用户号码 用户代码 会员编号 会员标识 客户编号 客户号 客户代码 客户标识 员工编号 员工号 工号 学号 患者编号 用戶編號 會員編號 客戶編號 學號
-		用户ID 用户id 用户Id 会员ID 会员id 客户ID 客户id 用戶ID yonghubianhao yhbh yhid kehuhao`,
+		用户ID 用户id 用户Id 会员ID 会员id 客户ID 客户id 用戶ID yonghubianhao yhbh yhid kehuhao khbh ygbh rybh zgbh hybh xsbh custnbr`,
 	check: shapeOf(userKey, func(n *number) bool { return n.by != byKeyed || n.keyOfPerson() }),
 })
 

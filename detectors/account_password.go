@@ -33,7 +33,7 @@ var _ = register(detector{
 		-passwordexpire -passwordexpired -passwordexpiry -passwordexpiration -passwordexpiresat -passwordexpirationdate -passwordstrength -passwordpolicy -passwordlength -passwordminlength -passwordmaxlength
 		-passwordattempts -passwordage -passwordtype -passwordauthentication -passwordfile -passwordless -passwordfield -passwordinput -passwordencoder -passwordencryption -passwordset -passwordsetat -haspassword
 		-passwordrequired -requirepassword -passwordprompt -askpass -passworderror -passwordretry -passwordhistory -passwordversion -passwordhint -passwordquestion -passwordlastset -pwdlastset -passwordfree -passwordalgo -passwordalgorithm
-		-密码强度 -密码长度 -密码错误 -密码策略 -密码提示 -密码问题 -密码找回 -找回密码 -忘记密码 -修改密码 -重置密码 -密码过期 -密码有效期 -密码错误次数 -密码修改时间 -密码更新时间 -密码学 -密码保护 -密码类型 -是否有密码 -密码盐 -免密码 -密码登录 -密码锁 -密码箱 -设置密码 -输入密码 -无密码`,
+		-密码强度 -密码长度 -密码错误 -密码策略 -密码提示 -密码问题 -密码找回 -找回密码 -忘记密码 -修改密码 -重置密码 -密码过期 -密码有效期 -密码错误次数 -密码修改时间 -密码更新时间 -密码学 -密码保护 -密码类型 -是否有密码 -密码盐 -免密码 -密码登录 -密码锁 -密码箱 -设置密码 -输入密码 -无密码 dlmm yhmm zfmm jymm cxmm`,
 	check: checkPassword,
 	judge: judgePassword,
 })

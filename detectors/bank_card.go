@@ -19,7 +19,7 @@ var _ = register(detector{
 		~bankaccount ~bankaccountno ~accountno ~accountnum ~accountnumber ~acctno ~acctnum ~acctnumber ~cc
 		银行卡 银行卡号 银行卡号码 卡号 信用卡 信用卡号 借记卡 储蓄卡 储蓄卡号 贷记卡 银联卡 工资卡 工资卡号 收款卡号 还款卡号 ~银行账号 ~银行账户 ~收款账号 ~打款账号 ~收款账户 ~打款账户 ~付款账户 ~付款账号 ~还款账号 ~提现账号
 		工行卡 建行卡 农行卡 中行卡 招行卡 交行卡 邮储卡 浦发卡 兴业卡 民生卡 光大卡 中信卡 平安卡
-		銀行卡 銀行卡號 信用卡號 卡號 yhk yhkh yhkhm xyk xykh yinhangka yinhangkahao kahao ~kh`,
+		銀行卡 銀行卡號 信用卡號 卡號 yhk yhkh yhkhm xyk xykh yinhangka yinhangkahao kahao ~kh crdno jjkh`,
 	beside: []string{"卡", "卡:", "卡：", "cc:", "CC:", "cc="},
 	check:  checkCard,
 })

@@ -34,7 +34,7 @@ var _ = register(detector{
 		地址 住址 家庭住址 家庭地址 现住址 居住地址 现居住地址 居住地 户籍地址 户籍所在地 户籍 通讯地址 通信地址 联系地址 邮寄地址 收货地址 收件地址 寄件地址 发货地址 配送地址 送货地址
 		详细地址 常住地址 单位地址 公司地址 办公地址 注册地址 经营地址 工作地址 身份证地址 证件地址 房屋地址 房屋坐落 坐落 安装地址 上门地址 取件地址 退货地址 开户地址 账单地址 服务地址
 		住所 住所地 送达地址 門牌 地址栏 收貨地址 詳細地址 通訊地址 聯絡地址 戶籍地址 寄送地址 ~所在地 ~家住
-		dizhi xxdz txdz shdz jtzz jtdz lxdz zhuzhi ~dz ~zz`,
+		dizhi xxdz txdz shdz jtzz jtdz lxdz zhuzhi ~dz ~zz hjdz hkdz hkszd sjrdz jzdz xjzdz khdz ~dwdz ~bgdz ~zzdz`,
 	check: checkAddress,
 })
 

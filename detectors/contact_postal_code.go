@@ -11,7 +11,7 @@ var _ = register(detector{
 	// Nearly any number of five or six digits passes.
 	chance: 9.0 / 10,
 	words: `zip zipcode zipcodes postcode postalcode postcodes ziporpostalcode plz 邮编 邮政编码 郵編 郵政編碼 郵遞區號 郵政區號
-		youbian youzhengbianma ~postal ~yb ~yzbm`,
+		youbian youzhengbianma ~postal ~yb yzbm`,
 	check: checkPostalCode,
 })
 

@@ -19,7 +19,7 @@ var _ = register(detector{
 	strength: 4,
 	words: `mac macaddr macaddress macs macid wifimac wlanmac ethmac lanmac bluetoothmac btmac bluetoothaddress btaddr devicemac clientmac usermac
 		hwaddr hwaddress hardwareaddress physicaladdress ether lladdr terminalmac stamac callingstationid
-		物理地址 网卡地址 硬件地址 蓝牙地址 无线网卡地址 设备MAC MAC地址 MAC码 macdizhi wlmac`,
+		物理地址 网卡地址 硬件地址 蓝牙地址 无线网卡地址 设备MAC MAC地址 MAC码 macdizhi wlmac macdz`,
 	beside: []string{"MAC", "Mac", "mac"},
 	check:  checkMAC,
 })

@@ -22,7 +22,7 @@ var _ = register(detector{
 	strength: 12,
 	words: `email emailaddress emailaddr mail mailaddress mailto mailbox useremail emailid emails contactemail
 		邮箱 邮箱地址 电子邮箱 电子邮件 电子邮件地址 邮件 邮件地址 邮箱账号 联系邮箱 邮址 郵箱 電子郵件 電郵 郵件 信箱
-		youxiang youxiangdizhi yxdz dzyx dzyj dianziyoujian ~yx`,
+		youxiang youxiangdizhi yxdz dzyx dzyj dianziyoujian ~yx emladdr emailadr eml khyx lxyx`,
 	check: checkMail,
 })
 

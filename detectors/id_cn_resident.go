@@ -24,7 +24,7 @@ var _ = register(detector{
 		nationalidnumber residentid residentidcard idcardcode chinaid cnid
 		身份证 身份证号 身份证号码 身份证ID 身份证NO 身份证件号 身份证件号码 证件号 证件号码 证件编号 公民身份号码 公民身份证号码 身份号码 居民身份证 居民身份证号码 二代证 居住证 居住证号 居住证号码 社保号 社保号码 社会保障号 社会保障号码
 		身份證 身份證號 身份證號碼 證件號碼
-		sfz sfzh sfzhm sfzno sfzhao shenfenzheng shenfenzhenghao shenfenzhenghaoma zjhm zjhao zhengjianhao ~zjh`,
+		sfz sfzh sfzhm sfzno sfzhao shenfenzheng shenfenzhenghao shenfenzhenghaoma zjhm zjhao zhengjianhao ~zjh ctfno certnbr idnbr gmsfhm sfhm`,
 	beside: []string{"ID:", "ID：", "ID号", "Id:"},
 	check:  checkResident,
 })

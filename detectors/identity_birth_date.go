@@ -12,7 +12,7 @@ var _ = register(detector{
 	words: `birthday birthdays birthdate birthdates dateofbirth dateofbirths dob dobs birthdt birthdatetime birthymd birthyear yearofbirth birthyearmonth birthmonth
 		bday bornon bornat bornin dateborn borndate datebirth birthdayat =birth ~born ~birth =dobirth
 		生日 出生日期 出生年月 出生年月日 出生时间 出生日 出生年份 出生年 出生日期时间 生年月日 诞生日 生辰 出生于 出生於 誕生日 出生時間 ~出生 公历生日 农历生日 阳历生日 阴历生日
-		shengri chusheng chushengriqi chushengnianyue csrq ~csny ~sr`,
+		shengri chusheng chushengriqi chushengnianyue csrq ~sr csny brthdt brthdy`,
 	check: checkBirth,
 	judge: judgeNamed,
 })

@@ -12,7 +12,7 @@ var _ = register(detector{
 	chance:   0.05, // few words are names of peoples
 	strength: 1,
 	words: `ethnicity ethnicities ethnic ethnicgroup ethnicorigin ethnicbackground ethniccode ethnicgroupcode nationcode raceethnicity racecode raceandethnicity minorityname
-		=race ~race ~nation` + of("ethnicity") + of("race") + ` 民族 民族代码 民族名称 民族成分 民族成份 所属民族 族别 族群 族裔 minzu ~mz mzdm mzmc`,
+		=race ~race ~nation mzmc` + of("ethnicity") + of("race") + ` 民族 民族代码 民族名称 民族成分 民族成份 所属民族 族别 族群 族裔 minzu ~mz mzdm mzmc`,
 	check: checkEthnicity,
 	judge: judgeNamed,
 })

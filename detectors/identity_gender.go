@@ -10,7 +10,7 @@ var _ = register(detector{
 	value:    true,
 	chance:   0.5, // flags are 0 and 1, too
 	strength: 1,
-	words: `gender genders sex sexcd gendercode sexcode genderid sexid gendercd sexatbirth biologicalsex genderidentity genderdesc gendername sexname sextype gendertype ~sexratio ~genderratio ~genderdistribution ~gendergap ~gendercount` +
+	words: `gender genders sex sexcd gendercode sexcode genderid sexid gendercd sexatbirth biologicalsex genderidentity genderdesc gendername sexname sextype gendertype ~sexratio ~genderratio ~genderdistribution ~gendergap ~gendercount gndr xbmc` +
 		of("gender") + of("sex") + ` 性别 性別 性别代码 性别名称 性别类型 xingbie ~xb xbdm xbmc`,
 	check: checkGender,
 	judge: judgeNamed,

@@ -9,7 +9,7 @@ var _ = register(detector{
 	value:    true,
 	chance:   0.3,
 	strength: 1,
-	words: `marital maritalstatus maritalstate maritalcode maritalstatuscode maritalsts marriage marriagestatus marriagestate =married ismarried civilstatus civilstate relationshipstatus` +
+	words: `marital maritalstatus maritalstate maritalcode maritalstatuscode maritalsts marriage marriagestatus marriagestate =married ismarried civilstatus civilstate relationshipstatus hyzkdm` +
 		of("maritalstatus") + ` 婚姻 婚姻状况 婚姻状态 婚姻情况 婚姻状况代码 婚姻代码 婚否 是否已婚 婚姻狀況 婚况 hunyin hunyinzhuangkuang hyzk hyzt ~hy`,
 	check: checkMarital,
 	judge: judgeNamed,

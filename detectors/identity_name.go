@@ -40,7 +40,7 @@ var _ = register(detector{
 		学生姓名 员工姓名 教师姓名 家长姓名 父亲姓名 母亲姓名 配偶姓名 业主姓名 乘客姓名 旅客姓名 乘机人 乘车人 入住人 预订人 预定人 订票人 购票人 收款人 付款人 借款人
 		担保人 承租人 出租人 面试人 应聘者 报名人 参会人 签字人 委托人 代理人 当事人 亲属姓名 户主 本人姓名 收件人姓名 收货人姓名 法人姓名 负责人姓名 纳税人姓名
 		聯絡人 聯繫人 收貨人 寄件人 真實姓名 戶名 負責人 ~称呼 ~昵称 ~用户名 ~作者 ~操作人 ~操作员 ~创建人 ~审批人 ~客户 ~顾客 ~患者 ~学生 ~教师 ~老师 ~员工 ~店长
-		~客户名称 ~甲方 ~乙方 ~丙方 ~原告 ~被告 ~被告人 ~上诉人 ~被上诉人 ~被执行人 ~委托代理人 ~嫌疑人 ~犯罪嫌疑人 ~病人 ~住户 ~记者 ~录入人 ~经纪人 ~业务员 ~销售员 ~客户经理`,
+		~客户名称 ~甲方 ~乙方 ~丙方 ~原告 ~被告 ~被告人 ~上诉人 ~被上诉人 ~被执行人 ~委托代理人 ~嫌疑人 ~犯罪嫌疑人 ~病人 ~住户 ~记者 ~录入人 ~经纪人 ~业务员 ~销售员 ~客户经理 acctnm accnm accountnm custnm cstnm clientnm usrrealnm khxm ryxm brxm hzxm frxm fddbr fddbrxm fzrxm jbrxm sqrxm jhrxm fqxm mqxm lxrxm sjrxm shrxm xsxm ygxm cym ~khmc ~zhmc`,
 	check: checkName,
 	judge: judgeName,
 })

@@ -17,7 +17,7 @@ var _ = register(detector{
 	chance:   0.1, // few words are countries
 	strength: 1,
 	words: `nationality nationalities nationalitycode nationalityname citizenship citizenships citizenof countryofcitizenship citizenshipcountry countryofnationality
-		dualnationality secondnationality` + of("nationality") + of("citizenship") + ` 国籍 國籍 国籍代码 国籍名称 国籍地区 国籍或地区 公民身份国 guoji ~gj`,
+		dualnationality secondnationality gjdm ntnlty` + of("nationality") + of("citizenship") + ` 国籍 國籍 国籍代码 国籍名称 国籍地区 国籍或地区 公民身份国 guoji ~gj`,
 	check: checkNationality,
 	judge: judgeNamed,
 })

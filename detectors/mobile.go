@@ -18,7 +18,7 @@ var _ = register(detector{
 		contactno contactnumber contacttel userphone usermobile smsphone whatsapp call
 		手机 手机号 手机号码 移动电话 联系电话 联系方式 电话 电话号码 联系人电话 联系手机 绑定手机 注册手机 预留手机号 收件人电话 收货人电话 本机号码 致电 来电 拨打 回电 短信
 		手機 手機號 手機號碼 電話 電話號碼 聯繫電話 聯絡電話 行動電話
-		shouji shoujihao shoujihaoma sjh sjhm lxdh dhhm dianhua lianxidianhua lxfs yddh ~sj ~dh`,
+		shouji shoujihao shoujihaoma sjh sjhm lxdh dhhm dianhua lianxidianhua lxfs yddh ~sj ~dh mblno mblphno lxrdh lxrsj khdh khsj jhrdh jhrlxdh`,
 	check: checkMobile,
 })
 

@@ -29,7 +29,7 @@ var _ = register(detector{
 		homephone workphone officephone officetel hometel contactphone contacttel contactno contactnumber call
 		电话 电话号码 座机 座机号 座机号码 固话 固定电话 联系电话 联系方式 办公电话 单位电话 家庭电话 住宅电话 传真 传真号 总机 分机 致电 来电 拨打 回电
 		電話 電話號碼 聯繫電話 聯絡電話 傳真 市話
-		dianhua lxdh dhhm zuoji guhua gddh chuanzhen lianxidianhua lxfs ~dh ~zj ~gh ~cz`,
+		dianhua lxdh dhhm zuoji guhua gddh chuanzhen lianxidianhua lxfs ~dh ~zj ~gh ~cz bgdh jtdh zzdh`,
 	check: checkPhone,
 })
 

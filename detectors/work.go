@@ -10,7 +10,7 @@ var _ = register(detector{
 	chance:   0.5,
 	strength: 1,
 	words: `employer employers employername employercompany employerorganization workunit workunitname workplace workplacename placeofwork placeofemployment companyofemployment workcompany workcompanyname jobcompany currentcompany currentemployer previousemployer formeremployer
-		lastemployer employmentcompany organizationofwork affiliatedcompany ~company ~companyname =employedby employedby` + of("company") + of("employer") + `
+		lastemployer employmentcompany organizationofwork affiliatedcompany ~company ~companyname =employedby employedby gzdwmc` + of("company") + of("employer") + `
 		工作单位 工作单位名称 就职单位 就职公司 任职单位 任职公司 所在单位 所在公司 单位名称 就业单位 现工作单位 服务单位 用人单位 工作机构 工作公司 供职单位 毕业去向单位 工作單位 服務單位 任職公司 就職公司
 		gongzuodanwei gzdw ~dw ~dwmc`,
 	check: shape(phrase(2, 120)),
