@@ -280,6 +280,15 @@ func FuzzOwn(f *testing.F) {
 		}
 		f.Add(o.Begins, o.Pattern, o.Check, strings.Join(o.Words, " "), length, o.Whole, "asked by EMP-004711 案卷第3042号 1234567897 AB123456")
 	}
+	// An engine is made for each text, of a table with little in it.
+	saved := detectorTable
+	f.Cleanup(func() { detectorTable = saved })
+	detectorTable = slices.Clone(detectorTable)
+	for i, d := range detectorTable {
+		if d.category != "contact.mobile" && d.category != "contact.phone" && d.category != "contact.email" {
+			detectorTable[i] = &detector{category: d.category, evidence: d.evidence, chance: d.chance, check: func(*number) finding { return finding{} }}
+		}
+	}
 	f.Fuzz(func(t *testing.T, begins, pattern, check, words string, length int, whole bool, s string) {
 		if len(pattern) > 200 || len(words) > 200 {
 			return

@@ -1,3 +1,5 @@
+//go:build !purego
+
 package detectors
 
 import "golang.org/x/sys/cpu"

@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // The bit maps of masks.go, 64 bytes at a time. ROW is the size of one of them.

@@ -119,3 +119,29 @@ func TestRulesDoc(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRules(f *testing.F) {
+	head, allow, _ := strings.Cut(strings.Replace(rulesText, "HOTLINE", strings.Repeat("0", 64), 1), "allow:")
+	before, own, _ := strings.Cut(head, "categories:")
+	// The examples of a category are tried with an engine, which takes its time: most texts
+	// have none.
+	for _, text := range []string{before + "allow:" + allow, before + "categories:" + own, "piiventory: rules/v1", "a: &a [*a]", "? ? : :", "{{x}}"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := ParseRules("f", data)
+		if (r == nil) == (err == nil) {
+			t.Fatalf("%v and %v", r, err)
+		}
+		if r == nil {
+			return
+		}
+		// What was taken can be used.
+		for _, o := range r.Own() {
+			r.Name(o.Category, "zh")
+		}
+		if allows := r.AllowAt("file", "src", "data/b.csv", "tel"); allows != nil {
+			allows("contact.mobile", []byte("13800138000"))
+		}
+	})
+}
