@@ -5,13 +5,21 @@ import "bytes"
 // Full-width forms (U+FF01 to U+FF5E) are three bytes in UTF-8: EF BC 81 to EF
 // BD 9E. Only digits and the signs that stand beside numbers matter here.
 
-// wideByte returns the ASCII byte of the full-width character that starts at i,
-// or 0 when there is none of those that matter.
+// A dash between two digits is written for a hyphen: U+2010 to U+2015 (E2 80 90 to E2
+// 80 95) and the minus sign U+2212 (E2 88 92).
+
+// wideByte returns the ASCII byte that the character of three bytes at i stands for, or
+// 0 when it is none of those that matter.
 func wideByte(data []byte, i int) byte {
-	if i+2 >= len(data) || data[i] != 0xef {
+	if i+2 >= len(data) || data[i]|0x0d != 0xef {
 		return 0
 	}
 	switch c := data[i+2]; {
+	case data[i] == 0xe2:
+		if (data[i+1] == 0x80 && c >= 0x90 && c <= 0x95 || data[i+1] == 0x88 && c == 0x92) && i > 0 && (isDigit(data[i-1]) || data[i-1] == ')') && i+3 < len(data) && isDigit(data[i+3]) {
+			return '-'
+		}
+	case data[i] != 0xef:
 	case data[i+1] == 0xbc && (c >= 0x90 && c <= 0x99 || c == 0x88 || c == 0x89 || c == 0x8b || c == 0x8d || c == 0x8e || c == 0xa0 || c >= 0xa1 && c <= 0xba):
 		return c - 0x80 + 0x20
 	case data[i+1] == 0xbd && c >= 0x81 && c <= 0x9a:
@@ -20,17 +28,42 @@ func wideByte(data []byte, i int) byte {
 	return 0
 }
 
+// leads finds the bytes that may begin such a character, in order.
+type leads struct{ form, dash int }
+
+// from returns the first of them at i or behind it, or -1. It is asked with growing i.
+func (l *leads) from(data []byte, i int) int {
+	l.form, l.dash = leadFrom(data, i, l.form, 0xef), leadFrom(data, i, l.dash, 0xe2)
+	switch {
+	case l.form == len(data) && l.dash == len(data):
+		return -1
+	default:
+		return min(l.form, l.dash)
+	}
+}
+
+// leadFrom returns where b stands first at i or behind it, or the length of data. at is
+// the answer before, -1 for none.
+func leadFrom(data []byte, i, at int, b byte) int {
+	if at >= i {
+		return at
+	}
+	if k := bytes.IndexByte(data[i:], b); k >= 0 {
+		return i + k
+	}
+	return len(data)
+}
+
 // firstWide returns where the first full-width character stands, or -1 when none
 // makes it worth to look at the text in half width: a digit, an @, or another sign
 // or letter beside a digit.
 func firstWide(data []byte) int {
 	first := -1
+	l := leads{-1, -1}
 	for i := 0; ; i++ {
-		k := bytes.IndexByte(data[i:], 0xef)
-		if k < 0 {
+		if i = l.from(data, i); i < 0 {
 			return -1
 		}
-		i += k
 		b := wideByte(data, i)
 		if b == 0 {
 			continue
@@ -38,7 +71,7 @@ func firstWide(data []byte) int {
 		if first < 0 {
 			first = i
 		}
-		if isDigit(b) || b == '@' || (i+3 < len(data) && (isDigit(data[i+3]) || data[i+3] == '+') || i > 0 && isDigit(data[i-1])) {
+		if isDigit(b) || b == '@' || b == '-' || (i+3 < len(data) && (isDigit(data[i+3]) || data[i+3] == '+') || i > 0 && isDigit(data[i-1])) {
 			return first
 		}
 	}
@@ -54,12 +87,11 @@ type place struct{ at, shift int }
 // first full-width character stands.
 func narrow(dst []byte, places []place, data []byte, first int) ([]byte, []place) {
 	done, shift := 0, 0
+	l := leads{-1, -1}
 	for i := first; i < len(data); {
-		k := bytes.IndexByte(data[i:], 0xef)
-		if k < 0 {
+		if i = l.from(data, i); i < 0 {
 			break
 		}
-		i += k
 		start := bytes.LastIndexByte(data[done:i], '\n') + 1 + done
 		end := len(data)
 		if n := bytes.IndexByte(data[i:], '\n'); n >= 0 {
