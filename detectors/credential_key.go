@@ -62,6 +62,39 @@ func (n *number) privateKey() finding {
 	return finding{formed: true, valid: true, sure: true, known: exampleIn(data[body:min(end, body+64)])}
 }
 
+// keyBlockEnd returns where a private key ends whose head alone is data[start:end]: with
+// its last line, or where no line of base64 goes on. Of a text the whole key is one
+// place; a column has a line for each.
+func keyBlockEnd(data []byte, start, end int) int {
+	if !bytes.HasPrefix(data[start:end], []byte("-----BEGIN ")) || !bytes.HasSuffix(data[start:end], []byte("-----")) {
+		return end
+	}
+	limit := min(len(data), start+maxKeyBlock)
+	for at := end; at < limit; {
+		next := limit
+		if k := bytes.IndexByte(data[at:limit], '\n'); k >= 0 {
+			next = at + k
+		}
+		line := bytes.Trim(data[at:next], " \t\r")
+		if bytes.HasPrefix(line, []byte("-----END ")) {
+			if k := bytes.Index(line[9:], []byte("-----")); k >= 0 {
+				return at + bytes.Index(data[at:next], line) + 9 + k + 5
+			}
+			return end
+		}
+		for _, c := range line {
+			if !isAlnum(c) && c != '+' && c != '/' && c != '=' && c != ':' && c != ',' && c != '-' && c != ' ' {
+				return end
+			}
+		}
+		if len(line) > 0 && bytes.IndexByte(line, ' ') < 0 {
+			end = at + bytes.Index(data[at:next], line) + len(line)
+		}
+		at = next + 1
+	}
+	return end
+}
+
 // jwt reads three parts in base64url of which the first is the header of RFC 7519: JSON
 // that says "alg".
 func (n *number) jwt() finding {

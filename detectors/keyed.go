@@ -6,7 +6,7 @@ import (
 )
 
 // maxKeyed bounds the value behind a word, in bytes.
-const maxKeyed = 256
+const maxKeyed = 1024
 
 // maxKey bounds the word before a value, in bytes.
 const maxKey = 48

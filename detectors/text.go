@@ -42,12 +42,17 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	around := surroundings{e: e, v: data, words: s.column.lines.words}
 	ends := []int32{int32(len(data))}
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
+	key := 0 // where a private key in several lines ends
 	e.each(s, data, ends, named, func(h hit) {
-		if !h.valid || len(s.hidden) > 0 && overlaps(s.hidden, h.start, h.end) {
+		if !h.valid || h.start < key || len(s.hidden) > 0 && overlaps(s.hidden, h.start, h.end) {
 			return
 		}
 		if h.either {
 			h.det = e.whichLine(named, &around, h.start, h.end, h.det)
+		}
+		if h.by == byLiteral && data[h.start] == '-' {
+			h.end = keyBlockEnd(data, h.start, h.end)
+			key = h.end
 		}
 		m := TextMatch{Category: e.dets[h.det].category, Start: h.start, End: h.end}
 		near := around.around(h.start, h.end, h.det)
