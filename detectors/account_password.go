@@ -12,6 +12,7 @@ var _ = register(detector{
 	literals: []string{
 		"$2a$", "$2b$", "$2y$", "$2x$", "$argon2", "$scrypt$", "$pbkdf2", "$1$", "$5$", "$6$", "$7$", "$y$", "$gy$", "$apr1$", "$P$", "$H$", "$S$", "$sha1$", "$2a$$2", "$md5$",
 		"{SSHA", "{SHA", "{SMD5}", "{MD5}", "{CRYPT}", "{bcrypt}", "{PBKDF2", "{ARGON2", "pbkdf2_sha", "pbkdf2:sha", "scrypt:32768:",
+		"assword ", "ASSWORD ", "asswd ", "pwd ", "PWD ", "Pwd ",
 	},
 	han:      func() []string { return []string{"密码", "口令", "密碼"} },
 	value:    true,
@@ -51,6 +52,9 @@ func judgePassword(e *Engine, in *verdictInput) Verdict {
 func checkPassword(n *number) finding {
 	v := n.data[n.start:n.end]
 	if n.by == byLiteral {
+		if n.data[n.end-1] == ' ' {
+			return n.passwordInProse()
+		}
 		end := cryptEnd(n.data, n.start)
 		if end == 0 {
 			return finding{}

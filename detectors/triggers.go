@@ -230,7 +230,11 @@ func (w *walker) hexRow(i int) {
 		end++
 	}
 	w.hexDone = end
-	if end-start < 90 && (start == 0 || !isLetter(data[start-1])) && (end == len(data) || !isLetter(data[end])) {
+	free := start == 0 || !isLetter(data[start-1])
+	if k := bytes.IndexByte(data[start:end], sep); k >= 2 && k <= 8 && (!free || k > 2) && w.e.lexicon.glued(data, start+k-2) {
+		start, free = start+k-2, true // mac00:1a:…, whose last letters may be hexadecimal digits
+	}
+	if end-start < 90 && free && (end == len(data) || !isLetter(data[end])) {
 		if n := bytes.Count(data[start:end], data[i:i+1]); n == 5 && end-start >= 17 || sep == ':' && (n >= 6 || bytes.Contains(data[start:end], []byte("::"))) {
 			w.askAs(byHexGroups, w.e.triggers.hexGroups, start, end)
 		}
