@@ -243,10 +243,7 @@ func hashFour(a, b, c, d byte) int {
 
 // like says whether a word before a value may end before the sign at i.
 func (k *keyEnds) like(data []byte, i int) bool {
-	end := i
-	for end > 0 && i-end < 4 && (data[end-1] == '"' || data[end-1] == '\'' || data[end-1] == '\\' || data[end-1] == ' ') {
-		end--
-	}
+	end := keyEnd(data, i)
 	if end < 2 {
 		return false
 	}

@@ -9,8 +9,8 @@ var _ = register(detector{
 	// Of short values in such a field nearly all have the form.
 	chance:   0.5,
 	strength: 2,
-	words: `cvv cvvcode cvvno cvc cvccode cvn csc cardcvv cardcvc cardsecuritycode cardverificationcode cardverificationvalue cardpin atmpin
-		cardexpiry cardexpirydate cardexpiration cardexpirationdate cardexp cardexpdate cardexpmonth cardexpyear ccexp ccexpiry ccexpdate expmonth expyear
+	words: `cvv cvvcode cvvno cvc cvccode cvn csc cardcvv cardcvc cardcvn ccv cardccv cardsecuritycode cardverificationcode cardverificationvalue cardpin atmpin
+		cardexpiry cardexpirydate cardexpiration cardexpirationdate cardexp cardexpdate cardexpmonth cardexpyear cardexpirationmonth cardexpirationyear cardexpirymonth cardexpiryyear expirationmonth expirationyear expirymonth expiryyear ccexp ccexpiry ccexpdate expmonth expyear
 		creditcardexpiry creditcardexpirydate cardvalidthru cardvaliduntil validthru trackdata magstripe
 		卡安全码 信用卡安全码 安全码 卡验证码 信用卡有效期 卡有效期 卡片有效期 银行卡有效期 卡背面后三位 卡背后三位 银行卡密码 取款密码 信用卡有效期限`,
 	check: shape(cardSecurity),
@@ -87,7 +87,7 @@ var _ = register(detector{
 	// Hardly any number is so long and holds nothing but what tax numbers hold.
 	chance:   0.5,
 	strength: 1,
-	words: `taxno taxnum taxnumber taxid taxcode taxpayerid taxpayerno taxpayernumber taxpayeridentificationnumber tin itin ein vatno vatnumber vatid vatregistrationnumber vatregno taxregno
+	words: `taxno taxnum taxnumber taxid taxcode taxpayerid taxpayerno taxpayernumber taxpayeridentificationnumber tin itin ein vatno vatnumber vatid vatregistrationnumber vatregno taxregno taxregistrationno taxregistrationnumber taxregistrationid
 		invoicetaxno buyertaxno sellertaxno
 		税号 纳税人识别号 纳税人税号 纳税识别号 税务登记号 税务登记证号 企业税号 购方税号 销方税号 稅號 納稅人識別號 nsrsbh shuihao`,
 	check: shape(taxNumber),

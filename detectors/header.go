@@ -183,7 +183,7 @@ const otherSubjects = `maxage minage cacheage averageage assetage fontface typef
 // turningWords turn a name that holds them to something about the thing, not the
 // thing itself.
 const turningWords = `verified verify verification status state type kind model brand os count cnt total flag enabled disabled valid isvalid
-	template subject body title content rate rating ratings ratio percent percentage score probability average mean median config setting settings length format pattern regex prefix suffix hash md md5 sha sha256 masked mask
+	template subject body title content rate rating ratings ratio percent percentage score probability average mean median required attempts attempt retries retry config setting settings length format pattern regex prefix suffix hash md md5 sha sha256 masked mask
 	encrypted cipher has is msgid messageid domain provider operator carrier bind bound attribution city province area
 	类型 型号 状态 验证 归属地 运营商 品牌 次数 数量 是否 占比 比例 平均 评分 得分 概率 标识 模板 掩码 脱敏 加密`
 

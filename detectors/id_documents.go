@@ -38,8 +38,27 @@ var _ = register(detector{
 		社保卡 社保卡号 社保卡号码 社会保障卡 社会保障卡号 社会保障卡号码 社保号 社保号码 社保编号 社保账号 社保电脑号 社会保障号 社会保障号码 社会保险号 社会保险号码 社会保险编号
 		医保卡 医保卡号 医保卡号码 医保号 医保号码 医保编号 医保个人编号 医疗保险号 医疗保险卡号 医疗保险编号 公积金账号 公积金号
 		社保卡號 醫保卡號 社會保障卡 健保卡號 sbk sbkh sbkhm shebaoka shebaokahao shebaohao ybkh yibaoka yibaokahao ~ybh ~sbh`,
-	check: func(n *number) finding { return n.documentNumber(6, 20) },
+	check: func(n *number) finding {
+		if n.americanSocial() {
+			return finding{}
+		}
+		return n.documentNumber(6, 20)
+	},
 })
+
+// americanSocial says whether a value is what Americans call a social security number:
+// 123-45-6789, or nine digits behind an English word and a sign.
+func (n *number) americanSocial() bool {
+	v := n.data[n.start:n.end]
+	switch {
+	case len(v) == 11 && (v[3] == '-' || v[3] == ' ') && v[6] == v[3]:
+		return decimalRun(v[:3]) && decimalRun(v[4:6]) && decimalRun(v[7:])
+	case len(v) == 9 && n.by == byKeyed && decimalRun(v):
+		_, key := n.signBefore(n.start > 0 && (n.data[n.start-1] == '"' || n.data[n.start-1] == '\''))
+		return key == latinKey
+	}
+	return false
+}
 
 var _ = register(detector{
 	category:   "id.work_permit",

@@ -16,16 +16,13 @@ const maxKey = 48
 // told: name=…, "birthday":"…", 姓名：…
 func (w *walker) keyed(at, after int) {
 	data := w.data
-	end := at
-	for end > 0 && (data[end-1] == '"' || data[end-1] == '\'' || data[end-1] == '\\' || data[end-1] == ' ') && at-end < 4 {
-		end--
-	}
+	end := keyEnd(data, at)
 	start := keyStart(data, end)
 	if end-start < 2 {
 		return
 	}
 	element := data[at] == '>' // of XML: <name>…</name>
-	if element && (end != at || start == 0 || data[start-1] != '<') {
+	if element && (at > 0 && !isAlnum(data[at-1]) || start == 0 || data[start-1] != '<') {
 		return
 	}
 	dets := w.e.keys(w.spoken[:0], data[start:end])
@@ -70,6 +67,45 @@ func (w *walker) keyedPlain(dets []meaning, a, b int, query bool) {
 		}
 	}
 	w.n.data = data
+}
+
+// keyEnd returns where the word before the sign at i ends: before quotes and blanks,
+// before 是 and 为 (姓名是：…), before the full stop of "No.", and before one or two digits
+// that number it ("name2", "address_1").
+func keyEnd(data []byte, i int) int {
+	end := i
+	for end > 0 && (data[end-1] == '"' || data[end-1] == '\'' || data[end-1] == '\\' || data[end-1] == ' ') && i-end < 4 {
+		end--
+	}
+	if end < 3 {
+		return end
+	}
+	switch c := data[end-1]; {
+	case c == 0xaf || c == 0xba: // the last bytes of 是 and 为
+		if w := string(data[end-3 : end]); w == "是" || w == "为" {
+			return end - 3
+		}
+	case c == '.' && (data[end-2] == 'o' || data[end-2] == 'O'):
+		return end - 1
+	case isDigit(c):
+		k := end - 1
+		if end == i { // directly before a sign, where the bit maps let one digit pass
+			if isLetter(data[k-1]) {
+				return k
+			}
+			break
+		}
+		if isDigit(data[k-1]) {
+			k--
+		}
+		if data[k-1] == '_' {
+			k--
+		}
+		if k > 0 && (isLetter(data[k-1]) || data[k-1] >= utf8.RuneSelf) {
+			return k
+		}
+	}
+	return end
 }
 
 // keyStart returns where the words before a sign start that end at end: those of one

@@ -140,12 +140,13 @@ func (w *walker) piece(at, next int) int {
 		off := block/8 + p/8 - before/8
 		m := w.masks
 		d := m.word(inDigit, off)
+		letter := m.word(inAlnum, off) &^ d
 		first := at + p - before
 		stops := w.stops(off, first)
 		if next >= first+before+window {
 			continue
 		}
-		for b := m.word(inSign, off) &^ (d << 1) & own; b != 0; b &= b - 1 {
+		for b := m.word(inSign, off) &^ (d << 1 &^ (letter << 2)) & own; b != 0; b &= b - 1 {
 			if i := bits.TrailingZeros64(b); f.keys.like(data, first+i) {
 				stops |= 1 << i
 			}
