@@ -46,6 +46,7 @@ demo: ## Make a synthetic company, scan it, compare what was found with what was
 test: test-servers vet ## Run every test; a skipped test is a failure
 	$(GO) build -trimpath -o bin/ ./cmd/piiventory
 	$(GO) test -json -timeout 14m ./... ./.ci/testsummary | $(GO) run ./.ci/testsummary
+	$(GO) test -json -timeout 14m -tags purego ./detectors | $(GO) run ./.ci/testsummary
 	$(GO) test -json -timeout 14m -race $(RACE_TAKE) | $(GO) run ./.ci/testsummary
 	$(GO) test -json -timeout 14m -race $(RACE_CONFORM) | $(GO) run ./.ci/testsummary
 
@@ -66,10 +67,18 @@ lint: vet ## Look for mistakes: gofmt, go vet, staticcheck
 fmt: ## Format all Go files
 	gofmt -w .
 
-.PHONY: bench
-bench: ## Run the benchmarks, then compare whole runs with ripgrep where it is installed
-	@$(GO) test -run '^$$' -bench . -benchmem $$(grep -rl --include=*_test.go '^func Benchmark' . | xargs -n 1 dirname | sort -u)
+# What piiventory is compared with (docs/performance.md). Alcatraz is installed from its
+# own module, so that go.mod names only what the program is made of.
+ALCATRAZ := github.com/hoophq/alcatraz/cmd/alcatraz@v0.23.0
+
+.PHONY: bench-build
+bench-build:
 	@$(BUILD) -o bin/ ./cmd/piiventory ./cmd/piiventory-bench
+	@$(BUILD) -tags purego -o bin/piiventory-portable ./cmd/piiventory
+
+.PHONY: bench
+bench: bench-build ## Run the benchmarks, then compare whole runs with ripgrep where it is installed
+	@$(GO) test -run '^$$' -bench . -benchmem $$(grep -rl --include=*_test.go '^func Benchmark' . | xargs -n 1 dirname | sort -u)
 	@bin/piiventory-bench
 
 .PHONY: quality
@@ -77,10 +86,10 @@ quality: ## Measure precision and recall by category; fails below the floors of 
 	@$(GO) run ./cmd/piiventory-quality
 
 .PHONY: bench-peers
-bench-peers: ## Install the peers that can be had (ripgrep) and print the ratios round by round
+bench-peers: bench-build ## Install the peers that can be had (ripgrep, alcatraz) and print the ratios round by round
 	@command -v rg >/dev/null || { if [ "$$(id -u)" = 0 ]; then apt-get install -y -qq ripgrep; else sudo apt-get install -y -qq ripgrep; fi; }
-	@$(BUILD) -o bin/ ./cmd/piiventory ./cmd/piiventory-bench
-	@bin/piiventory-bench -what count
+	@GOBIN=$(CURDIR)/bin $(GO) install $(ALCATRAZ)
+	@bin/piiventory-bench -alcatraz bin/alcatraz -what count,portable,cores,gzip,alcatraz
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME (10s)

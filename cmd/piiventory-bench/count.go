@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -14,62 +13,108 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
-// countAll compares counting, corpus by corpus.
-func countAll(ctx context.Context, binary, dir string, size, rounds int, seed uint64, stdout, stderr io.Writer) error {
+// A file is one corpus in one file.
+type file struct {
+	name    string
+	size    int64
+	lines   int
+	planted map[string]int
+}
+
+// file makes a corpus of about size bytes.
+func (b *bench) file(c *corpus, size int) (f file, err error) {
+	f.name = filepath.Join(b.dir, c.name+"."+c.ext)
+	fmt.Fprintf(b.stderr, "%s: making %d MiB\n", c.title, size>>20)
+	f.size, f.lines, f.planted, err = c.writeFile(f.name, size, rand.New(rand.NewPCG(b.seed, 0)))
+	return f, err
+}
+
+// counting is piiventory counting in a file. found is what it found the last time.
+func (b *bench) counting(binary string, f file, found *map[string]int) side {
+	return side{"piiventory", func() (err error) {
+		if *found, err = ourCounts(b.ctx, binary, f.name); err != nil {
+			return err
+		}
+		return missed(f.planted, *found)
+	}}
+}
+
+func (b *bench) count() error {
 	var rows []row
 	for _, c := range corpora {
-		name := filepath.Join(dir, c.name+".txt")
-		fmt.Fprintf(stderr, "%s: making %d MiB\n", c.title, size>>20)
-		bytes, planted, err := c.writeFile(name, size, rand.New(rand.NewPCG(seed, 0)))
+		f, err := b.file(&c, b.size)
 		if err != nil {
 			return err
 		}
-		r := row{title: c.title}
 		var found map[string]int
-		for i := range rounds + 1 { // round 0 warms the page cache and is thrown away
-			began := time.Now()
-			if found, err = ourCounts(ctx, binary, name); err != nil {
-				return err
-			}
-			ours := time.Since(began)
-			if err := missed(planted, found); err != nil {
-				return fmt.Errorf("%s: %w", c.title, err)
-			}
-			began = time.Now()
-			if _, err := theirCount(ctx, name, patterns); err != nil {
-				return err
-			}
-			theirs := time.Since(began)
-			if i == 0 {
-				continue
-			}
-			fmt.Fprintf(stderr, "%s: round %d: piiventory %.2f s, ripgrep %.2f s, %.2f times as fast\n", c.title, i, ours.Seconds(), theirs.Seconds(), theirs.Seconds()/ours.Seconds())
-			r.ours, r.theirs, r.ratios = append(r.ours, rate(bytes, ours)), append(r.theirs, rate(bytes, theirs)), append(r.ratios, theirs.Seconds()/ours.Seconds())
-		}
-		rows = append(rows, r)
-		if err := explain(ctx, stdout, c.title, name, planted, found); err != nil {
+		r, err := b.compare(c.title, f.size, c.goal, b.counting(b.binary, f, &found), b.ripgrepCounting(f))
+		if err != nil {
 			return err
 		}
-		if err := os.Remove(name); err != nil {
+		rows = append(rows, r)
+		if err := b.explain(c.title, f, found); err != nil {
+			return err
+		}
+		if err := os.Remove(f.name); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintln(stdout, "One file, one processor, both count:")
-	table(stdout, rows, rounds, size>>20)
-	fmt.Fprintln(stdout)
+	b.table("Counting in one file on one processor", "piiventory", "ripgrep", "times as fast", rows)
 	return nil
 }
 
+// countPortable compares the piiventory that has no assembly, which must come to the
+// same counts as the other.
+func (b *bench) countPortable() error {
+	if _, err := exec.LookPath(b.portable); err != nil {
+		return fmt.Errorf("%w; build it with go build -tags purego", err)
+	}
+	var rows []row
+	for _, c := range corpora {
+		f, err := b.file(&c, b.size)
+		if err != nil {
+			return err
+		}
+		var found map[string]int
+		r, err := b.compare(c.title, f.size, 0.5, b.counting(b.portable, f, &found), b.ripgrepCounting(f))
+		if err != nil {
+			return err
+		}
+		rows = append(rows, r)
+		usual, err := ourCounts(b.ctx, b.binary, f.name)
+		if err != nil {
+			return err
+		}
+		if !maps.Equal(usual, found) {
+			return fmt.Errorf("%s: %v with assembly, %v without", c.title, usual, found)
+		}
+		if err := os.Remove(f.name); err != nil {
+			return err
+		}
+	}
+	b.table("The same without assembly (`-tags purego`)", "piiventory", "ripgrep", "times as fast", rows)
+	return nil
+}
+
+func (b *bench) ripgrepCounting(f file) side {
+	return side{"ripgrep", func() error {
+		_, err := theirCount(b.ctx, f.name, patterns)
+		return err
+	}}
+}
+
 // alone puts a command on one processor where the system has taskset.
-func alone(ctx context.Context, args ...string) *exec.Cmd {
+func alone(ctx context.Context, args ...string) *exec.Cmd { return on(ctx, "0", 1, args...) }
+
+// on puts a command on some processors.
+func on(ctx context.Context, which string, n int, args ...string) *exec.Cmd {
 	if path, err := exec.LookPath("taskset"); err == nil {
-		args = append([]string{path, "-c", "0"}, args...)
+		args = append([]string{path, "-c", which}, args...)
 	}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(n))
 	return cmd
 }
 
@@ -122,26 +167,28 @@ func missed(planted, found map[string]int) error {
 	return nil
 }
 
-// explain prints what both counted, and why they differ.
-func explain(ctx context.Context, w io.Writer, title, name string, planted, found map[string]int) error {
-	fmt.Fprintf(w, "%s\n\npiiventory (what passes the checks):\n", title)
+// explain prints what both counted, how dense it is, and by that why they differ.
+func (b *bench) explain(title string, f file, found map[string]int) error {
+	fmt.Fprintf(b.stdout, "#### %s\n\n%d lines. Of what piiventory counts every check passes; ripgrep counts forms.\n\n", title, f.lines)
+	fmt.Fprintf(b.stdout, "| piiventory | places | planted | per 1,000 lines |\n|---|---:|---:|---:|\n")
+	dense := func(n int) float64 { return 1000 * float64(n) / float64(max(f.lines, 1)) }
 	for _, category := range slices.Sorted(maps.Keys(found)) {
-		fmt.Fprintf(w, "  %9d %s, %d planted\n", found[category], category, planted[category])
+		fmt.Fprintf(b.stdout, "| `%s` | %d | %d | %.1f |\n", category, found[category], f.planted[category], dense(found[category]))
 	}
-	fmt.Fprintln(w, "ripgrep (what has the form; each pattern by itself, then all at once, where one match hides others):")
-	for _, p := range patterns {
-		n, err := theirCount(ctx, name, []string{p})
+	fmt.Fprintf(b.stdout, "\n| ripgrep, each pattern by itself | matches | per 1,000 lines |\n|---|---:|---:|\n")
+	for _, look := range forms {
+		n, err := theirCount(b.ctx, f.name, []string{look.pattern})
 		if err != nil {
 			return err
 		}
 		if n > 0 {
-			fmt.Fprintf(w, "  %9d %s\n", n, p)
+			fmt.Fprintf(b.stdout, "| %s | %d | %.1f |\n", look.name, n, dense(n))
 		}
 	}
-	n, err := theirCount(ctx, name, patterns)
+	n, err := theirCount(b.ctx, f.name, patterns)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "  %9d at once\n\n", n)
+	fmt.Fprintf(b.stdout, "| all at once, where one match hides others | %d | %.1f |\n\n", n, dense(n))
 	return nil
 }

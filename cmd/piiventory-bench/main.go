@@ -1,16 +1,20 @@
-// Piiventory-bench compares whole runs of piiventory with whole runs of
-// ripgrep over the same files.
+// Piiventory-bench compares whole runs of piiventory with whole runs of other programs
+// over the same files.
 //
-// It makes three corpora from a seed, runs both programs in turn, several
-// rounds over, and prints a Markdown table of medians and of the ratio within
-// each round. Ratios are to be trusted more than rates: both programs of one
-// round meet the same machine in the same state.
+// It makes three corpora from a seed, runs both programs in turn, several rounds over,
+// and prints Markdown tables of medians and of the ratio within each round. Ratios are to
+// be trusted more than rates: both programs of one round meet the same machine in the
+// same state. What is compared is said by -what, a list:
 //
-// With -what count both look at one file as text, on one processor, and print counts:
-// ripgrep of what has one of eleven forms, piiventory of what passes the checks of all
-// its categories. A planted value that piiventory does not count is an error. With
-// -what scan piiventory takes stock of a folder, which is more: it also reads the
-// records, keeps what it finds by field and writes an inventory.
+//	count     one file as text on one processor, piiventory against ripgrep; a planted
+//	          value that piiventory does not count is an error
+//	portable  the same with a piiventory that has no assembly (-tags purego)
+//	cores     a stock of several files with two processors against one
+//	gzip      a stock of one gzip file against decoding it alone
+//	alcatraz  one file on one processor, piiventory against alcatraz, a scanner for
+//	          personal data whose core is made of Go's regular expressions
+//	scan      a stock of a folder against ripgrep, which is more work: piiventory also
+//	          reads the records, keeps what it finds by field and writes an inventory
 package main
 
 import (
@@ -23,10 +27,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
-	"time"
 )
 
 func main() {
@@ -38,106 +39,75 @@ func main() {
 	}
 }
 
+// comparisons are what -what names, in the order in which they run.
+var comparisons = []struct {
+	name     string
+	ripgrep  bool // cannot do without it
+	measures func(b *bench) error
+}{
+	{"count", true, (*bench).count},
+	{"portable", true, (*bench).countPortable},
+	{"cores", false, (*bench).cores},
+	{"gzip", false, (*bench).gzip},
+	{"alcatraz", false, (*bench).countAlcatraz},
+	{"scan", true, (*bench).scan},
+}
+
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	if len(args) == 2 && args[0] == "decode" { // the other side of gzip
+		return decode(args[1])
+	}
+	b := bench{ctx: ctx, stdout: stdout, stderr: stderr}
 	flags := flag.NewFlagSet("piiventory-bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	what := flags.String("what", "count,scan", "count: both programs count in one file on one processor; scan: piiventory takes stock of a folder")
+	what := flags.String("what", "count,portable,cores,gzip,scan", "what to compare: count, portable, cores, gzip, alcatraz, scan")
 	size := flags.Int("mib", 256, "the size of each corpus in MiB")
-	rounds := flags.Int("rounds", 7, "how often each program runs")
-	seed := flags.Uint64("seed", 1, "the corpora to make; the same seed makes the same bytes")
-	binary := flags.String("piiventory", "", "the piiventory program (default: the one beside this program)")
+	flags.IntVar(&b.rounds, "rounds", 7, "how often each program runs")
+	flags.Uint64Var(&b.seed, "seed", 1, "the corpora to make; the same seed makes the same bytes")
+	flags.StringVar(&b.binary, "piiventory", beside("piiventory"), "the piiventory program")
+	flags.StringVar(&b.portable, "portable", beside("piiventory-portable"), "piiventory built with -tags purego")
+	flags.StringVar(&b.alcatraz, "alcatraz", "alcatraz", "the program of github.com/hoophq/alcatraz")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if *size < 1 || *rounds < 1 || flags.NArg() > 0 {
+	if *size < 1 || b.rounds < 1 || flags.NArg() > 0 {
 		return errors.New("-mib and -rounds are at least 1, and there are no other arguments; see -help")
 	}
-	if *binary == "" {
-		self, err := os.Executable()
-		if err != nil {
-			return err
-		}
-		*binary = filepath.Join(filepath.Dir(self), "piiventory")
+	b.size = *size << 20
+	wanted := map[string]bool{}
+	for w := range strings.SplitSeq(*what, ",") {
+		wanted[w] = true
 	}
-	if _, err := exec.LookPath("rg"); err != nil {
-		fmt.Fprintln(stderr, "piiventory-bench: there is no ripgrep (rg) here to compare with; install it, on Debian with apt-get install ripgrep")
-		return nil
-	}
-	dir, err := os.MkdirTemp("", "piiventory-bench-")
-	if err != nil {
+	var err error
+	if b.dir, err = os.MkdirTemp("", "piiventory-bench-"); err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-
-	if strings.Contains(*what, "count") {
-		if err := countAll(ctx, *binary, dir, *size<<20, *rounds, *seed, stdout, stderr); err != nil {
-			return err
+	defer os.RemoveAll(b.dir)
+	_, noRipgrep := exec.LookPath("rg")
+	for _, c := range comparisons {
+		if !wanted[c.name] {
+			continue
+		}
+		delete(wanted, c.name)
+		if c.ripgrep && noRipgrep != nil {
+			fmt.Fprintf(stderr, "piiventory-bench: %s: there is no ripgrep (rg) here to compare with; install it, on Debian with apt-get install ripgrep\n", c.name)
+			continue
+		}
+		if err := c.measures(&b); err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
-	if !strings.Contains(*what, "scan") {
-		return nil
+	for w := range wanted {
+		return fmt.Errorf("-what has no %q", w)
 	}
-	var rows []row
-	for _, c := range corpora {
-		folder := filepath.Join(dir, c.name)
-		fmt.Fprintf(stderr, "%s: making %d MiB\n", c.title, *size)
-		bytes, err := c.write(folder, *size<<20, *seed)
-		if err != nil {
-			return err
-		}
-		r := row{title: c.title}
-		for i := range *rounds + 1 { // round 0 warms the page cache and is thrown away
-			ours, err := piiventory(ctx, *binary, folder, bytes)
-			if err != nil {
-				return err
-			}
-			theirs, err := ripgrep(ctx, folder)
-			if err != nil {
-				return err
-			}
-			if i == 0 {
-				continue
-			}
-			fmt.Fprintf(stderr, "%s: round %d: piiventory %.2f s, ripgrep %.2f s\n", c.title, i, ours.Seconds(), theirs.Seconds())
-			r.ours = append(r.ours, rate(bytes, ours))
-			r.theirs = append(r.theirs, rate(bytes, theirs))
-			r.ratios = append(r.ratios, theirs.Seconds()/ours.Seconds())
-		}
-		rows = append(rows, r)
-		if err := os.RemoveAll(folder); err != nil {
-			return err
-		}
-	}
-	table(stdout, rows, *rounds, *size)
 	return nil
 }
 
-// A row is what was measured on one corpus, a value for each round; rates in
-// MB/s (10^6 bytes).
-type row struct {
-	title                string
-	ours, theirs, ratios []float64
-}
-
-func rate(bytes int64, d time.Duration) float64 { return float64(bytes) / 1e6 / d.Seconds() }
-
-// table prints the medians, and the ratio with its range over the rounds.
-func table(w io.Writer, rows []row, rounds, mib int) {
-	version, _ := exec.Command("rg", "--version").Output()
-	first, _, _ := strings.Cut(string(version), "\n")
-	fmt.Fprintf(w, "%d rounds, %d MiB each, %d CPUs, %s, %s\n\n", rounds, mib, runtime.NumCPU(), runtime.Version(), first)
-	fmt.Fprintln(w, "| corpus | piiventory, MB/s | ripgrep, MB/s | times as fast |")
-	fmt.Fprintln(w, "|---|---:|---:|---:|")
-	for _, r := range rows {
-		fmt.Fprintf(w, "| %s | %.0f | %.0f | %.2f (%.2f–%.2f) |\n", r.title, median(r.ours), median(r.theirs),
-			median(r.ratios), slices.Min(r.ratios), slices.Max(r.ratios))
+// beside returns where a program is that was built into the same folder as this one.
+func beside(name string) string {
+	self, err := os.Executable()
+	if err != nil {
+		return name
 	}
-}
-
-func median(values []float64) float64 {
-	v := slices.Sorted(slices.Values(values))
-	if n := len(v); n%2 == 0 {
-		return (v[n/2-1] + v[n/2]) / 2
-	}
-	return v[len(v)/2]
+	return filepath.Join(filepath.Dir(self), name)
 }
