@@ -46,9 +46,17 @@ func (w *walker) keyed(at, after int) {
 		w.n.named = w.named[d]
 		if f := w.e.dets[d].check(&w.n); f.formed {
 			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: byKeyed, finding: f})
+			for k := 0; k < maxListed && f.valid && w.e.dets[d].next != nil; k++ {
+				if f = w.e.dets[d].next(&w.n); f.valid {
+					w.push(hit{start: w.n.start, end: w.n.end, det: d, by: byKeyed, finding: f})
+				}
+			}
 		}
 	}
 }
+
+// maxListed bounds the values of one list.
+const maxListed = 64
 
 // keyedPlain asks about the value behind a word as it is without its escapes. What is
 // found is the whole of it.

@@ -91,6 +91,10 @@ type detector struct {
 	// check confirms or refuses one candidate. A detector with several triggers
 	// sees in number.by which of them asks.
 	check func(n *number) finding
+	// next, where there is one, is asked behind a value that was found behind a word or
+	// in a field: a further one may stand in a list. The check's number stands at the last
+	// one; next moves it on.
+	next func(n *number) finding
 	// judge takes the place of the common verdict where a category needs another. It
 	// is asked when something valid is there that is no specimen.
 	judge func(e *Engine, v *verdictInput) Verdict

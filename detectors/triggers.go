@@ -318,7 +318,7 @@ func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 			latin = append(latin, d)
 		}
 	}
-	start := 0
+	start, lists := 0, false
 	for _, end := range ends {
 		a, b := trimmed(n.data, start, min(int(end), len(n.data)))
 		start = int(end) + 1
@@ -327,6 +327,16 @@ func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 		}
 		for _, d := range dets {
 			out = e.askValue(out, n, byValue, d, a, b)
+			if next := e.dets[d].next; next != nil && len(out) > 0 && n.end < b {
+				for k := 0; k < maxListed && out[len(out)-1].det == d && out[len(out)-1].valid; k++ {
+					f := next(n)
+					if !f.valid || n.end > b {
+						break
+					}
+					out = append(out, hit{start: n.start, end: n.end, det: d, by: byValue, finding: f})
+					lists = true
+				}
+			}
 		}
 		if c := n.data[a]; len(latin) > 0 && c-'A' <= 25 && b-a >= 5 && b-a <= 64 && bytes.IndexByte(n.data[a:b], ' ') > 0 {
 			for _, d := range latin {
@@ -338,6 +348,9 @@ func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 				out = e.askValue(out, n, byValue, d, a, b)
 			}
 		}
+	}
+	if lists {
+		slices.SortStableFunc(out, func(a, b hit) int { return cmp.Compare(a.start, b.start) })
 	}
 	return out
 }
