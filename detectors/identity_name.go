@@ -20,7 +20,9 @@ var _ = register(detector{
 	weakKeys:   true,
 	closing:    true,
 	peaceful:   true,
-	han:        func() []string { return append(bytesToStrings(titles), nameLabels...) },
+	han:        func() []string { return append(append(bytesToStrings(titles), nameLabels...), "男", "女") },
+	lengths:    []int{11, 18},
+	letter:     true,
 	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,", "my name is ", "My name is "},
 	// One in a hundred Chinese words of two or three characters passes (measured with
 	// the words of nodejieba, see data/README.md).
@@ -63,7 +65,12 @@ var nameLabels = []string{
 
 func checkName(n *number) finding {
 	switch n.by {
+	case byNumber:
+		return n.nameBeforeNumber()
 	case byHan:
+		if len(n.digits) == 3 {
+			return n.nameBeforeSex()
+		}
 		return n.nameInChinese()
 	case byLiteral:
 		return n.nameInEnglish()

@@ -57,6 +57,10 @@ func (n *number) nameInChinese() finding {
 		}
 	}
 	strict := bytes.Equal(label, []byte("我是"))
+	if strict && len(run) <= 12 && t.name(run) >= clearName && speaksOfPerson(data[at+len(run):]) {
+		n.end = at + len(run)
+		return finding{formed: true, valid: true}
+	}
 	if w := t.name(run); len(run) <= 12 && (w >= surelyName || w >= clearName+5 && !strict) { // nothing but the name up to the next sign
 		n.end = at + len(run)
 		return finding{formed: true, valid: true, loose: true}
