@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"piiventory/detectors"
 	"piiventory/policy"
@@ -83,8 +84,12 @@ func calledIn(lang string, rules *policy.Rules, c detectors.Category) string {
 	return rules.Name(c, lang)
 }
 
+// countLine is how much of one line is looked at as a whole.
+const countLine = 8 << 20
+
 // read counts piece by piece. A piece ends with a line; a line that is longer than a
-// piece is read as a whole, up to maxLine.
+// piece is read as a whole, up to countLine, and what is longer in parts, which count as
+// lines.
 func (k *counter) read(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, countPiece)
 	have := 0
@@ -103,8 +108,11 @@ func (k *counter) read(ctx context.Context, in io.Reader) error {
 		}
 		last := bytes.LastIndexByte(buf, '\n')
 		if last < 0 {
-			if len(buf) >= maxLine {
-				return fmt.Errorf("line %d is longer than %d MiB; scan the file instead", k.lines+1, maxLine>>20)
+			if len(buf) >= countLine {
+				last = seam(buf)
+				k.piece(buf[:last])
+				have = copy(buf, buf[last:])
+				continue
 			}
 			buf = append(buf, make([]byte, len(buf))...)
 			continue
@@ -112,6 +120,20 @@ func (k *counter) read(ctx context.Context, in io.Reader) error {
 		k.piece(buf[:last])
 		have = copy(buf, buf[last+1:])
 	}
+}
+
+// seam returns where a line is cut that goes on behind b: behind the last sign between
+// things in the last bytes, or before the last character, which may be a part of one.
+func seam(b []byte) int {
+	const back = 64 << 10
+	if k := bytes.LastIndexAny(b[len(b)-back:], " \t,;&|"); k > 0 {
+		return len(b) - back + k + 1
+	}
+	k := len(b) - 1
+	for k > len(b)-utf8.UTFMax && !utf8.RuneStart(b[k]) {
+		k--
+	}
+	return k
 }
 
 // piece counts whole lines.
