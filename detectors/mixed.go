@@ -45,7 +45,7 @@ func (l *lexicon) mixedAt(text []byte, i int) (wordHit, int) {
 		return wordHit{}, i
 	}
 	at := beginning(text[i], text[i+1])
-	if !l.mixes[at] {
+	if !l.mixes[at] || !beforeHan(text, i) {
 		return wordHit{}, i
 	}
 	for _, h := range l.mixed[at] {
@@ -92,4 +92,17 @@ func behindHan(data []byte, i int) bool {
 		j--
 	}
 	return j > 0 && data[j-1] >= utf8.RuneSelf
+}
+
+// beforeHan says whether a Chinese character follows the few Latin letters and digits
+// that begin at i.
+func beforeHan(text []byte, i int) bool {
+	j := i
+	for j < len(text) && j-i < 8 && isAlnum(text[j]) {
+		j++
+	}
+	if j < len(text) && (text[j] == ' ' || text[j] == '_' || text[j] == '-') {
+		j++
+	}
+	return j < len(text) && text[j] >= utf8.RuneSelf
 }
