@@ -153,7 +153,7 @@ func (e *Engine) keys(dets []meaning, key []byte) []meaning {
 	turned, thing := false, false
 	name := bytes.LastIndexByte(key, ' ') // words before it turn nothing
 	for h := range e.lexicon.words(key) {
-		if h.end != len(key) {
+		if h.end != len(key) && !numberBehind(key, h.end) {
 			turned = turned || h.entry.turns && h.end > name
 			thing = h.entry.thing && h.end > name
 			continue
@@ -169,6 +169,19 @@ func (e *Engine) keys(dets []meaning, key []byte) []meaning {
 		return nil
 	}
 	return dets
+}
+
+// numberBehind says whether a Latin word that ends at i is followed by the Chinese for
+// number or code alone: QQ号, CVV码.
+func numberBehind(key []byte, i int) bool {
+	if key[i-1] >= utf8.RuneSelf {
+		return false
+	}
+	switch string(key[i:]) {
+	case "号", "号码", "码", "號", "號碼", "碼":
+		return true
+	}
+	return false
 }
 
 // elementValue returns where the text of an element of XML starts and ends, which
