@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -197,8 +198,9 @@ func (k *keyEnds) add(e *Engine) {
 			return m.det < len(e.dets) && e.dets[m.det].value && (m.strength == full || m.strength == weak && e.dets[m.det].weakKeys)
 		})
 	}
-	for w, en := range e.lexicon.latin {
-		if !speaks(en) || strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) {
+	latin := slices.Collect(maps.Keys(e.lexicon.latin))
+	for _, w := range append(latin, strings.Fields(digestEndings)...) {
+		if en := e.lexicon.latin[w]; !strings.Contains(" "+digestEndings+" ", " "+w+" ") && !speaks(en) || strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) {
 			continue // what is no row of letters is no word
 		}
 		n := len(w)

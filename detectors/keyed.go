@@ -22,11 +22,12 @@ func (w *walker) keyed(at, after int) {
 		return
 	}
 	element := data[at] == '>' // of XML: <name>…</name>
-	if element && (at > 0 && !isAlnum(data[at-1]) || start == 0 || data[start-1] != '<') {
+	if element && (at > 0 && !isAlnum(data[at-1]) && data[at-1] < utf8.RuneSelf || start == 0 || data[start-1] != '<') {
 		return
 	}
 	dets := w.e.keys(w.spoken[:0], data[start:end])
 	if len(dets) == 0 {
+		w.keyedDigest(start, end, after)
 		return
 	}
 	a, b := keyedValue(data, after)
@@ -96,6 +97,9 @@ func keyEnd(data []byte, i int) int {
 	case c == '.' && (data[end-2] == 'o' || data[end-2] == 'O'):
 		return end - 1
 	case isDigit(c):
+		if end > 6 && (string(data[end-3:end]) == "256" || string(data[end-3:end]) == "512") && equalFold(data[end-6:end-3], "sha") {
+			return end - 3
+		}
 		k := end - 1
 		if end == i { // directly before a sign, where the bit maps let one digit pass
 			if isLetter(data[k-1]) {

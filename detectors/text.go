@@ -44,7 +44,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	key := 0 // where a private key in several lines ends
 	e.each(s, data, ends, named, func(h hit) {
-		if !h.valid || h.start < key || len(s.hidden) > 0 && overlaps(s.hidden, h.start, h.end) {
+		if !h.valid || h.state != Clear && !ownForms[e.dets[h.det].category] || h.start < key || len(s.hidden) > 0 && overlaps(s.hidden, h.start, h.end) {
 			return
 		}
 		if h.either {
