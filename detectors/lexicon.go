@@ -309,12 +309,17 @@ func idCard(v []byte) bool {
 	return len(v) >= 4 && v[0]|0x20 == 'c' && v[1]|0x20 == 'a' && v[2]|0x20 == 'r' && v[3]|0x20 == 'd'
 }
 
-// joins says whether another token follows at p, with at most one sign between.
+// joins says whether another token follows at p, with at most one sign between. A
+// letter behind a blank and before a digit begins a value: passport E12345678.
 func joins(text []byte, p int) bool {
-	if p < len(text) && (text[p] == '_' || text[p] == '-' || text[p] == ' ') {
+	if p >= len(text) {
+		return false
+	}
+	sign := text[p]
+	if sign == '_' || sign == '-' || sign == ' ' {
 		p++
 	}
-	return p < len(text) && isLetter(text[p])
+	return p < len(text) && isLetter(text[p]) && !(sign == ' ' && p+1 < len(text) && isDigit(text[p+1]))
 }
 
 // tokenHead returns the end of the token that starts at i, and its first letters in
