@@ -13,6 +13,7 @@ var _ = register(detector{
 	category: "finance.bank_account",
 	evidence: "checksum, country's length",
 	lengths:  []int{8, 9, 10, 11, 12, 13, 14, 15, 16, 17},
+	behind:   behindAll(" :.#", 8, 9, 10, 11, 12, 13, 14, 15, 16, 17), // behindAccountWord
 	tokens:   slices.Concat([]int{4}, ibanLengths()),
 	shapes:   ibanShapes(),
 	han:      func() []string { return []string{"账号", "帐号", "账户", "帐户", "帳號", "賬號", "帳戶"} },

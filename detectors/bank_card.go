@@ -1,5 +1,7 @@
 package detectors
 
+import "fmt"
+
 // The number of a payment card, ISO/IEC 7812-1: the issuer's digits, the
 // account, and a Luhn digit. Only ranges that card schemes publish count, each
 // with its lengths; that alone drops five of six numbers of 16 digits.
@@ -7,6 +9,7 @@ var _ = register(detector{
 	category: "finance.bank_card",
 	evidence: "checksum, issuer range",
 	lengths:  []int{12, 13, 14, 15, 16, 17, 18, 19},
+	leads:    cardLeads(),
 	groups: []string{
 		"4-4-4-4-3", "4-4-4-4-2", "4-4-4-4", "4-6-5", "4-6-4", "6-13", "6-10", "6-4-4-4", "6-4-4-5", "4-4-5", "4-4-4-7", "6-6-7",
 	},
@@ -119,6 +122,23 @@ var testEnds = func() (t [1000]bool) {
 	}
 	return t
 }()
+
+// cardLeads are the beginnings of all of them, by length.
+func cardLeads() map[int]string {
+	leads := map[int]string{}
+	for n := 12; n <= 19; n++ {
+		for two := range 100 {
+			any := uint32(0)
+			for p := two * 100; p < two*100+100; p++ {
+				any |= issued[0][p] | issued[1][p] | issuerBegins()[p]
+			}
+			if any>>n&1 != 0 {
+				leads[n] += fmt.Sprintf("%02d ", two)
+			}
+		}
+	}
+	return leads
+}
 
 func checkCard(n *number) finding {
 	d := n.digits

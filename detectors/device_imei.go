@@ -1,5 +1,7 @@
 package detectors
 
+import "fmt"
+
 // An IMEI, 3GPP TS 23.003 section 6: eight digits of the type allocation code (TAC),
 // six of the serial number, and a Luhn digit. The first two digits of the TAC are the
 // reporting body of GSM Association TS.06; that alone drops nine of ten numbers of 15
@@ -10,6 +12,7 @@ var _ = register(detector{
 	category: "device.imei",
 	evidence: "checksum, reporting body",
 	lengths:  []int{14, 15, 16},
+	leads:    bodyLeads(),
 	groups:   []string{"6-2-6-1", "6-2-6-2", "8-6-1", "8-6-2", "2-6-6-1", "2-6-6-2"},
 	value:    true,
 	// A Luhn digit is right by chance once in 10 times (ISO/IEC 7812-1 Annex B).
@@ -40,6 +43,17 @@ var bodies = func() (t [100]uint8) {
 	}
 	return t
 }()
+
+// bodyLeads are the two digits of the bodies, for each length.
+func bodyLeads() map[int]string {
+	lead := ""
+	for two, b := range bodies {
+		if b > 0 {
+			lead += fmt.Sprintf("%02d ", two)
+		}
+	}
+	return map[int]string{14: lead, 15: lead, 16: lead}
+}
 
 func checkIMEI(n *number) finding {
 	d := n.digits

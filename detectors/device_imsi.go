@@ -18,6 +18,7 @@ var _ = register(detector{
 	category: "device.imsi",
 	evidence: "mobile network code",
 	lengths:  []int{15},
+	leads:    map[int]string{15: "1-9"},
 	groups:   []string{"3-2-10", "3-3-9"},
 	// 236 of 1,000 codes are countries of data/networks.txt; its networks take 2.3 in
 	// 100 of all numbers of 15 digits.

@@ -8,6 +8,7 @@ var _ = register(detector{
 	category: "device.meid",
 	evidence: "format, regional code",
 	lengths:  []int{18},
+	leads:    map[int]string{18: "26-42"}, // decimalMEID
 	groups:   []string{"5-5-4-4"},
 	tokens:   []int{14, 15},
 	value:    true,

@@ -34,6 +34,7 @@ type Engine struct {
 	dets       []*detector
 	interest   [maxRun + 1]interest
 	byLength   [maxRun + 1][]int
+	asked      asked
 	byLetter   [maxRun + 1][]int            // whose last sign is the letter X
 	byGroup    [maxRun + 1][]grouping       // by the size of the first group, longest first
 	pairs      [maxRun + 1][maxRun + 1]bool // sizes of the first two groups
@@ -82,6 +83,7 @@ func New(o Options) (*Engine, error) {
 	e.lexicon = wholeLexicon(e.dets)
 	for i, det := range e.dets {
 		e.addTriggers(i, det)
+		e.asked.add(i, det)
 		e.addTextTriggers(i, det)
 		e.sibling = append(e.sibling, -1)
 	}

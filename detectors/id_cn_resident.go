@@ -13,6 +13,7 @@ var _ = register(detector{
 	category: "id.cn_resident",
 	evidence: "checksum, date, area code",
 	lengths:  []int{15, 18},
+	leads:    map[int]string{15: "1-9", 18: "1-8"},
 	groups:   []string{"6-8-4", "6-4-4-4", "3-3-8-4", "6-4-2-2-4", "4-4-4-4-2"},
 	letter:   true,
 	// A remainder modulo 11 is right by chance once in 11 times (ISO 7064).

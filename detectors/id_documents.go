@@ -12,6 +12,7 @@ var _ = register(detector{
 	value:      true,
 	tokens:     []int{7, 8, 9, 10, 11, 12, 13, 15, 16, 18},
 	lengths:    []int{12, 18},
+	behind:     behindAll(" :=#\"'."+notASCII, 12, 18), // behindPlainWord
 	headerOnly: true,
 	chance:     0.5,
 	strength:   1,
@@ -30,6 +31,7 @@ var _ = register(detector{
 	value:      true,
 	tokens:     []int{9, 10, 18},
 	lengths:    []int{8, 9, 10, 12, 18},
+	behind:     behindAll(" :=#\"'."+notASCII, 8, 9, 10, 12, 18), // behindPlainWord
 	headerOnly: true,
 	chance:     0.5,
 	strength:   1,
@@ -66,6 +68,7 @@ var _ = register(detector{
 	value:      true,
 	tokens:     []int{7, 8, 9, 10, 11, 12, 13, 14, 15},
 	lengths:    []int{8, 12},
+	behind:     behindAll(" :=#\"'."+notASCII, 8, 12), // behindPlainWord
 	headerOnly: true,
 	chance:     0.5,
 	strength:   1,

@@ -16,6 +16,7 @@ var _ = register(detector{
 	category: "id.foreigner_pr",
 	evidence: "checksum, date, area code",
 	lengths:  []int{18},
+	leads:    map[int]string{18: "9"},
 	groups:   []string{"6-8-4", "6-4-4-4", "3-3-8-4", "6-4-2-2-4"},
 	letter:   true,
 	tokens:   []int{15},

@@ -10,6 +10,7 @@ var _ = register(detector{
 	evidence: "checksum, format",
 	tokens:   []int{8, 9},
 	lengths:  []int{7},
+	behind:   map[int]string{7: " -"}, // lettersBefore
 	// Of 26 letters one is right.
 	chance:   1.0 / 26,
 	checksum: true,

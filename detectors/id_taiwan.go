@@ -10,6 +10,7 @@ var _ = register(detector{
 	evidence: "checksum, format",
 	tokens:   []int{10},
 	lengths:  []int{9},
+	behind:   map[int]string{9: " -"}, // lettersBefore
 	// A sum modulo 10 is right by chance once in 10 times.
 	chance:   1.0 / 10,
 	checksum: true,
@@ -36,6 +37,7 @@ var _ = register(detector{
 	evidence: "checksum, format",
 	tokens:   []int{10},
 	lengths:  []int{8, 9},
+	behind:   map[int]string{8: " -", 9: " -"}, // lettersBefore
 	chance:   1.0 / 10,
 	checksum: true,
 	strength: 6,

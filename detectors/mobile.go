@@ -7,6 +7,7 @@ var _ = register(detector{
 	category: "contact.mobile",
 	evidence: "numbering plan",
 	lengths:  []int{11, 13},
+	leads:    map[int]string{11: "07 1-9", 13: "86"},
 	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "5-6"},
 	plus:     true,
 	// Of 11 digits that begin with 1, as counters and times do, 56 in 100 begin with

@@ -1,5 +1,7 @@
 package detectors
 
+import "fmt"
+
 // The unified social credit code of Chinese organisations, GB 32100-2015 with its
 // amendment of 2016: the authority that registers, the kind of the organisation, six
 // digits of the area, the nine characters of GB 11714, and a check character, MOD 31.
@@ -8,6 +10,7 @@ var _ = register(detector{
 	category: "org.uscc",
 	evidence: "checksum, registering authority",
 	lengths:  []int{18},
+	leads:    kindLeads(),
 	tokens:   []int{18},
 	// The check character is one of 31 (GB 32100-2015).
 	chance:   1.0 / 31,
@@ -35,6 +38,17 @@ var kindOf = func() (t [128]uint16) {
 	}
 	return t
 }()
+
+// kindLeads are the codes of authorities that are digits, with their kinds.
+func kindLeads() map[int]string {
+	lead := ""
+	for a := byte('0'); a <= '9'; a++ {
+		for _, kind := range creditKinds[a] {
+			lead += fmt.Sprintf("%c%c ", a, kind)
+		}
+	}
+	return map[int]string{18: lead}
+}
 
 func checkCreditCode(n *number) finding {
 	d := n.digits

@@ -8,6 +8,7 @@ import "bytes"
 var _ = register(detector{
 	category: "finance.pay_account",
 	evidence: "format, header",
+	leads:    map[int]string{16: "20"},
 	lengths:  []int{16},
 	value:    true,
 	// Of 16 arbitrary digits one in 10,000 begins so; numbers with the date of 2088 in

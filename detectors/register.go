@@ -54,6 +54,9 @@ type detector struct {
 	// behind says, by the length of a run, which bytes may stand directly before it; the
 	// check is not asked about others. It is for short runs, which are many.
 	behind map[int]string
+	// leads says, by the length of a run, with which two digits it may begin: "1" for 10
+	// to 19, "86", "51-55", separated by spaces. The check is not asked about others.
+	leads map[int]string
 	// shapes says, by the length of a token, what its first bytes are: "a" a letter, "9"
 	// a digit, "x" a hexadecimal digit, "*" any; what goes beyond the length is the byte
 	// behind it. The check is not asked about others.

@@ -395,7 +395,7 @@ func (w *walker) run(i, j int) int {
 	}
 	if in&asNumber != 0 && (w.rightFree(j) || w.behind(i, j)) {
 		if w.leftFree(i) {
-			w.ask(w.e.byLength[n], span{start: i, end: j, digits: data[i:j]}, false)
+			w.askRun(i, j)
 		} else if n == 11 && data[i] == '1' && w.nameBefore(i) {
 			w.one[0] = mobileIndex()
 			w.ask(w.one[:], span{start: i, end: j, digits: data[i:j], glued: true}, false)
@@ -404,26 +404,44 @@ func (w *walker) run(i, j int) int {
 	return j
 }
 
+// askRun shows the unbroken run data[i:j] to the detectors that it may belong to.
+func (w *walker) askRun(i, j int) {
+	asked := &w.e.asked
+	w.n.span = span{start: i, end: j, digits: w.data[i:j]}
+	for _, d := range asked.of(w.data, i, j) {
+		if only := asked.only[d]; only == nil || i == 0 || only[w.data[i-1]]>>(j-i)&1 != 0 {
+			w.askOne(d, false)
+		}
+	}
+}
+
 // ask shows a candidate to the detectors and keeps what is well-formed, or only
 // what is valid. It returns where what it kept ends, or 0.
 func (w *walker) ask(dets []int, n span, onlyValid bool) int {
+	w.n.span = n
 	kept := 0
 	for _, d := range dets {
-		w.n.span, w.n.named = n, w.named[d]
-		if w.e.dets[d].headerOnly && n.by <= byToken && w.named[d] < full {
-			if w.beside.in(w.data); w.beside.silent(n.start, n.end, d) {
-				continue // nothing else shows the category
-			}
-		}
-		f := w.e.dets[d].check(&w.n)
-		if f.needsWord && !f.against && !f.either && w.named[d] < full && f.formed && !w.wordBeside(d) {
-			continue // it counts nowhere
-		}
-		if f.formed && (f.valid || !onlyValid) {
-			w.push(hit{start: w.n.start, end: w.n.end, det: d, by: n.by, finding: f})
-			kept = max(kept, w.n.end)
+		kept = max(kept, w.askOne(d, onlyValid))
+	}
+	return kept
+}
+
+// askOne shows the candidate w.n to one detector.
+func (w *walker) askOne(d int, onlyValid bool) int {
+	n, det := &w.n, w.e.dets[d]
+	n.named = w.named[d]
+	if det.headerOnly && n.by <= byToken && n.named < full {
+		if w.beside.in(w.data); w.beside.silent(n.start, n.end, d) {
+			return 0 // nothing else shows the category
 		}
 	}
+	kept, start, end := 0, n.start, n.end
+	f := det.check(n)
+	if f.formed && (f.valid || !onlyValid) && (!f.needsWord || f.against || f.either || n.named == full || w.wordBeside(d)) {
+		w.push(hit{start: n.start, end: n.end, det: d, by: n.by, finding: f})
+		kept = n.end
+	}
+	n.start, n.end = start, end
 	return kept
 }
 
