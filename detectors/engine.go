@@ -169,7 +169,7 @@ func (e *Engine) Scan(field string, data []byte, ends []int32, emit func(Candida
 	s := e.scratches.Get().(*scratch)
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	c := &s.column
-	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, mobile: mobileIndex(), near: &s.walker.beside, lines: surroundings{e: e, words: c.lines.words}}
+	*c = columnScan{e: e, data: data, ends: ends, named: e.named(field), emit: emit, hidden: s.hidden, mobile: mobileIndex(), near: &s.walker.beside, lines: surroundings{e: e, words: c.lines.words[:0]}}
 	e.each(s, data, ends, c.named, s.scanned)
 	for _, h := range c.hidden[c.shown:] {
 		emit(e.hiddenCandidate(h, data, ends))
@@ -267,7 +267,7 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 	w := &s.walker
 	*w = walker{
 		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0],
-		beside: surroundings{e: e, words: w.beside.words}, n: number{e: e, data: data, others: named},
+		beside: surroundings{e: e, words: w.beside.words[:0]}, n: number{e: e, data: data, others: named},
 	}
 	s.values = e.values(s.values[:0], &w.n, ends)
 	s.left = s.values

@@ -216,7 +216,7 @@ func (k *keyEnds) add(e *Engine) {
 			k.fours[h/64] |= 1 << (h % 64)
 		}
 	}
-	words := slices.Concat(e.lexicon.han[:]...)
+	words := e.lexicon.han.all()
 	for _, list := range e.lexicon.mixed {
 		words = append(words, list...)
 	}

@@ -166,26 +166,32 @@ func (s *surroundings) reaches(a, b int) bool {
 	return n <= reach
 }
 
-// read finds the words of a stretch that holds v[from:to].
+// read finds the words of a stretch that holds v[from:to]. What is known of it already
+// is kept, and a little of what stands before it, since hits wait to be settled.
 func (s *surroundings) read(from, to int) {
-	for from > 0 && isLetter(s.v[from]) && isLetter(s.v[from-1]) && to-from < 2*stretch {
-		from-- // from the start of a word
+	i, ahead, kept := max(0, from-stretch), stretch, s.words[:0]
+	if from >= s.from && from <= s.to { // candidates stand close
+		for _, w := range s.words[s.firstAt(i):] {
+			kept = append(kept, w)
+		}
+		i, s.from, ahead = s.to, max(i, s.from), 4*stretch
+	} else {
+		for back := 0; i > 0 && isLetter(s.v[i]) && isLetter(s.v[i-1]) && back < stretch; back++ {
+			i-- // from the start of a word
+		}
+		s.from = i
 	}
-	ahead := stretch
-	if from < s.to && from >= s.from { // candidates stand close
-		ahead = 4 * stretch
-	}
-	to = min(max(to, from+ahead), len(s.v))
-	s.from, s.to, s.words, s.at, s.spoken = from, to, s.words[:0], 0, [len(s.spoken)]uint64{}
-	text := s.v[from:to]
-	for i := 0; i < len(text); {
-		w, next := s.e.lexicon.next(text, i)
+	s.words, s.at = kept, 0
+	for stop := min(max(to, i+ahead), len(s.v)); ; {
+		w, next := s.e.lexicon.next(s.v, i, stop)
 		if i = next; w.entry == nil {
 			break
 		}
-		w.start += from
-		w.end += from
 		s.words = append(s.words, w)
+	}
+	s.to = i
+	s.spoken = [len(s.spoken)]uint64{}
+	for _, w := range s.words {
 		for _, m := range w.entry.meanings {
 			if m.strength == full {
 				s.spoken[m.det/64%len(s.spoken)] |= 1 << (m.det % 64)

@@ -29,33 +29,46 @@ type entry struct {
 // joined; Chinese ones at any place, the longest first; words of both where they
 // begin (mixed.go).
 type lexicon struct {
-	latin    map[string]*entry
-	longest  int                // letters of the longest Latin word
-	begins   [1 << 11]uint64    // one bit for the hash of the first letters of each Latin word
-	heads    []wordHead         // what begins so, by the same hash; a power of two
-	hashes   [1 << 11]uint64    // one bit for the hash of each Latin word: most rows of letters are none
-	han      [1 << 10][]hanWord // by a hash of the first character, the longest first
-	hanBegin [1 << 10]uint64    // the first characters of the Chinese words
-	mixes    [26 * 26]bool      // the first two letters of words that begin with Latin letters and hold Chinese
-	mixed    map[int][]hanWord  // these words, by the number of those letters, the longest first
+	latin   map[string]*entry
+	longest int             // letters of the longest Latin word
+	begins  [1 << 11]uint64 // one bit for the hash of the first letters of each Latin word
+	short   []shortWord     // the words of at most headLetters letters, hashed; a power of two
+	long    []wordSlot      // all words, hashed; a power of two
+	han     hanWords
+	mixes   [26 * 26]bool     // the first two letters of words that begin with Latin letters and hold Chinese
+	mixed   map[int][]hanWord // these words, by the number of those letters, the longest first
 }
 
 // headLetters is how many of its first letters tell whether a word may be in the
 // lexicon. Of shorter beginnings all are kept.
 const headLetters = 8
 
-// A wordHead is what the lexicon has that begins with some letters.
-type wordHead struct {
+type shortWord struct {
 	letters uint64
-	entry   *entry // the word of these letters alone, or nil
-	longer  bool   // there are words that go on
+	entry   *entry
 }
 
-// headOf finds what begins with letters; there is nothing where the result has none.
-func (l *lexicon) headOf(letters uint64) *wordHead {
+type wordSlot struct {
+	hash uint32
+	word string
+	*entry
+}
+
+// shortAt finds the word that is made up of letters, or nil.
+func (l *lexicon) shortAt(letters uint64) *entry {
 	for k := letters * 0x9e3779b97f4a7c15 >> 32; ; k++ {
-		if h := &l.heads[k&uint64(len(l.heads)-1)]; h.letters == letters || h.letters == 0 {
-			return h
+		if s := &l.short[k&uint64(len(l.short)-1)]; s.letters == letters || s.letters == 0 {
+			return s.entry
+		}
+	}
+}
+
+// longAt finds a word whose hash is known, or nil.
+func (l *lexicon) longAt(hash uint32, word []byte) *entry {
+	for k := hash >> 12; ; k++ {
+		w := &l.long[k&uint32(len(l.long)-1)]
+		if w.entry == nil || w.hash == hash && w.word == string(word) {
+			return w.entry
 		}
 	}
 }
@@ -63,23 +76,31 @@ func (l *lexicon) headOf(letters uint64) *wordHead {
 // index makes the tables that words are found by, when all are there.
 func (l *lexicon) index() {
 	size := 1
-	for size < 16*len(l.latin) {
+	for size < 2*len(l.latin) {
 		size *= 2
 	}
-	l.heads = make([]wordHead, size)
+	l.short, l.long = make([]shortWord, size), make([]wordSlot, size)
 	for w, e := range l.latin {
-		first := uint64(0)
-		for i := range min(len(w), headLetters) {
-			first |= uint64(w[i]) << (8 * i)
-			word, bit := head(first)
-			l.begins[word] |= 1 << bit
-			h := l.headOf(first)
-			h.letters = first
-			if i+1 == len(w) {
-				h.entry = e
-			} else {
-				h.longer = true
+		first, hash := uint64(0), uint32(0)
+		for i := range len(w) {
+			hash = hashLetter(hash, w[i])
+			if i < headLetters {
+				first |= uint64(w[i]) << (8 * i)
+				word, bit := head(first)
+				l.begins[word] |= 1 << bit
 			}
+		}
+		k := hash >> 12
+		for l.long[k&uint32(size-1)].entry != nil {
+			k++
+		}
+		l.long[k&uint32(size-1)] = wordSlot{hash, w, e}
+		if len(w) <= headLetters {
+			k := first * 0x9e3779b97f4a7c15 >> 32
+			for l.short[k&uint64(size-1)].entry != nil {
+				k++
+			}
+			l.short[k&uint64(size-1)] = shortWord{first, e}
 		}
 	}
 }
@@ -89,15 +110,6 @@ func head(x uint64) (int, uint) {
 	h := x * 0x9e3779b97f4a7c15 >> (64 - 17)
 	return int(h / 64), uint(h % 64)
 }
-
-type hanWord struct {
-	word  string
-	entry *entry
-	mixed bool // holds ASCII, in lower case
-}
-
-// hanSlot hashes the first three bytes, one Chinese character.
-func hanSlot(a, b, c byte) int { return (int(a)<<6 ^ int(b)<<4 ^ int(c)) & (1<<10 - 1) }
 
 // wholeLexicon gathers the words of the detectors.
 func wholeLexicon(dets []*detector) *lexicon {
@@ -137,12 +149,7 @@ func wholeLexicon(dets []*detector) *lexicon {
 // entry finds or makes the entry of a word.
 func (l *lexicon) entry(w string) *entry {
 	if w[0] >= utf8.RuneSelf {
-		at := runes3(w[0], w[1], w[2])
-		l.hanBegin[at/64] |= 1 << (at % 64)
-		slot := hanSlot(w[0], w[1], w[2])
-		var e *entry
-		l.han[slot], e = withWord(l.han[slot], w)
-		return e
+		return l.han.entry(w)
 	}
 	if !isASCII(w) {
 		return l.mixedEntry(w)
@@ -152,20 +159,12 @@ func (l *lexicon) entry(w string) *entry {
 		e = &entry{}
 		l.latin[w] = e
 		l.longest = max(l.longest, len(w))
-		h := uint32(0)
-		for i := range len(w) {
-			h = hashLetter(h, w[i])
-		}
-		h >>= hashShift
-		l.hashes[h/64] |= 1 << (h % 64)
 	}
 	return e
 }
 
-// hashLetter goes on with the hash of a word; of the result the upper bits count.
+// hashLetter goes on with the hash of a word.
 func hashLetter(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 0x9e3779b1 }
-
-const hashShift = 32 - 17
 
 // beginning numbers the first two letters of a word; both must be letters.
 func beginning(a, b byte) int { return int(a|0x20-'a')*26 + int(b|0x20-'a') }
@@ -201,7 +200,7 @@ type wordHit struct {
 func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 	return func(yield func(wordHit) bool) {
 		for i := 0; i < len(text); {
-			h, next := l.next(text, i)
+			h, next := l.next(text, i, len(text))
 			if h.entry == nil || !yield(h) {
 				return
 			}
@@ -210,13 +209,27 @@ func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 	}
 }
 
-// next returns the first word at i or behind it, and where to go on.
-func (l *lexicon) next(text []byte, i int) (wordHit, int) {
-	for i < len(text) {
+// next returns the first word that begins at i or behind it and before stop, and where
+// to go on.
+func (l *lexicon) next(text []byte, i, stop int) (wordHit, int) {
+	for i < stop {
+		if i+8 <= len(text) {
+			x := binary.LittleEndian.Uint64(text[i:])
+			if x = letterTops(x) | x&eachTop; x == 0 {
+				i += 8
+				continue
+			}
+			if i += bits.TrailingZeros64(x) / 8; i >= stop {
+				break
+			}
+		}
 		c := text[i]
 		switch {
 		case isLetter(c):
-			h, next := l.mixedAt(text, i)
+			h, next := wordHit{}, i
+			if i+1 < len(text) && isLetter(text[i+1]) && l.mixes[beginning(c, text[i+1])] {
+				h, next = l.mixedAt(text, i)
+			}
 			if h.entry == nil {
 				h, next = l.latinAt(text, i)
 			}
@@ -225,17 +238,9 @@ func (l *lexicon) next(text []byte, i int) (wordHit, int) {
 			}
 			i = next
 		case c >= 0xe0 && i+2 < len(text):
-			if at := runes3(c, text[i+1], text[i+2]); l.hanBegin[at/64]>>(at%64)&1 != 0 {
-				for _, h := range l.han[hanSlot(c, text[i+1], text[i+2])] {
-					n := len(h.word)
-					if h.mixed {
-						n = matchMixed(text[i:], h.word)
-					} else if len(text)-i < n || string(text[i:i+n]) != h.word {
-						n = 0
-					}
-					if n > 0 {
-						return wordHit{i, i + n, h.entry}, i + n
-					}
+			if l.han.begins(c, text[i+1], text[i+2]) {
+				if e, n := l.han.at(text[i:]); e != nil {
+					return wordHit{i, i + n, e}, i + n
 				}
 			}
 			i += 3
@@ -246,6 +251,15 @@ func (l *lexicon) next(text []byte, i int) (wordHit, int) {
 	return wordHit{}, i
 }
 
+// Eight bytes at a time: each holds one, and each has its highest bit.
+const eachOne, eachTop = 0x0101010101010101, 0x8080808080808080
+
+// letterTops has the highest bit of each byte of x set that is an ASCII letter.
+func letterTops(x uint64) uint64 {
+	low := (x | 0x20*eachOne) &^ eachTop
+	return (low + (0x80-'a')*eachOne) &^ (low + (0x80-'z'-1)*eachOne) &^ x & eachTop
+}
+
 // latinAt looks at the token that starts at i, joined with those behind it, and
 // returns where to go on.
 func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
@@ -253,14 +267,11 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 	if word, bit := head(first); l.begins[word]>>bit&1 == 0 {
 		return wordHit{}, next // no word begins so
 	}
-	if next-i <= headLetters {
-		h := l.headOf(first)
-		if !h.longer || !joins(text, next) {
-			if next-i < 2 {
-				return wordHit{}, next
-			}
-			return wordHit{i, next, h.entry}, next
+	if next-i <= headLetters && !joins(text, next) {
+		if next-i < 2 {
+			return wordHit{}, next
 		}
+		return wordHit{i, next, l.shortAt(first)}, next
 	}
 	var joined [48]byte
 	n, p, parts, hash := 0, i, 0, uint32(0)
@@ -273,8 +284,8 @@ func (l *lexicon) latinAt(text []byte, i int) (wordHit, int) {
 			hash = hashLetter(hash, joined[n])
 			n++
 		}
-		if h := hash >> hashShift; n > 1 && l.hashes[h/64]>>(h%64)&1 != 0 {
-			if e := l.latin[string(joined[:n])]; e != nil {
+		if n > 1 {
+			if e := l.longAt(hash, joined[:n]); e != nil {
 				best, last = wordHit{i, p, e}, begun
 			}
 		}
@@ -325,16 +336,12 @@ func joins(text []byte, p int) bool {
 // tokenHead returns the end of the token that starts at i, and its first letters in
 // lower case.
 func tokenHead(text []byte, i int) (end int, first uint64) {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	if i+8 <= len(text) {
 		x := binary.LittleEndian.Uint64(text[i:])
-		low := x | 0x20*ones
-		seven := low &^ tops
-		letters := (seven + (0x80-'a')*ones) &^ (seven + (0x80-'z'-1)*ones) &^ x & tops
-		n := bits.TrailingZeros64(letters^tops) / 8
-		capitals := ^(x << 2) & tops &^ 0x80 // bit 5 is set in small letters
+		n := bits.TrailingZeros64(letterTops(x)^eachTop) / 8
+		capitals := ^(x << 2) & eachTop &^ 0x80 // bit 5 is set in small letters
 		if n < 8 && capitals&(1<<(8*n)-1) == 0 {
-			return i + n, low & (1<<(8*min(n, headLetters)) - 1)
+			return i + n, (x | 0x20*eachOne) & (1<<(8*n) - 1)
 		}
 	}
 	end = tokenEnd(text, i)

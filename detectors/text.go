@@ -39,7 +39,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	var out []TextMatch
 	s := e.scratches.Get().(*scratch)
 	defer e.scratches.Put(s)
-	around := surroundings{e: e, v: data, words: s.column.lines.words}
+	around := surroundings{e: e, v: data, words: s.column.lines.words[:0]}
 	ends := []int32{int32(len(data))}
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
 	key := 0 // where a private key in several lines ends
