@@ -165,21 +165,44 @@ func checkMail(n *number) finding {
 		at = n.start + bytes.Index(data[n.start:n.end], []byte("%40"))
 		after = at + 3
 	}
-	local, domain := data[n.start:at], data[after:n.end]
-	domain = trimDomain(domain)
-	n.end = after + len(domain)
-	f := finding{formed: len(domain) > 0 && len(local) > 0}
+	local := data[n.start:at]
+	said := n.domain(after)
+	n.end = after + said.size
+	f := finding{formed: said.size > 0 && len(local) > 0, loose: said.loose}
 	if !f.formed {
-		return f
+		return finding{}
 	}
-	reserved := reservedDomain(domain)
-	f.known = reserved || nobodysMailbox(local)
+	f.known = said.reserved || nobodysMailbox(local)
 	f.modest = !f.known && roleMailbox(local)
-	f.valid = (reserved || inTopLevel(domain)) && plausibleDomain(domain) && !n.otherAt(local, domain)
-	if last := domain[bytes.LastIndexByte(domain, '.')+1:]; string(last) != "com" && string(last) != "cn" {
-		f.loose = fileTopLevels[string(last)]
-	}
+	f.valid = said.plausible && !n.otherAt(local, data[after:n.end])
 	return f
+}
+
+// domainSaid is what was said of what may be a domain.
+type domainSaid struct {
+	size                       int // without what is glued to it
+	reserved, plausible, loose bool
+}
+
+// domain judges the domain data[after:n.end].
+func (n *number) domain(after int) domainSaid {
+	var known bool
+	said := &domainSaid{}
+	if n.memos != nil {
+		if said, known = n.memos.domains.of(n.data, after, n.end); known {
+			return *said
+		}
+	}
+	domain := trimDomain(n.data[after:n.end])
+	if said.size = len(domain); said.size == 0 {
+		return *said
+	}
+	said.reserved = reservedDomain(domain)
+	said.plausible = (said.reserved || inTopLevel(domain)) && plausibleDomain(domain)
+	if last := domain[bytes.LastIndexByte(domain, '.')+1:]; string(last) != "com" && string(last) != "cn" {
+		said.loose = fileTopLevels[string(last)]
+	}
+	return *said
 }
 
 // otherAt says whether the @ means something else: a path of scp or git

@@ -14,12 +14,43 @@ var (
 		team hello root daemon system alert alerts monitor reception frontdesk booking bookings reservation reservations editor editors webadmin sysadmin dns domain registrar trust uucp usenet www ftp`)
 )
 
+// senderEnds are the last letters of noreply, bounce, bounces and daemon.
+var senderEnds = byteSet("yesn")
+
+// twoLetters is a set of the first two bytes of words, in lower case.
+type twoLetters [1 << 10]uint64
+
+func (t *twoLetters) add(w string) {
+	at := int(w[0])<<8 | int(w[1])
+	t[at/64] |= 1 << (at % 64)
+}
+
+func (t *twoLetters) has(v []byte) bool {
+	if len(v) < 2 {
+		return false
+	}
+	at := int(v[0]|0x20)<<8 | int(v[1]|0x20)
+	return t[at/64]>>(at%64)&1 != 0
+}
+
+// officeBegins are the beginnings of the words for mailboxes that are no person's: most
+// are told by them.
+var officeBegins = func() *twoLetters {
+	t := &twoLetters{}
+	for _, set := range []vocabulary{senders, roles} {
+		for w := range set {
+			t.add(w)
+		}
+	}
+	return t
+}()
+
 // nobodysMailbox says whether programs send from a local part that nobody reads.
 func nobodysMailbox(local []byte) bool {
-	if senders.has(local) {
+	if officeBegins.has(local) && senders.has(local) {
 		return true
 	}
-	if len(local) <= 8 || len(local) > longestWord {
+	if len(local) <= 8 || len(local) > longestWord || !officeBegins.has(local) && !senderEnds[local[len(local)-1]|0x20] {
 		return false
 	}
 	// noreply-orders@, bounces+1234@, orders.noreply@
@@ -39,6 +70,9 @@ func nobodysMailbox(local []byte) bool {
 // roleMailbox says whether a local part names an office and no person, also with a
 // country or a number behind it: info.de@, support2@.
 func roleMailbox(local []byte) bool {
+	if !officeBegins.has(local) {
+		return false
+	}
 	v := bytes.TrimRight(local, "0123456789")
 	if k := bytes.IndexAny(v, "+._-"); k > 0 && len(v)-k <= 3 {
 		v = v[:k]

@@ -85,7 +85,10 @@ func (s *surroundings) around(start, end, det int) nearby {
 
 // speaks says whether the nearest word to v[start:end] is one for a detector.
 func (s *surroundings) speaks(start, end, det int) bool {
-	return !s.silent(start, end, det) && s.around(start, end, det).near
+	if s.silent(start, end, det) && !s.beside(start, det) {
+		return false
+	}
+	return s.around(start, end, det).near
 }
 
 // firstAt returns the index of the first word that ends at i or behind it.
@@ -107,7 +110,7 @@ func (s *surroundings) silent(start, end, det int) bool {
 	if from < s.from || to > s.to {
 		s.read(from, to)
 	}
-	return s.spoken[det/64%len(s.spoken)]>>(det%64)&1 == 0 && len(s.e.dets[det].beside) == 0
+	return s.spoken[det/64%len(s.spoken)]>>(det%64)&1 == 0
 }
 
 // beside says whether one of the detector's short words stands directly before

@@ -52,20 +52,23 @@ func (h *hanWords) at(text []byte) (*entry, int) {
 	if len(text) >= 6 && text[3] >= 0xe0 {
 		k := hashPair(a, runes3(text[3], text[4], text[5]))
 		if h.two[k/64]>>(k%64)&1 != 0 {
-			if e, n := longestHan(h.pairs[k%uint32(len(h.pairs))], text); e != nil {
+			if e, n := longestHan(h.pairs[k%uint32(len(h.pairs))], text, 6); e != nil {
 				return e, n
 			}
 		}
 	}
-	return longestHan(h.alone[a%len(h.alone)], text)
+	return longestHan(h.alone[a%len(h.alone)], text, 3)
 }
 
-func longestHan(list []hanWord, text []byte) (*entry, int) {
+// longestHan goes over words whose first from bytes text has, as a rule.
+func longestHan(list []hanWord, text []byte, from int) (*entry, int) {
 	for i := range list {
 		w := &list[i]
 		n := len(w.word)
 		if w.mixed {
-			n = matchMixed(text, w.word)
+			if n = 0; len(w.word) <= from || len(text) <= from || w.word[from] >= 0x80 || w.word[from] == text[from]|0x20 || text[from] == ' ' || text[from] == '-' || text[from] == '_' {
+				n = matchMixed(text, w.word)
+			}
 		} else if len(text) < n || text[n-1] != w.word[n-1] || string(text[:n]) != w.word {
 			n = 0
 		}

@@ -8,10 +8,8 @@ import (
 // nameInChinese looks for a name beside a Chinese word: behind a label (收件人张三),
 // or before a title (张三先生).
 func (n *number) nameInChinese() finding {
-	for _, t := range titles {
-		if bytes.Equal(n.digits, t) {
-			return n.beforeTitle()
-		}
+	if isTitle[string(n.digits)] {
+		return n.beforeTitle()
 	}
 	at := n.end
 	data := n.data
@@ -24,7 +22,10 @@ func (n *number) nameInChinese() finding {
 			at += 3
 		}
 	}
-	for _, w := range []string{"是", "为", "叫", "的"} {
+	if at >= len(data) || data[at] < 0xe0 {
+		return finding{}
+	}
+	for _, w := range [...]string{"是", "为", "叫", "的"} {
 		if !open && bytes.HasPrefix(data[at:], []byte(w)) && !bytes.HasPrefix(data[at:], []byte("为了")) {
 			at += 3
 			break

@@ -135,6 +135,15 @@ var keyBeginnings = latinSet("性别 电话 手机 身份 地址 年龄 住址 �
 // beginsKey says whether such a word begins v.
 func beginsKey(v []byte) bool { return len(v) >= 6 && keyBeginnings[string(v[:6])] }
 
+// isTitle holds the titles.
+var isTitle = func() map[string]bool {
+	t := map[string]bool{}
+	for _, title := range titles {
+		t[string(title)] = true
+	}
+	return t
+}()
+
 // titles stand behind a name or a surname.
 var titles = [][]byte{
 	[]byte("先生"), []byte("女士"), []byte("小姐"), []byte("老师"), []byte("同学"), []byte("经理"), []byte("医生"), []byte("主任"),

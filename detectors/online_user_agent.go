@@ -38,7 +38,41 @@ func checkUserAgent(n *number) finding {
 		}
 		return finding{formed: true, valid: true, needsWord: true, known: robot(v)}
 	}
-	return n.agents.check(n)
+	return n.rememberedAgent()
+}
+
+// agentSaid is what was said of a browser: the verdict, and where the value stands
+// behind the place where it begins.
+type agentSaid struct {
+	skip, end int
+	finding
+}
+
+// rememberedAgent judges what begins as browsers do. Between quotes, and from the start
+// to the end of a line, nothing else has a say in it.
+func (n *number) rememberedAgent() finding {
+	i := n.start
+	until := byte('\n')
+	switch {
+	case n.memos == nil || i == 0:
+		return n.agentAt()
+	case n.data[i-1] == '"':
+		until = '"'
+	case n.data[i-1] != '\n':
+		return n.agentAt()
+	}
+	size := bytes.IndexByte(n.data[i:min(len(n.data), i+maxAgent)], until) + 1
+	if size < 16 {
+		return n.agentAt()
+	}
+	said, known := n.memos.agents.of(n.data, i-1, i+size)
+	if known {
+		n.start, n.end = i+said.skip, i+said.end
+		return said.finding
+	}
+	f := n.agentAt()
+	*said = agentSaid{n.start - i, n.end - i, f}
+	return f
 }
 
 // agentAt judges what begins as browsers do.

@@ -24,7 +24,7 @@ type number struct {
 	named strength
 	// others: the same for the detectors in the order of the table.
 	others []strength
-	agents *agentsSeen // in data, or nil
+	memos  *memos // of data, or nil
 }
 
 // A span is a candidate as it stands in the data.
@@ -72,15 +72,15 @@ type walker struct {
 	tokenDone, hexDone int        // tokens and rows before these have been looked at
 
 	beside surroundings // of hits that claim the same bytes
-	agents agentsSeen
+	memos  memos
 }
 
 // walk goes over the text in pieces whose bit maps fit into the processor's nearest
 // memory.
 func (w *walker) walk() {
 	data := w.data
-	w.n = number{e: w.e, data: data, others: w.named, agents: &w.agents}
-	w.agents.forget()
+	w.n = number{e: w.e, data: data, others: w.named, memos: &w.memos}
+	w.memos.forget()
 	m := w.masks
 	for c := range m {
 		m.set(c, 0, 0)
@@ -431,7 +431,7 @@ func (w *walker) askOne(d int, onlyValid bool) int {
 	n, det := &w.n, w.e.dets[d]
 	n.named = w.named[d]
 	if det.headerOnly && n.by <= byToken && n.named < full {
-		if w.beside.in(w.data); w.beside.silent(n.start, n.end, d) {
+		if w.beside.in(w.data); w.beside.silent(n.start, n.end, d) && len(det.beside) == 0 {
 			return 0 // nothing else shows the category
 		}
 	}
