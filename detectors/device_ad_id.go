@@ -9,6 +9,7 @@ var _ = register(detector{
 	evidence: "format",
 	uuid:     true,
 	tokens:   []int{16, 32, 40, 64},
+	shapes:   map[int]string{16: "xxxxx", 32: "xxxxx", 40: "xxxxx"},
 	value:    true,
 	// Nothing in the digits tells such an identifier from another one.
 	chance:   0.9,
@@ -27,6 +28,7 @@ var _ = register(detector{
 	category: "device.android_id",
 	evidence: "format",
 	tokens:   []int{16},
+	shapes:   map[int]string{16: "xxxxx"},
 	value:    true,
 	// Nothing in the digits tells such an identifier from another one.
 	chance:   0.9,

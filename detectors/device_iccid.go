@@ -11,6 +11,7 @@ var _ = register(detector{
 	leads:    map[int]string{19: "89", 20: "89"},
 	groups:   []string{"4-4-4-4-3", "4-4-4-4-4", "6-4-4-5", "6-4-4-6", "4-2-4-4-5", "5-5-5-4", "5-5-5-5"},
 	tokens:   []int{19, 20},
+	shapes:   map[int]string{19: "89999", 20: "89999"},
 	// A Luhn digit is right by chance once in 10 times (ISO/IEC 7812-1 Annex B).
 	chance:   1.0 / 10,
 	checksum: true,

@@ -11,6 +11,7 @@ var _ = register(detector{
 	leads:    map[int]string{18: "26-42"}, // decimalMEID
 	groups:   []string{"5-5-4-4"},
 	tokens:   []int{14, 15},
+	shapes:   map[int]string{14: "axxxx", 15: "axxxx"},
 	value:    true,
 	// Six of sixteen first hexadecimal digits are letters; of 18 decimal digits 43 in
 	// 100 have ten within 32 bits, and 17 in 100 of those eight within 24.

@@ -7,15 +7,16 @@ package detectors
 // text the word before them.
 
 var _ = register(detector{
-	category:   "id.driving_licence",
-	evidence:   "field name, format",
-	value:      true,
-	tokens:     []int{7, 8, 9, 10, 11, 12, 13, 15, 16, 18},
-	lengths:    []int{12, 18},
-	behind:     behindAll(" :=#\"'."+notASCII, 12, 18), // behindPlainWord
-	headerOnly: true,
-	chance:     0.5,
-	strength:   1,
+	category:    "id.driving_licence",
+	evidence:    "field name, format",
+	value:       true,
+	tokens:      []int{7, 8, 9, 10, 11, 12, 13, 15, 16, 18},
+	lengths:     []int{12, 18},
+	behind:      behindAll(" :=#\"'."+notASCII, 12, 18), // behindPlainWord
+	tokenBehind: " :=#\"'." + notASCII,
+	headerOnly:  true,
+	chance:      0.5,
+	strength:    1,
 	words: `drivinglicence drivinglicenceno drivinglicencenum drivinglicencenumber drivinglicense drivinglicenseno drivinglicensenum drivinglicensenumber
 		driverlicence driverlicenceno driverlicencenumber driverlicense driverlicenseno driverlicensenum driverlicensenumber
 		driverslicence driverslicenceno driverslicencenumber driverslicense driverslicenseno driverslicensenum driverslicensenumber
@@ -26,15 +27,16 @@ var _ = register(detector{
 })
 
 var _ = register(detector{
-	category:   "id.social_security_card",
-	evidence:   "field name, format",
-	value:      true,
-	tokens:     []int{9, 10, 18},
-	lengths:    []int{8, 9, 10, 12, 18},
-	behind:     behindAll(" :=#\"'."+notASCII, 8, 9, 10, 12, 18), // behindPlainWord
-	headerOnly: true,
-	chance:     0.5,
-	strength:   1,
+	category:    "id.social_security_card",
+	evidence:    "field name, format",
+	value:       true,
+	tokens:      []int{9, 10, 18},
+	lengths:     []int{8, 9, 10, 12, 18},
+	behind:      behindAll(" :=#\"'."+notASCII, 8, 9, 10, 12, 18), // behindPlainWord
+	tokenBehind: " :=#\"'." + notASCII,
+	headerOnly:  true,
+	chance:      0.5,
+	strength:    1,
 	words: `socialsecuritycard socialsecuritycardno socialsecuritycardnum socialsecuritycardnumber socialsecuritycardid socialsecurityno socialsecurity ssc sscno sscnum sscnumber sscard sscardno
 		socialcardno medicalinsuranceno medicalinsurancenumber medicalinsurancecard medicalinsurancecardno medicareno medicarecard medicarecardno socialinsurancecard socialinsurancecardno
 		社保卡 社保卡号 社保卡号码 社会保障卡 社会保障卡号 社会保障卡号码 社保号 社保号码 社保编号 社保账号 社保电脑号 社会保障号 社会保障号码 社会保险号 社会保险号码 社会保险编号
@@ -63,15 +65,16 @@ func (n *number) americanSocial() bool {
 }
 
 var _ = register(detector{
-	category:   "id.work_permit",
-	evidence:   "field name, format",
-	value:      true,
-	tokens:     []int{7, 8, 9, 10, 11, 12, 13, 14, 15},
-	lengths:    []int{8, 12},
-	behind:     behindAll(" :=#\"'."+notASCII, 8, 12), // behindPlainWord
-	headerOnly: true,
-	chance:     0.5,
-	strength:   1,
+	category:    "id.work_permit",
+	evidence:    "field name, format",
+	value:       true,
+	tokens:      []int{7, 8, 9, 10, 11, 12, 13, 14, 15},
+	lengths:     []int{8, 12},
+	behind:      behindAll(" :=#\"'."+notASCII, 8, 12), // behindPlainWord
+	tokenBehind: " :=#\"'." + notASCII,
+	headerOnly:  true,
+	chance:      0.5,
+	strength:    1,
 	words: `workpermit workpermitno workpermitnum workpermitnumber workpermitid workcard workcardno workcardnumber employmentpermit employmentpermitno employmentpass employmentpassno workvisano
 		工作证 工作证号 工作证号码 工作证编号 工作证件号 工作许可证 工作许可证号 工作许可证号码 工作许可 工作许可号 外国人工作许可证 外国人工作许可证号 外国人工作许可证号码
 		就业证 就业证号 就业证号码 外国人就业证 外国人就业证号 就业许可证 就业许可证号 工作簽證號 工作證 工作證號 工作證號碼 工作許可證 gzz gzzh gzzhm gongzuozheng gongzuozhenghao gzxkz`,

@@ -20,6 +20,7 @@ var _ = register(detector{
 	groups:   []string{"6-8-4", "6-4-4-4", "3-3-8-4", "6-4-2-2-4"},
 	letter:   true,
 	tokens:   []int{15},
+	shapes:   map[int]string{15: "aaa99"},
 	// A remainder modulo 11 is right by chance once in 11 times (ISO 7064).
 	chance:   1.0 / 11,
 	checksum: true,

@@ -10,6 +10,7 @@ var _ = register(detector{
 	category: "id.hk_mo_tw_permit",
 	evidence: "format",
 	tokens:   []int{9, 11},
+	shapes:   map[int]string{9: "**999", 11: "**999"},
 	lengths:  []int{8, 10},
 	// Of tokens of a letter and eight digits one letter in four is one of these.
 	chance:   0.25,

@@ -9,6 +9,7 @@ var _ = register(detector{
 	category: "id.sg_nric",
 	evidence: "checksum, format",
 	tokens:   []int{8, 9},
+	shapes:   map[int]string{8: "*9999", 9: "*9999"},
 	lengths:  []int{7},
 	behind:   map[int]string{7: " -"}, // lettersBefore
 	// Of 26 letters one is right.

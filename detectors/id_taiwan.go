@@ -9,6 +9,7 @@ var _ = register(detector{
 	category: "id.taiwan",
 	evidence: "checksum, format",
 	tokens:   []int{10},
+	shapes:   map[int]string{10: "a*999"},
 	lengths:  []int{9},
 	behind:   map[int]string{9: " -"}, // lettersBefore
 	// A sum modulo 10 is right by chance once in 10 times.
@@ -36,6 +37,7 @@ var _ = register(detector{
 	category: "id.taiwan_arc",
 	evidence: "checksum, format",
 	tokens:   []int{10},
+	shapes:   map[int]string{10: "a*999"},
 	lengths:  []int{8, 9},
 	behind:   map[int]string{8: " -", 9: " -"}, // lettersBefore
 	chance:   1.0 / 10,

@@ -89,3 +89,70 @@ func (a *asked) add(i int, det *detector) {
 func (a *asked) of(data []byte, i, j int) []int {
 	return a.by[j-i][10*int(data[i]-'0')+int(data[i+1]-'0')]
 }
+
+// tokenAsked is a detector that is shown tokens of one length.
+type tokenAsked struct {
+	det int
+	// shape has a byte for each of the first bytes of the token, with a bit for each
+	// class that may stand there.
+	shape uint64
+	only  *[256]bool // what may stand before it, or nil
+}
+
+// tokenClass holds the class of each byte: a decimal digit, a letter that is a
+// hexadecimal digit, another letter, or anything else.
+var tokenClass = func() (t [256]uint8) {
+	for b := range t {
+		switch c := byte(b); {
+		case isDigit(c):
+			t[b] = 1
+		case isHex(c):
+			t[b] = 2
+		case isLetter(c):
+			t[b] = 4
+		default:
+			t[b] = 8
+		}
+	}
+	return t
+}()
+
+func newTokenAsked(i int, det *detector, n int) tokenAsked {
+	a := tokenAsked{det: i}
+	for k := range tokenShape {
+		classes := uint64(0)
+		for b := range 256 {
+			if n > maxShaped || det.fits(n, k, byte(b)) {
+				classes |= uint64(tokenClass[b])
+			}
+		}
+		a.shape |= classes << (8 * k)
+	}
+	if det.tokenBehind != "" {
+		only := byteSet(det.tokenBehind)
+		a.only = &only
+	}
+	return a
+}
+
+// askToken shows the token data[start:end] to the detectors that it may belong to.
+func (w *walker) askToken(asked []tokenAsked, start, end int) {
+	data, shape := w.data, uint64(0)
+	for k := range tokenShape {
+		class := uint64(0xff) // behind the end of the text
+		if start+k < len(data) {
+			class = uint64(tokenClass[data[start+k]])
+		}
+		shape |= class << (8 * k)
+	}
+	w.n.span = span{start: start, end: end, digits: data[start:end], by: byToken}
+	for i := range asked {
+		a := &asked[i]
+		if x := shape & a.shape; (x|x>>1|x>>2|x>>3)&allShaped == allShaped && (a.only == nil || start == 0 || a.only[data[start-1]]) {
+			w.askOne(a.det, false)
+		}
+	}
+}
+
+// allShaped has the lowest bit of each byte of a shape.
+const allShaped = 1 | 1<<8 | 1<<16 | 1<<24 | 1<<32

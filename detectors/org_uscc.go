@@ -12,6 +12,7 @@ var _ = register(detector{
 	lengths:  []int{18},
 	leads:    kindLeads(),
 	tokens:   []int{18},
+	shapes:   map[int]string{18: "*9999"},
 	// The check character is one of 31 (GB 32100-2015).
 	chance:   1.0 / 31,
 	checksum: true,

@@ -61,6 +61,9 @@ type detector struct {
 	// a digit, "x" a hexadecimal digit, "*" any; what goes beyond the length is the byte
 	// behind it. The check is not asked about others.
 	shapes map[int]string
+	// tokenBehind are the bytes that may stand directly before a token, or empty for
+	// all; the check is not asked about others.
+	tokenBehind string
 	// uuid asks for five groups of 8-4-4-4-12 hexadecimal digits.
 	uuid bool
 	// dotted asks for four groups of one to three digits with full stops between

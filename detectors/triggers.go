@@ -29,7 +29,7 @@ const (
 
 // triggers are what makes a walker stop, from the table of detectors.
 type triggers struct {
-	token     [maxToken + 1][]int
+	token     [maxToken + 1][]tokenAsked
 	uuid      []int
 	dotted    []int
 	hexGroups []int
@@ -53,7 +53,7 @@ func runes3(a, b, c byte) int { return int(a&0xf)<<12 | int(b&0x3f)<<6 | int(c&0
 func (e *Engine) addTextTriggers(i int, det *detector) {
 	t := &e.triggers
 	for _, n := range det.tokens {
-		t.token[n] = append(t.token[n], i)
+		t.token[n] = append(t.token[n], newTokenAsked(i, det, n))
 	}
 	for list, wanted := range map[*[]int]bool{
 		&t.uuid: det.uuid, &t.dotted: det.dotted, &t.hexGroups: det.hexGroups, &t.decimals: det.decimals, &t.value: det.value, &t.hanValue: det.hanValue, &t.latin: det.latinValue,
@@ -116,7 +116,7 @@ func (w *walker) word(i int) int {
 			letters = letters || isLetter(b)
 		}
 		if letters {
-			w.askAs(byToken, dets, start, end)
+			w.askToken(dets, start, end)
 		}
 	}
 	return 0

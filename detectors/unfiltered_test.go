@@ -18,9 +18,15 @@ func (d *detector) ruledOut(n *number) bool {
 				return true
 			}
 		}
-	case n.by == byNumber && !n.grouped && !n.plus && n.start > 0:
-		only, given := d.behind[len(n.digits)]
-		return given && strings.IndexByte(only, n.data[n.start-1]) < 0
+		return d.tokenBehind != "" && n.start > 0 && strings.IndexByte(d.tokenBehind, n.data[n.start-1]) < 0
+	case n.by == byNumber && !n.grouped && !n.plus && len(n.digits) > 1 && n.digits[len(n.digits)-1] != 'X':
+		if only, given := d.behind[len(n.digits)]; given && n.start > 0 && strings.IndexByte(only, n.data[n.start-1]) < 0 {
+			return true
+		}
+		if lead, given := d.leads[len(n.digits)]; given {
+			twos, err := leadingTwos(lead)
+			return err != nil || !twos[decimal(n.digits[:2])]
+		}
 	}
 	return false
 }
@@ -34,7 +40,7 @@ func unfiltered(t testing.TB) *Engine {
 	detectorTable = slices.Clone(detectorTable)
 	for i, d := range detectorTable {
 		open := *d
-		open.shapes, open.behind = nil, nil
+		open.shapes, open.tokenBehind, open.behind, open.leads = nil, "", nil, nil
 		open.check = func(n *number) finding {
 			out, start := d.ruledOut(n), n.start
 			f := d.check(n)
