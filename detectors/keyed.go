@@ -25,7 +25,7 @@ func (w *walker) keyed(at, after int) {
 	if element && (at > 0 && !isAlnum(data[at-1]) && data[at-1] < utf8.RuneSelf || start == 0 || data[start-1] != '<') {
 		return
 	}
-	dets := w.e.keys(w.spoken[:0], data[start:end])
+	dets := w.keys(start, end)
 	if len(dets) == 0 {
 		w.keyedDigest(start, end, after)
 		return
@@ -149,6 +149,24 @@ func partsKeys(c []byte) bool {
 		return true
 	}
 	return endsValue(c)
+}
+
+// keySaid is what keys said of a word, where it is little.
+type keySaid struct {
+	many bool
+	size int
+	dets [2]meaning
+}
+
+// keys returns the detectors of whole values that the word data[start:end] speaks of.
+func (w *walker) keys(start, end int) []meaning {
+	said, known := w.memos.keys.of(w.data, start, end)
+	if known && !said.many {
+		return said.dets[:said.size]
+	}
+	dets := w.e.keys(w.spoken[:0], w.data[start:end])
+	said.many, said.size = len(dets) > len(said.dets), copy(said.dets[:], dets)
+	return dets
 }
 
 // keys returns the detectors of whole values that a word speaks of in full, or

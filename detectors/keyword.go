@@ -185,14 +185,7 @@ func (s *surroundings) read(from, to int) {
 		s.from = i
 	}
 	s.words, s.at = kept, 0
-	for stop := min(max(to, i+ahead), len(s.v)); ; {
-		w, next := s.e.lexicon.next(s.v, i, stop)
-		if i = next; w.entry == nil {
-			break
-		}
-		s.words = append(s.words, w)
-	}
-	s.to = i
+	s.words, s.to = s.e.lexicon.appendWords(s.words, s.v, i, min(max(to, i+ahead), len(s.v)))
 	s.spoken = [len(s.spoken)]uint64{}
 	for _, w := range s.words {
 		for _, m := range w.entry.meanings {

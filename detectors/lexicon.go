@@ -80,14 +80,18 @@ func (l *lexicon) index() {
 		size *= 2
 	}
 	l.short, l.long = make([]shortWord, size), make([]wordSlot, size)
+	for _, list := range l.mixed {
+		for _, w := range list {
+			l.addHeads(w.word[:strings.IndexFunc(w.word, func(r rune) bool { return r < 'a' || r > 'z' })])
+		}
+	}
 	for w, e := range l.latin {
+		l.addHeads(w)
 		first, hash := uint64(0), uint32(0)
 		for i := range len(w) {
 			hash = hashLetter(hash, w[i])
 			if i < headLetters {
 				first |= uint64(w[i]) << (8 * i)
-				word, bit := head(first)
-				l.begins[word] |= 1 << bit
 			}
 		}
 		k := hash >> 12
@@ -102,6 +106,16 @@ func (l *lexicon) index() {
 			}
 			l.short[k&uint64(size-1)] = shortWord{first, e}
 		}
+	}
+}
+
+// addHeads notes the beginnings of a word.
+func (l *lexicon) addHeads(w string) {
+	first := uint64(0)
+	for i := range min(len(w), headLetters) {
+		first |= uint64(w[i]) << (8 * i)
+		word, bit := head(first)
+		l.begins[word] |= 1 << bit
 	}
 }
 
@@ -200,8 +214,8 @@ type wordHit struct {
 func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 	return func(yield func(wordHit) bool) {
 		for i := 0; i < len(text); {
-			h, next := l.next(text, i, len(text))
-			if h.entry == nil || !yield(h) {
+			h, next := l.at(text, i)
+			if h.entry != nil && !yield(h) {
 				return
 			}
 			i = next
@@ -209,46 +223,59 @@ func (l *lexicon) words(text []byte) iter.Seq[wordHit] {
 	}
 }
 
-// next returns the first word that begins at i or behind it and before stop, and where
-// to go on.
-func (l *lexicon) next(text []byte, i, stop int) (wordHit, int) {
+// appendWords appends the words that begin at i or behind it and before stop, and
+// returns where to go on.
+func (l *lexicon) appendWords(out []wordHit, text []byte, i, stop int) ([]wordHit, int) {
 	for i < stop {
 		if i+8 <= len(text) {
 			x := binary.LittleEndian.Uint64(text[i:])
-			if x = letterTops(x) | x&eachTop; x == 0 {
-				i += 8
+			letters := letterTops(x)
+			if all := letters | x&eachTop; all&0x80 == 0 {
+				i += bits.TrailingZeros64(all|1<<63) / 8 // one byte too few at most
+				if all == 0 {
+					i++
+				}
 				continue
 			}
-			if i += bits.TrailingZeros64(x) / 8; i >= stop {
-				break
-			}
-		}
-		c := text[i]
-		switch {
-		case isLetter(c):
-			h, next := wordHit{}, i
-			if i+1 < len(text) && isLetter(text[i+1]) && l.mixes[beginning(c, text[i+1])] {
-				h, next = l.mixedAt(text, i)
-			}
-			if h.entry == nil {
-				h, next = l.latinAt(text, i)
-			}
-			if h.entry != nil {
-				return h, next
-			}
-			i = next
-		case c >= 0xe0 && i+2 < len(text):
-			if l.han.begins(c, text[i+1], text[i+2]) {
-				if e, n := l.han.at(text[i:]); e != nil {
-					return wordHit{i, i + n, e}, i + n
+			if letters&0x80 != 0 {
+				n := bits.TrailingZeros64(letters^eachTop) / 8
+				capitals := ^(x << 2) & eachTop &^ 0x80 // bit 5 is set in small letters
+				if mask := uint64(1)<<(8*n&63) - 1; n < 8 && capitals&mask == 0 {
+					if word, bit := head((x | 0x20*eachOne) & mask); l.begins[word]>>bit&1 == 0 {
+						i += n
+						continue // no word begins so
+					}
 				}
 			}
-			i += 3
-		default:
-			i++
+		}
+		h, next := l.at(text, i)
+		if i = next; h.entry != nil {
+			out = append(out, h)
 		}
 	}
-	return wordHit{}, i
+	return out, i
+}
+
+// at returns the word that begins at i, if there is one, and where to go on.
+func (l *lexicon) at(text []byte, i int) (wordHit, int) {
+	c := text[i]
+	switch {
+	case isLetter(c):
+		if i+1 < len(text) && isLetter(text[i+1]) && l.mixes[beginning(c, text[i+1])] {
+			if h, next := l.mixedAt(text, i); h.entry != nil {
+				return h, next
+			}
+		}
+		return l.latinAt(text, i)
+	case c >= 0xe0 && i+2 < len(text):
+		if l.han.begins(c, text[i+1], text[i+2]) {
+			if e, n := l.han.at(text[i:]); e != nil {
+				return wordHit{i, i + n, e}, i + n
+			}
+		}
+		return wordHit{}, i + 3
+	}
+	return wordHit{}, i + 1
 }
 
 // Eight bytes at a time: each holds one, and each has its highest bit.

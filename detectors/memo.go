@@ -10,7 +10,7 @@ import (
 // stands there.
 type memo[T any] struct {
 	any bool
-	all [64]remembered[T]
+	all [256]remembered[T]
 }
 
 type remembered[T any] struct {
@@ -37,7 +37,7 @@ func (m *memo[T]) of(data []byte, start, end int) (said *T, known bool) {
 	for ; k < len(v); k++ {
 		hash = (hash ^ uint64(v[k])) * 0x9e3779b97f4a7c15
 	}
-	r := &m.all[hash>>58]
+	r := &m.all[hash>>56]
 	if r.size == len(v) && r.size > 0 && bytes.Equal(data[r.start:r.start+r.size], v) {
 		return &r.said, true
 	}
@@ -50,9 +50,11 @@ func (m *memo[T]) of(data []byte, start, end int) (said *T, known bool) {
 type memos struct {
 	agents  memo[agentSaid]
 	domains memo[domainSaid]
+	keys    memo[keySaid]
 }
 
 func (m *memos) forget() {
 	m.agents.forget()
 	m.domains.forget()
+	m.keys.forget()
 }
