@@ -115,8 +115,10 @@ func (f *filters) addLiterals(t *triggers) {
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	for i, l := range all {
-		f.starts.add(l, i*8/len(all))
+	for i, g := range groupLiterals(all) {
+		for _, l := range g.all {
+			f.starts.add(l, i)
+		}
 	}
 }
 
