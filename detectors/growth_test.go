@@ -30,7 +30,7 @@ var endless = map[string]string{
 // with what stands before or behind it, it would be 64 times.
 func TestGrowthIsLinear(t *testing.T) {
 	e := newEngine(t)
-	const small, times, tries = 48 << 10, 8, 3
+	const small, times, tries = 48 << 10, 8, 8
 	scan := func(field string) func(c *column) {
 		return func(c *column) { e.Scan(field, c.data, c.ends, func(Candidate) {}) }
 	}
