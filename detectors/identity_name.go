@@ -167,7 +167,7 @@ func (n *number) hanName(v []byte) finding {
 		f.valid = w >= namedName && n.named == full || w >= clearName
 	case n.named == full && len(v) == 6 && t.isWord(v): // words that are people's names, too: 王国, 高洋
 		size, weight := t.surnameOf(v)
-		f.valid, f.loose = size == 3 && weight >= 20, true
+		f.valid, f.loose = size == 3 && weight >= 20 || t.namelikeWord(v), true
 	case n.named == full && len(v) >= 6 && len(v) <= 15 && !t.isWord(v):
 		f.valid = t.ending(v) >= -45 // names of other languages in Chinese characters
 		f.loose = true
@@ -318,7 +318,7 @@ func (n *number) nameAhead(run []byte, strict bool) finding {
 		case len(bare) < len(run) && size == len(bare) && w >= 20:
 			n.end = n.start + len(run)
 			return finding{formed: true, valid: !strict, loose: true}
-		case t.name(bare) >= bar:
+		case t.name(bare) >= bar, !strict && t.namelikeWord(bare):
 			n.end = n.start + len(bare)
 			f.valid = true
 			return f
@@ -331,6 +331,13 @@ func (n *number) nameAhead(run []byte, strict bool) finding {
 	n.end = n.start + size
 	f.valid, f.loose = true, strict
 	return f
+}
+
+// namelikeWord says whether a word of two characters may be a name, too: a surname and
+// what given names end in (万峰).
+func (t *hanWeights) namelikeWord(v []byte) bool {
+	size, weight := t.surnameOf(v)
+	return len(v) == 6 && size == 3 && weight >= 5 && t.ending(v) >= 0 && t.isWord(v)
 }
 
 // judgeName gives the verdict of a column. Whole values count; what was found in
