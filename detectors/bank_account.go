@@ -28,7 +28,7 @@ var _ = register(detector{
 		abarouting abanumber sortcode beneficiaryaccount payeeaccount payeraccount settlementaccount payoutaccount bankno banknumber
 		银行账号 银行账户 银行帐号 银行帐户 银行户头 收款账号 打款账号 收款账户 打款账户 付款账户 付款账号 对公账户 对公账号 收款帐号 汇款账号 汇款账户 结算账号 结算账户
 		入账账号 入账账户 转账账号 还款账号 扣款账号 扣款账户 代发账号 工资账号 退款账号 退款账户 提现账号 提现账户 存款账号 开户账号 账户号码 账户号 公司账户 基本户 监管账户
-		开户行 开户银行 开户支行 开户行账号 开户行及账号 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶 收款帳號 yhzh yinhangzhanghao khhzh ~khh ~zh ~account ~acct ~账号 ~账户 ~帐号 ~iban账号 ckzh khzh zhhm skzh fkzh skrzh fkrzh`,
+		开户行 开户银行 开户支行 开户行账号 开户行及账号 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶 收款帳號 yhzh yinhangzhanghao khhzh ~khh ~khyh ~zh ~account ~acct ~账号 ~账户 ~帐号 ~iban账号 ckzh khzh zhhm skzh fkzh skrzh fkrzh`,
 	check: checkBankAccount,
 })
 

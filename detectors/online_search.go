@@ -83,8 +83,14 @@ func checkSearch(n *number) finding {
 // term=bold".
 func (n *number) behindSentence() bool {
 	i := n.start - 1
+	for i > 0 && n.data[i] == ' ' {
+		i--
+	}
 	if i < 0 || n.data[i] != '=' {
 		return false
+	}
+	for i > 0 && n.data[i-1] == ' ' {
+		i--
 	}
 	for _, w := range [...]string{"search term", "search terms", "search text", "search string", "search word", "search words", "search query"} {
 		if k := i - len(w); k >= 0 && equalFold(n.data[k:i], w) {
