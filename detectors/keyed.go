@@ -193,19 +193,6 @@ func (e *Engine) keys(dets []meaning, key []byte) []meaning {
 	return dets
 }
 
-// numberBehind says whether a Latin word that ends at i is followed by the Chinese for
-// number or code alone: QQ号, CVV码.
-func numberBehind(key []byte, i int) bool {
-	if key[i-1] >= utf8.RuneSelf {
-		return false
-	}
-	switch string(key[i:]) {
-	case "号", "号码", "码", "號", "號碼", "碼":
-		return true
-	}
-	return false
-}
-
 // elementValue returns where the text of an element of XML starts and ends, which
 // has no elements of its own and stands on one line.
 func elementValue(data []byte, i int) (start, end int) {

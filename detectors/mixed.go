@@ -106,3 +106,16 @@ func beforeHan(text []byte, i int) bool {
 	}
 	return j < len(text) && text[j] >= utf8.RuneSelf
 }
+
+// numberBehind says whether a Latin word that ends at i is followed by the Chinese for
+// number or code alone: QQ号, CVV码.
+func numberBehind(key []byte, i int) bool {
+	if key[i-1] >= utf8.RuneSelf {
+		return false
+	}
+	switch string(key[i:]) {
+	case "号", "号码", "码", "號", "號碼", "碼":
+		return true
+	}
+	return false
+}
