@@ -240,10 +240,20 @@ func (l *lexicon) appendWords(out []wordHit, text []byte, i, stop int) ([]wordHi
 			if letters&0x80 != 0 {
 				n := bits.TrailingZeros64(letters^eachTop) / 8
 				capitals := ^(x << 2) & eachTop &^ 0x80 // bit 5 is set in small letters
-				if mask := uint64(1)<<(8*n&63) - 1; n < 8 && capitals&mask == 0 {
-					if word, bit := head((x | 0x20*eachOne) & mask); l.begins[word]>>bit&1 == 0 {
+				mask := uint64(1)<<(8*n&63) - 1
+				if capitals &= mask; n < 8 && (capitals == 0 || capitals == mask&eachTop&^0x80) {
+					first := (x | 0x20*eachOne) & mask
+					word, bit := head(first)
+					if l.begins[word]>>bit&1 == 0 {
 						i += n
 						continue // no word begins so
+					}
+					if c := byte(x >> (8 * n)); c < 0x80 && c != '_' && c != '-' && c != ' ' { // nothing joins it
+						if e := l.shortAt(first); e != nil && n > 1 {
+							out = append(out, wordHit{i, i + n, e})
+						}
+						i += n
+						continue
 					}
 				}
 			}

@@ -212,12 +212,11 @@ func (w *walker) stops(off, first int) uint64 {
 	three := sep & (d3 >> 1)
 	pair := (blank&(blank>>3) | hyphen&(hyphen>>3) | dot&(dot>>3)) & (d2 >> 1)
 	groups := [8]uint64{anyGroup: sep & (d >> 1), pairOfThree: three | pair&(d>>4), pairAndFour: three | pair&(d2>>4)&(d2>>6), threeDigits: three}
-	if near := s & (sep>>1 | sep>>2 | sep>>3 | sep>>4 | sep>>5 | sep>>6 | paren>>1 | paren>>2 | paren>>3 | paren>>4 | paren>>5 | paren>>6); near != 0 {
-		run := s
-		for k := 1; k < len(f.second); k++ {
-			follows := groups[f.second[k]&7] | paren&f.groups[k]
-			out |= run & (follows >> 1) >> (k - 1)
-			run = run << 1 & d
+	for b := (sep&(d>>1) | paren) & (d << 1); b != 0; b &= b - 1 {
+		i := bits.TrailingZeros64(b)
+		n := bits.LeadingZeros64(^(d << (64 - i)))
+		if n < len(f.second) && n < i && (groups[f.second[n]&7]|paren&f.groups[n])>>i&1 != 0 {
+			out |= 1 << (i - n)
 		}
 	}
 
@@ -247,13 +246,16 @@ func (w *walker) stops(off, first int) uint64 {
 		for _, n := range f.token {
 			token |= token << (n & 63)
 		}
-		token &= ((letter+letter&begin)&^letter&d | begin&d) & own &^ out
+		// The first digits behind letters; and digits before letters, whose token is
+		// stopped at where it starts.
+		late := (d + begin&d) &^ d & letter
+		token &= (letter+letter&begin)&^letter&d&own&^out | late
 		for b := token; b != 0; b &= b - 1 {
 			i := bits.TrailingZeros64(b)
 			start := i - bits.LeadingZeros64(^(a << (64 - i)))
 			n := bits.TrailingZeros64(^(a >> start))
-			if start+n < 64 && letter>>start&(1<<n-1) == 0 {
-				continue // digits alone
+			if late>>i&1 != 0 {
+				i = start
 			}
 			if at := first + start; start == 0 || start+n >= 64 || at > 0 && (w.data[at-1] == '\\' || w.data[at-1] == '%') || n <= maxToken && f.shaped(w.data, at, n) {
 				out |= 1 << i
