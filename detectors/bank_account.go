@@ -111,6 +111,9 @@ func (n *number) behindAccountWord() bool {
 	if i < 4 || i == n.start {
 		return false
 	}
+	if low := [3]byte{n.data[i-3] | 0x20, n.data[i-2] | 0x20, n.data[i-1] | 0x20}; !accountEnds[low] {
+		return false
+	}
 	var low [24]byte
 	k := len(low)
 	for k > 0 && i > 0 && (isLetter(n.data[i-1]) || n.data[i-1] == ' ' || n.data[i-1] == '/' || n.data[i-1] == '.') {
@@ -119,13 +122,29 @@ func (n *number) behindAccountWord() bool {
 		low[k] = n.data[i] | 0x20
 	}
 	w := bytes.TrimSuffix(bytes.TrimSuffix(low[k:], []byte(" is")), []byte("."))
-	for _, end := range [...]string{"account number", "account no", "account num", "acct no", "acct number", "bank account", "a/c no", "a/c", "bank acct", "routing number", "routing no"} {
+	for _, end := range accountWords {
 		if len(w) >= len(end) && string(w[len(w)-len(end):]) == end {
 			return true
 		}
 	}
 	return false
 }
+
+// accountWords are what stands before the number of an account.
+var accountWords = [...]string{"account number", "account no", "account num", "acct no", "acct number", "bank account", "a/c no", "a/c", "bank acct", "routing number", "routing no"}
+
+// accountEnds are the last three bytes before such a number, in lower case: of those
+// words, and of "is" and "no." behind them.
+var accountEnds = func() map[[3]byte]bool {
+	t := map[[3]byte]bool{}
+	add := func(w string) { t[[3]byte([]byte(w[len(w)-3:]))] = true }
+	for _, w := range accountWords {
+		add(w)
+		add(w + " is")
+		add(w + ".")
+	}
+	return t
+}()
 
 // accountBehindHan looks for digits behind 账号 and its like. Alone it may be the name
 // of a login, so a bank must stand near it.

@@ -55,7 +55,7 @@ func (n *number) identifier(lengths ...int) finding {
 		return finding{} // what systems give where tracking is switched off
 	}
 	f := finding{formed: true, valid: true, needsWord: true}
-	if len(v) == uuidLength && lengths[0] == uuidLength && isUUID(v) {
+	if len(v) == uuidLength && lengths[0] == uuidLength && (n.by == byUUID || isUUID(v)) {
 		f.known = string(v) == "6D92078A-8246-4BA4-AE5B-76104861E7DC" || string(v) == "38400000-8cf0-11bd-b23e-10b96e40000d"
 		return f
 	}

@@ -132,6 +132,7 @@ func (e *Engine) addTriggers(i int, det *detector) {
 type scratch struct {
 	masks  masks
 	walker walker
+	alikes alikes
 	plain  []byte
 	places []place
 	back   backwards
@@ -267,7 +268,7 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 	w := &s.walker
 	*w = walker{
 		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0],
-		beside: surroundings{e: e, words: w.beside.words[:0]}, n: number{e: e, data: data, others: named},
+		beside: surroundings{e: e, words: w.beside.words[:0], alikes: &s.alikes}, n: number{e: e, data: data, others: named},
 	}
 	s.values = e.values(s.values[:0], &w.n, ends)
 	s.left = s.values

@@ -26,6 +26,7 @@ type surroundings struct {
 	words    []wordHit
 	at       int       // of words, where firstAt looked last
 	spoken   [4]uint64 // bit k: a word of the stretch speaks for detector k, or for k+256 …
+	alikes   *alikes   // of v
 }
 
 // stretch is how far ahead words are looked for, in bytes.
@@ -35,6 +36,9 @@ const stretch = 256
 func (s *surroundings) in(v []byte) {
 	if len(v) != len(s.v) || len(v) > 0 && &v[0] != &s.v[0] {
 		s.v, s.from, s.to, s.words, s.at = v, 0, 0, s.words[:0], 0
+		if s.alikes != nil && s.alikes.any {
+			*s.alikes = alikes{}
+		}
 	}
 }
 
@@ -85,6 +89,21 @@ func (s *surroundings) around(start, end, det int) nearby {
 
 // speaks says whether the nearest word to v[start:end] is one for a detector.
 func (s *surroundings) speaks(start, end, det int) bool {
+	if s.alikes == nil || start-utf8.UTFMax*reach >= s.from && end+utf8.UTFMax*reach <= s.to {
+		return s.said(start, end, det)
+	}
+	a, known := s.alikes.of(s.v, start, end, det)
+	switch {
+	case a == nil:
+		return s.said(start, end, det)
+	case !known:
+		a.near = s.said(start, end, det)
+	}
+	return a.near
+}
+
+// said is speaks without what is remembered.
+func (s *surroundings) said(start, end, det int) bool {
 	if s.silent(start, end, det) && !s.beside(start, det) {
 		return false
 	}

@@ -433,7 +433,7 @@ func (w *walker) askOne(d int, onlyValid bool) int {
 	n, det := &w.n, w.e.dets[d]
 	n.named = w.named[d]
 	if det.headerOnly && n.by <= byToken && n.named < full {
-		if w.beside.in(w.data); w.beside.silent(n.start, n.end, d) && len(det.beside) == 0 {
+		if w.beside.in(w.data); !w.beside.speaks(n.start, n.end, d) {
 			return 0 // nothing else shows the category
 		}
 	}
