@@ -25,9 +25,11 @@ func (w *walker) keyed(at, after int) {
 	if element && (at > 0 && !isAlnum(data[at-1]) && data[at-1] < utf8.RuneSelf || start == 0 || data[start-1] != '<') {
 		return
 	}
-	dets := w.keys(start, end)
+	dets, digest := w.keys(start, end)
 	if len(dets) == 0 {
-		w.keyedDigest(start, end, after)
+		if digest {
+			w.keyedDigest(start, end, after)
+		}
 		return
 	}
 	a, b := keyedValue(data, after)
@@ -153,20 +155,22 @@ func partsKeys(c []byte) bool {
 
 // keySaid is what keys said of a word, where it is little.
 type keySaid struct {
-	many bool
-	size int
-	dets [2]meaning
+	many, digest bool
+	size         int
+	dets         [2]meaning
 }
 
-// keys returns the detectors of whole values that the word data[start:end] speaks of.
-func (w *walker) keys(start, end int) []meaning {
+// keys returns the detectors of whole values that the word data[start:end] speaks of,
+// and whether it says that a digest or a ciphertext follows.
+func (w *walker) keys(start, end int) (dets []meaning, digest bool) {
 	said, known := w.memos.keys.of(w.data, start, end)
 	if known && !said.many {
-		return said.dets[:said.size]
+		return said.dets[:said.size], said.digest
 	}
-	dets := w.e.keys(w.spoken[:0], w.data[start:end])
+	dets = w.e.keys(w.spoken[:0], w.data[start:end])
 	said.many, said.size = len(dets) > len(said.dets), copy(said.dets[:], dets)
-	return dets
+	said.digest = endsInDigest(w.data[start:end])
+	return dets, said.digest
 }
 
 // keys returns the detectors of whole values that a word speaks of in full, or

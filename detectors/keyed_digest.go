@@ -1,8 +1,20 @@
 package detectors
 
+import "strings"
+
 // digestEndings are the ends of words, without their digits, that say a digest or a
 // ciphertext stands behind them: mobile_md5=…, "phone_sha256":"…", id_card_enc: ….
 const digestEndings = "md sha hash digest enc encrypted"
+
+// endsInDigest says whether a word ends in one of them.
+func endsInDigest(word []byte) bool {
+	for ending := range strings.FieldsSeq(digestEndings) {
+		if len(word) >= len(ending) && equalFold(word[len(word)-len(ending):], ending) {
+			return true
+		}
+	}
+	return false
+}
 
 // keyedDigest looks behind a word that names a category and says that a digest or a
 // ciphertext of it follows. data[start:end] is the word without the digits that end it,

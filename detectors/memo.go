@@ -37,13 +37,18 @@ func (m *memo[T]) of(data []byte, start, end int) (said *T, known bool) {
 	for ; k < len(v); k++ {
 		hash = (hash ^ uint64(v[k])) * 0x9e3779b97f4a7c15
 	}
-	r := &m.all[hash>>56]
-	if r.size == len(v) && r.size > 0 && bytes.Equal(data[r.start:r.start+r.size], v) {
-		return &r.said, true
+	first, second := &m.all[hash>>56], &m.all[hash>>56^1]
+	for _, r := range [...]*remembered[T]{first, second} {
+		if r.size == len(v) && r.size > 0 && bytes.Equal(data[r.start:r.start+r.size], v) {
+			return &r.said, true
+		}
 	}
 	m.any = true
-	*r = remembered[T]{start: start, size: len(v)}
-	return &r.said, false
+	if first.size > 0 {
+		*second = *first
+	}
+	*first = remembered[T]{start: start, size: len(v)}
+	return &first.said, false
 }
 
 // memos are those of one walk.

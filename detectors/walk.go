@@ -184,9 +184,34 @@ func (w *walker) piece(at, next int) int {
 // words, literals and signs. It may return more. first is where the window starts in
 // the text.
 func (w *walker) stops(off, first int) uint64 {
+	m := w.masks
+	d, hyphen, percent := m.word(inDigit, off), m.word(inHyphen, off), m.word(inPercent, off)
+	out := m.word(inMark, off)
+	if d != 0 {
+		out |= w.digitStops(d, hyphen, percent, off, first)
+	}
+
+	// Rows of hexadecimal digits.
+	if colon := m.word(inColon, off); colon&(upTo4(colon)|colon>>1|colon>>5) != 0 {
+		c := colon & (upTo4(colon) | colon>>5)
+		c = colon & (upTo4(c) | c>>5)
+		c = colon & (upTo4(c) | c>>5)
+		out |= c | colon&(colon>>1)
+	}
+	if hyphen != 0 {
+		uuid := hyphen & (hyphen >> 5)
+		mac := hyphen & (hyphen >> 3)
+		mac &= mac >> 6
+		out |= uuid&(uuid>>10) | mac&(hyphen>>12)
+	}
+	return out & own
+}
+
+// digitStops is stops for what begins with digits, d, and for tokens, which hold some.
+func (w *walker) digitStops(d, hyphen, percent uint64, off, first int) uint64 {
 	m, f := w.masks, &w.e.filters
-	d, a := m.word(inDigit, off), m.word(inAlnum, off)
-	blank, hyphen, dot, paren := m.word(inBlank, off), m.word(inHyphen, off), m.word(inDot, off), m.word(inParen, off)
+	a := m.word(inAlnum, off)
+	blank, dot, paren := m.word(inBlank, off), m.word(inDot, off), m.word(inParen, off)
 
 	// Runs of digits that are long enough.
 	s := d &^ (d << 1)
@@ -199,9 +224,9 @@ func (w *walker) stops(off, first int) uint64 {
 	out := long
 	for b := long; b != 0; b &= b - 1 {
 		i := bits.TrailingZeros64(b)
-		n := bits.TrailingZeros64(^(d >> i))
+		n := bits.TrailingZeros64(^(d >> (i & 63)))
 		if at := first + i; i+n < 64 && at > 0 && (n > maxRun || f.before[w.data[at-1]]>>n&1 == 0) {
-			out &^= 1 << i
+			out &^= 1 << (i & 63)
 		}
 	}
 
@@ -209,74 +234,67 @@ func (w *walker) stops(off, first int) uint64 {
 	d2 := d & (d >> 1)
 	d3 := d2 & (d >> 2)
 	sep := blank | hyphen | dot
-	three := sep & (d3 >> 1)
-	pair := (blank&(blank>>3) | hyphen&(hyphen>>3) | dot&(dot>>3)) & (d2 >> 1)
-	groups := [8]uint64{anyGroup: sep & (d >> 1), pairOfThree: three | pair&(d>>4), pairAndFour: three | pair&(d2>>4)&(d2>>6), threeDigits: three}
-	for b := (sep&(d>>1) | paren) & (d << 1); b != 0; b &= b - 1 {
-		i := bits.TrailingZeros64(b)
-		n := bits.LeadingZeros64(^(d << (64 - i)))
-		if n < len(f.second) && n < i && (groups[f.second[n]&7]|paren&f.groups[n])>>i&1 != 0 {
-			out |= 1 << (i - n)
+	if b := (sep&(d>>1) | paren) & (d << 1); b != 0 {
+		three := sep & (d3 >> 1)
+		pair := (blank&(blank>>3) | hyphen&(hyphen>>3) | dot&(dot>>3)) & (d2 >> 1)
+		groups := [8]uint64{anyGroup: sep & (d >> 1), pairOfThree: three | pair&(d>>4), pairAndFour: three | pair&(d2>>4)&(d2>>6), threeDigits: three}
+		for ; b != 0; b &= b - 1 {
+			i := bits.TrailingZeros64(b)
+			n := bits.LeadingZeros64(^(d << (-i & 63)))
+			if n < len(f.second) && n < i && (groups[f.second[n]&7]|paren&f.groups[n])>>(i&63)&1 != 0 {
+				out |= 1 << ((i - n) & 63)
+			}
 		}
-	}
-
-	// Four groups of digits with full stops between them, and numbers with four digits
-	// behind a full stop.
-	between := dot & (d << 1) & (d >> 1)
-	if between != 0 {
-		c := between & upTo4(between)
-		c = between & upTo4(c)
-		c |= between & (d3 >> 1) & (d >> 4) & f.decimals
-		out |= s & (c>>1 | d2&(c>>2) | d3&(c>>3))
+		// Four groups of digits with full stops between them, and numbers with four digits
+		// behind a full stop.
+		if between := dot & (d << 1) & (d >> 1); between != 0 {
+			c := between & upTo4(between)
+			c = between & upTo4(c)
+			c |= between & (d3 >> 1) & (d >> 4) & f.decimals
+			out |= s & (c>>1 | d2&(c>>2) | d3&(c>>3))
+		}
 	}
 
 	// Signs before digits that may change what they are.
-	zero, percent, plus := m.word(inZero, off), m.word(inPercent, off), m.word(inPlus, off)
-	out |= s & (plus<<1 | plus<<2 | plus<<3 | plus<<4 | plus<<5 | percent<<3 | percent<<1&d3 |
-		zero&(zero>>1)&(d>>2)&^(zero>>2) | m.word(inEight, off)&d2&((blank|hyphen|paren)>>2))
-
-	// The first digits of tokens.
-	if f.tokens {
-		letter := a &^ d
-		begin := a &^ (a << 1)
-		token := a
-		for _, n := range f.token {
-			token &= token >> (n & 63)
-		}
-		for _, n := range f.token {
-			token |= token << (n & 63)
-		}
-		// The first digits behind letters; and digits before letters, whose token is
-		// stopped at where it starts.
-		late := (d + begin&d) &^ d & letter
-		token &= (letter+letter&begin)&^letter&d&own&^out | late
-		for b := token; b != 0; b &= b - 1 {
-			i := bits.TrailingZeros64(b)
-			start := i - bits.LeadingZeros64(^(a << (64 - i)))
-			n := bits.TrailingZeros64(^(a >> start))
-			if late>>i&1 != 0 {
-				i = start
-			}
-			if at := first + start; start == 0 || start+n >= 64 || at > 0 && (w.data[at-1] == '\\' || w.data[at-1] == '%') || n <= maxToken && f.shaped(w.data, at, n) {
-				out |= 1 << i
-			}
-		}
+	if plus := m.word(inPlus, off); plus|percent != 0 {
+		out |= s&(plus<<1|plus<<2|plus<<3|plus<<4|plus<<5|percent<<3|percent<<1&d3) | percent&(d>>1)
+	}
+	if zero := m.word(inZero, off) & s; zero != 0 {
+		zeros := m.word(inZero, off)
+		out |= zero & (zeros >> 1) & (d >> 2) &^ (zeros >> 2)
+	}
+	if eight := m.word(inEight, off) & s & d2; eight != 0 {
+		out |= eight & ((blank | hyphen | paren) >> 2)
 	}
 
-	// Rows of hexadecimal digits.
-	if colon := m.word(inColon, off); colon&(upTo4(colon)|colon>>1|colon>>5) != 0 {
-		c := colon & (upTo4(colon) | colon>>5)
-		c = colon & (upTo4(c) | c>>5)
-		c = colon & (upTo4(c) | c>>5)
-		out |= c | colon&(colon>>1)
+	// The first digits of tokens: those behind letters; and digits before letters, whose
+	// token is stopped at where it starts.
+	letter := a &^ d
+	begin := a &^ (a << 1)
+	late := (d + begin&d) &^ d & letter
+	token := (letter+letter&begin)&^letter&d&own&^out | late
+	if token == 0 || !f.tokens {
+		return out
 	}
-	uuid := hyphen & (hyphen >> 5)
-	mac := hyphen & (hyphen >> 3)
-	mac &= mac >> 6
-	out |= uuid&(uuid>>10) | mac&(hyphen>>12)
-
-	out |= m.word(inMark, off) | percent&(d>>1)
-	return out & own
+	long = a
+	for _, n := range f.token {
+		long &= long >> (n & 63)
+	}
+	for _, n := range f.token {
+		long |= long << (n & 63)
+	}
+	for b := token & long; b != 0; b &= b - 1 {
+		i := bits.TrailingZeros64(b)
+		start := i - bits.LeadingZeros64(^(a << (-i & 63)))
+		n := bits.TrailingZeros64(^(a >> (start & 63)))
+		if late>>(i&63)&1 != 0 {
+			i = start
+		}
+		if at := first + start; start <= 0 || start+n >= 64 || at > 0 && (w.data[at-1] == '\\' || w.data[at-1] == '%') || n <= maxToken && f.shaped(w.data, at, n) {
+			out |= 1 << (i & 63)
+		}
+	}
+	return out
 }
 
 // upTo4 returns the places with a bit two to four places behind them.
