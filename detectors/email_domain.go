@@ -15,6 +15,10 @@ import (
 func domainEnd(data []byte, i int) int {
 	end, dots, label := 0, 0, 0
 	for p := i; p <= len(data) && p-i <= maxDomain; p++ {
+		for p < len(data) && p-i < maxDomain && isAlnum(data[p]) {
+			label++
+			p++
+		}
 		var c byte
 		if p < len(data) {
 			c = data[p]

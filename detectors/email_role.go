@@ -17,26 +17,40 @@ var (
 // senderEnds are the last letters of noreply, bounce, bounces and daemon.
 var senderEnds = byteSet("yesn")
 
-// twoLetters is a set of the first two bytes of words, in lower case.
-type twoLetters [1 << 10]uint64
+// headBits is a set of the first three bytes of words, hashed, in lower case. Words of
+// two are in it with whatever follows them.
+type headBits [1 << 8]uint64
 
-func (t *twoLetters) add(w string) {
-	at := int(w[0])<<8 | int(w[1])
-	t[at/64] |= 1 << (at % 64)
+func headBit(a, b, c byte) uint32 {
+	return (uint32(a) | uint32(b)<<8 | uint32(c|0x20)<<16) * 0x9e3779b1 >> (32 - 14)
 }
 
-func (t *twoLetters) has(v []byte) bool {
+func (t *headBits) add(w string) {
+	for c := range 256 {
+		if len(w) > 2 {
+			c = int(w[2])
+		}
+		at := headBit(w[0], w[1], byte(c))
+		t[at/64] |= 1 << (at % 64)
+	}
+}
+
+func (t *headBits) has(v []byte) bool {
 	if len(v) < 2 {
 		return false
 	}
-	at := int(v[0]|0x20)<<8 | int(v[1]|0x20)
+	c := byte(0)
+	if len(v) > 2 {
+		c = v[2]
+	}
+	at := headBit(v[0]|0x20, v[1]|0x20, c)
 	return t[at/64]>>(at%64)&1 != 0
 }
 
 // officeBegins are the beginnings of the words for mailboxes that are no person's: most
 // are told by them.
-var officeBegins = func() *twoLetters {
-	t := &twoLetters{}
+var officeBegins = func() *headBits {
+	t := &headBits{}
 	for _, set := range []vocabulary{senders, roles} {
 		for w := range set {
 			t.add(w)

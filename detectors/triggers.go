@@ -34,8 +34,8 @@ type triggers struct {
 	dotted    []int
 	hexGroups []int
 	decimals  []int
-	literal   [256][]literal // by the first byte, the longest first
-	han       map[string][]literal
+	literal   [256][]literal     // by the first byte, the longest first
+	han       [1 << 12][]literal // by a hash of the first character, the longest first
 	value     []int
 	hanValue  []int
 	latin     []int // latinValue
@@ -66,11 +66,9 @@ func (e *Engine) addTextTriggers(i int, det *detector) {
 		t.literal[l[0]] = append(t.literal[l[0]], literal{l, i})
 	}
 	if det.han != nil {
-		if t.han == nil {
-			t.han = map[string][]literal{}
-		}
 		for _, w := range det.han() {
-			t.han[w[:3]] = append(t.han[w[:3]], literal{w, i})
+			list := &t.han[runes3(w[0], w[1], w[2])%len(t.han)]
+			*list = append(*list, literal{w, i})
 		}
 	}
 }
@@ -287,8 +285,8 @@ func (w *walker) hanAt(i int) int {
 		return next
 	}
 	asked := -1
-	for _, l := range w.e.triggers.han[string(data[i:i+3])] {
-		if l.det != asked && len(data)-i >= len(l.text) && string(data[i:i+len(l.text)]) == l.text {
+	for _, l := range w.e.triggers.han[runes3(data[i], data[i+1], data[i+2])%len(w.e.triggers.han)] {
+		if l.det != asked && len(data)-i >= len(l.text) && data[i+len(l.text)-1] == l.text[len(l.text)-1] && string(data[i:i+len(l.text)]) == l.text {
 			w.one[0] = l.det
 			asked = l.det
 			next = max(next, w.askAs(byHan, w.one[:], i, i+len(l.text)))
