@@ -360,3 +360,11 @@ func TestScanAllocatesNothingPerRow(t *testing.T) {
 		t.Errorf("%v allocations for 2000 rows", n)
 	}
 }
+
+// A line break at the end of a value is no part of what is told as the whole value.
+func TestLineBreakAtTheEnd(t *testing.T) {
+	e := newEngine(t)
+	for _, field := range []string{"visitorid", "name", "password", "remark"} {
+		checkColumn(t, e, field, []string{"13812345678 a", "0\n", "\n\nb1c2d3e4f5a6b7c8\r\n", "b 1"})
+	}
+}

@@ -363,10 +363,10 @@ func (e *Engine) askValue(out []hit, n *number, by trigger, d, start, end int) [
 }
 
 func trimmed(data []byte, a, b int) (int, int) {
-	for a < b && blank(data[a]) {
+	for a < b && (blank(data[a]) || data[a] == '\n') {
 		a++
 	}
-	for a < b && blank(data[b-1]) {
+	for a < b && (blank(data[b-1]) || data[b-1] == '\n') {
 		b--
 	}
 	return a, b
