@@ -29,7 +29,7 @@ var hashers = [][]byte{
 // sealed says whether a value tells by its own form that it is a digest or a
 // ciphertext.
 func sealed(v []byte) State {
-	if len(v) < 16 {
+	if len(v) < 16 || !sealBegins[v[0]] {
 		return Clear
 	}
 	for _, p := range sealers {
@@ -47,6 +47,17 @@ func sealed(v []byte) State {
 	}
 	return Clear
 }
+
+// sealBegins are the first bytes of all that sealed knows.
+var sealBegins = func() (t [256]bool) {
+	t['e'] = true // of eyJ
+	for _, list := range [][][]byte{sealers, hashers} {
+		for _, p := range list {
+			t[p[0]] = true
+		}
+	}
+	return t
+}()
 
 // digestOrCipher tells a digest from a ciphertext in a field that speaks of a
 // category. Where the name says which of them it is, the name decides. Otherwise

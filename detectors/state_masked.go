@@ -31,6 +31,13 @@ func short(c Category) bool { return c == "identity.name" || c == "account.nickn
 // of a mask or more, or one in a Chinese name, and nothing that makes it a pattern or
 // a sentence. A row of x counts between digits: 138xxxx8000.
 func masked(v []byte, one bool) bool {
+	maybe := false
+	for _, c := range v {
+		maybe = maybe || maskSigns[c]
+	}
+	if !maybe {
+		return false
+	}
 	stars, x, words := 0, 0, 0
 	for i := 0; i < len(v); {
 		r, size := utf8.DecodeRune(v[i:])
@@ -57,6 +64,14 @@ func masked(v []byte, one bool) bool {
 	}
 	return false
 }
+
+// maskSigns are the first bytes of what masked counts.
+var maskSigns = func() (t [256]bool) {
+	for b := range t {
+		t[b] = b == '*' || b|0x20 == 'x' || b >= utf8.RuneSelf
+	}
+	return t
+}()
 
 // rowOf counts equal bytes at the start of v.
 func rowOf(v []byte, b byte) int {
