@@ -22,7 +22,10 @@ var _ = register(detector{
 	peaceful:   true,
 	han:        func() []string { return append(append(bytesToStrings(titles), nameLabels...), "男", "女") },
 	lengths:    []int{11, 18},
+	groups:     []string{"3-4-4"},
+	plus:       true,
 	letter:     true,
+	mail:       true,
 	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,", "my name is ", "My name is "},
 	// One in a hundred Chinese words of two or three characters passes (measured with
 	// the words of nodejieba, see data/README.md).

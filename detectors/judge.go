@@ -88,7 +88,7 @@ func (e *Engine) verdict(in *verdictInput) Verdict {
 	valid, formed := ev.Valid-ev.Known, ev.WellFormed-ev.Known
 	pass := float64(valid) / float64(formed)
 	distinct := min(max(ev.Distinct, 1), valid)
-	elsewhere := header <= faint && (other == full || other == weak && proofOf(d) == "format" && !d.mail)
+	elsewhere := header <= faint && (other == full || other == weak && proofOf(d) == "format" && !d.addresses())
 	beyond := moreThanChance(d.chance, valid, formed, distinct)
 	proof := proofOf(d)
 	give := func(c Confidence, reasons ...string) Verdict {
@@ -123,7 +123,7 @@ func (e *Engine) verdict(in *verdictInput) Verdict {
 		return open("few")
 	case elsewhere:
 		return open("accidental")
-	case pass >= manyPass && distinct >= minDistinct && !d.mail && (header == faint || header == silent && other == faint):
+	case pass >= manyPass && distinct >= minDistinct && !d.addresses() && (header == faint || header == silent && other == faint):
 		return give(Medium, "pass-rate", "distinct", proof)
 	case pass >= manyPass && distinct >= minDistinct:
 		return give(High, "pass-rate", "distinct", proof)

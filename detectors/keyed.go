@@ -18,14 +18,21 @@ func (w *walker) keyed(at, after int) {
 	data := w.data
 	end := keyEnd(data, at)
 	start := keyStart(data, end)
-	if end-start < 2 {
+	var apart []meaning
+	if end >= 6 && (end == start || end-start == 3 && data[start] >= 0xe4) {
+		apart = w.keysApart(end)
+	}
+	if end-start < 2 && len(apart) == 0 {
 		return
 	}
 	element := data[at] == '>' // of XML: <name>…</name>
 	if element && (at > 0 && !isAlnum(data[at-1]) && data[at-1] < utf8.RuneSelf || start == 0 || data[start-1] != '<') {
 		return
 	}
-	dets, digest := w.keys(start, end)
+	dets, digest := apart, false
+	if len(dets) == 0 {
+		dets, digest = w.keys(start, end)
+	}
 	if len(dets) == 0 {
 		if digest {
 			w.keyedDigest(start, end, after)
@@ -171,6 +178,80 @@ func (w *walker) keys(start, end int) (dets []meaning, digest bool) {
 	said.many, said.size = len(dets) > len(said.dets), copy(said.dets[:], dets)
 	said.digest = endsInDigest(w.data[start:end])
 	return dets, said.digest
+}
+
+// keysApart looks for the word before a sign where forms write it in another way: with
+// blanks between its characters (姓　名：), with a remark in brackets behind it (姓名（必填）：),
+// or in the brackets itself (乙方（承租人）：).
+func (w *walker) keysApart(end int) []meaning {
+	data := w.data
+	size := bracketAt(data, end)
+	if size == 0 {
+		var buf [12]byte
+		if word := spaced(buf[:], data[:end]); len(word) > 3 {
+			return w.e.keys(w.spoken[:0], word)
+		}
+		return nil
+	}
+	inner, open := end-size, end-size
+	for inner-open < maxKey && open > 2 && data[open-1] != '\n' && bracketAt(data, open) == 0 && opensAt(data, open) == 0 {
+		open--
+	}
+	if size = opensAt(data, open); size == 0 || open == inner {
+		return nil
+	}
+	if dets := w.e.keys(w.spoken[:0], data[open:inner]); len(dets) > 0 {
+		return dets
+	}
+	if open -= size; open > 0 && data[open-1] == ' ' {
+		open--
+	}
+	if start := keyStart(data, open); open-start > 1 {
+		return w.e.keys(w.spoken[:0], data[start:open])
+	}
+	return nil
+}
+
+// spaced gathers the Chinese characters at the end of v between which blanks stand,
+// in buf.
+func spaced(buf, v []byte) []byte {
+	han := func(i int) bool { return i >= 3 && v[i-3] >= 0xe4 && v[i-3] <= 0xe9 }
+	at, i := len(buf), len(v)
+	for at >= 3 && han(i) && !han(i-3) {
+		at -= copy(buf[at-3:at], v[i-3:i])
+		i -= 3
+		for k := 0; k < 4 && i > 0; k++ {
+			switch {
+			case v[i-1] == ' ':
+				i--
+			case i > 2 && string(v[i-3:i]) == "　":
+				i -= 3
+			}
+		}
+	}
+	return buf[at:]
+}
+
+// opensAt returns the length of the opening bracket that ends at end, or 0.
+func opensAt(data []byte, end int) int {
+	switch {
+	case data[end-1] == '(':
+		return 1
+	case end > 2 && string(data[end-3:end]) == "（":
+		return 3
+	}
+	return 0
+}
+
+// bracketAt returns the length of the closing bracket that ends at end, or 0.
+func bracketAt(data []byte, end int) int {
+	switch {
+	case data[end-1] == ')':
+		return 1
+	case data[end-1] == 0x89 && string(data[end-3:end]) == "）":
+		return 3
+	}
+	return 0
 }
 
 // keys returns the detectors of whole values that a word speaks of in full, or

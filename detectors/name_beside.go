@@ -9,14 +9,23 @@ import (
 // of an identity card, the sex. What stands before must end there: a sign, a blank or
 // the start of the line.
 
-// nameBeforeNumber looks for the name before a mobile or the number of an identity
-// card: 王晓明 13800138000, 王晓明（13800138000）.
+// nameBeforeNumber looks for the name before a mobile, the number of an identity
+// card or an address of e-mail: 王晓明 13800138000, 王晓明（13800138000）.
 func (n *number) nameBeforeNumber() finding {
 	data, d := n.data, n.digits
+	if len(d) == 0 {
+		return n.nameBeforeMail()
+	}
 	// The cheap test first: most numbers stand behind something else.
 	i := signsBefore(data, n.start)
-	if i < 6 || data[i-1] < 0x80 || n.grouped {
+	if i < 6 || data[i-1] < 0x80 {
 		return finding{}
+	}
+	if n.plus {
+		if len(d) != 13 || d[0] != '8' || d[1] != '6' {
+			return finding{}
+		}
+		d = d[2:]
 	}
 	if len(d) == 11 && !n.e.phones.isMobile(d) || len(d) == 18 && !n.residentForm() {
 		return finding{}
@@ -31,6 +40,39 @@ func (n *number) nameBeforeNumber() finding {
 		return finding{}
 	}
 	return n.nameBefore(i)
+}
+
+// nameBeforeMail looks for the name before an address of e-mail: in front of its angle
+// bracket, or in the place before it in a list: Mary Jones <…>, "Mary Jones","…".
+func (n *number) nameBeforeMail() finding {
+	data, i := n.data, n.start
+	if i < 5 || isAlnum(data[i-1]) {
+		return finding{}
+	}
+	end := signsBefore(data, i)
+	if end > 0 && end == i-1 && data[end] == ' ' || end == i || end < 5 {
+		return finding{}
+	}
+	if data[end-1] >= 0xe0 || data[end-1] >= 0x80 && data[end-1] <= 0xbf && end > 2 && data[end-3] >= 0xe3 {
+		return n.nameBefore(end)
+	}
+	start := end
+	for start > 0 && end-start < 40 && (latinLetter(data[start-1]) || data[start-1] == ' ' || data[start-1] == '.' || data[start-1] == '-' || data[start-1] == '\'') {
+		start--
+	}
+	for start < end && (data[start] == ' ' || data[start] == '-' || data[start] == '\'') {
+		start++
+	}
+	if end-start < 5 || data[start]-'A' > 25 && data[start] < 0xc3 || start > 0 && (isAlnum(data[start-1]) || data[start-1] == '_' || data[start-1] == '/') {
+		return finding{}
+	}
+	if v := data[start:end]; bytes.IndexByte(v, ' ') > 0 {
+		if size, grade := latinName(v, true); size == len(v) && grade == gradeWhole {
+			n.start, n.end = start+honorificAt(v), end
+			return finding{formed: true, valid: true}
+		}
+	}
+	return finding{}
 }
 
 // residentForm says whether 18 digits have the form of a number of an identity card.
@@ -52,20 +94,27 @@ func (n *number) nameBeforeSex() finding {
 	return n.nameBefore(i)
 }
 
-// signsBefore returns where the signs and blanks before i start, three at most, that
-// part data of a person.
+// signsBefore returns where the signs and blanks before i start, six at most, that
+// part data of a person: quotes and brackets, too, and the kind of a value as MyBatis
+// logs it: 王晓明(String), 138….
 func signsBefore(data []byte, i int) int {
-	for range 3 {
-		switch {
-		case i > 0 && (data[i-1] == ' ' || data[i-1] == '\t' || data[i-1] == ',' || data[i-1] == '(' || data[i-1] == ':' || data[i-1] == '|' || data[i-1] == ';' || data[i-1] == '/'):
+	for range 6 {
+		if i == 0 {
+			return i
+		}
+		switch c := data[i-1]; {
+		case c == ' ', c == '\t', c == ',', c == '(', c == ':', c == '|', c == ';', c == '/', c == '"', c == '\'', c == '[', c == ']', c == '<':
 			i--
 			continue
-		case i > 2 && data[i-3] == 0xef && data[i-2] == 0xbc && (data[i-1] == 0x8c || data[i-1] == 0x88 || data[i-1] == 0x9a || data[i-1] == 0x9b): // ，（：；
-			i -= 3
+		case c == ')' && bytes.HasSuffix(data[:i], []byte("(String)")):
+			i -= len("(String)")
 			continue
-		case i > 2 && (string(data[i-3:i]) == "、" || string(data[i-3:i]) == "　"):
-			i -= 3
-			continue
+		case i > 2 && c >= 0x80 && data[i-3] >= 0xe3:
+			switch string(data[i-3 : i]) {
+			case "，", "（", "：", "；", "、", "　", "【", "】", "｜", "「", "」":
+				i -= 3
+				continue
+			}
 		}
 		break
 	}
@@ -84,7 +133,7 @@ func (n *number) nameBefore(end int) finding {
 		i -= size
 		count++
 	}
-	if count < 2 || count > 4 || i > 0 && (isAlnum(data[i-1]) || data[i-1] == ':' || data[i-1] == '=' || bytes.HasSuffix(data[:i], []byte("：")) || data[i-1] == '"') {
+	if count < 2 || count > 4 || i > 0 && (isAlnum(data[i-1]) || n.by != byHan && behindSign(data, i)) {
 		return finding{} // behind a word and a sign it is found by the word
 	}
 	v := data[i:end]
@@ -93,6 +142,16 @@ func (n *number) nameBefore(end int) finding {
 	}
 	n.start, n.end = i, end
 	return finding{formed: true, valid: true}
+}
+
+// behindSign says whether a sign that parts a word from its value stands before i, with
+// or without a quotation mark.
+func behindSign(data []byte, i int) bool {
+	if data[i-1] == '"' || data[i-1] == '\'' {
+		for i--; i > 0 && (data[i-1] == ' ' || data[i-1] == '\\'); i-- {
+		}
+	}
+	return i > 0 && (data[i-1] == ':' || data[i-1] == '=') || bytes.HasSuffix(data[:i], []byte("："))
 }
 
 // speaksOfPerson says whether what follows a name behind a sign is of a person.

@@ -64,7 +64,7 @@ func (n *number) nameInChinese() finding {
 	}
 	if w := t.name(run); len(run) <= 12 && (w >= surelyName || w >= clearName+5 && !strict) { // nothing but the name up to the next sign
 		n.end = at + len(run)
-		return finding{formed: true, valid: true, loose: true}
+		return finding{formed: true, valid: true, loose: !speaksOfPerson(data[n.end:])}
 	}
 	length, w := t.prefix(run)
 	if w < surelyName+15 || strict {

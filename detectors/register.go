@@ -180,6 +180,9 @@ func (d *detector) nameOnly() bool {
 	return d.headerOnly || d.value && len(d.lengths)+len(d.groups)+len(d.tokens)+len(d.literals) == 0 && !d.plus && !d.mail && !d.dotted && !d.uuid && !d.hexGroups && d.han == nil
 }
 
+// addresses says whether what stands around an @ is the value itself.
+func (d *detector) addresses() bool { return d.mail && len(d.lengths) == 0 }
+
 // detectorTable holds the detectors in the order of their files. It is written
 // while the package is initialised and only read afterwards.
 var detectorTable []*detector

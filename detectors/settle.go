@@ -40,7 +40,7 @@ func (w *walker) settle(hits []hit) []hit {
 				inside = true // found by two triggers
 				kept[j].valid = kept[j].valid || hits[i].valid
 			}
-			if hits[i].by != byKeyed && w.e.dets[kept[j].det].mail && kept[j].valid && hits[i].start < kept[j].end {
+			if hits[i].by != byKeyed && w.e.dets[kept[j].det].addresses() && kept[j].valid && hits[i].start < kept[j].end {
 				inside = true
 			}
 		}

@@ -84,7 +84,7 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return None, nil
 	case h.vague && (named[h.det] == full || near.rival < full):
 		return Low, []string{proof}
-	case d.mail && h.modest: // of a role
+	case d.addresses() && h.modest: // of a role
 		return Medium, []string{proof}
 	case named[h.det] == full && near.rival == full:
 		return Medium, []string{"header", proof}
@@ -94,9 +94,9 @@ func (e *Engine) sure(named []strength, near nearby, h hit) (Confidence, []strin
 		return High, []string{"keyword", proof}
 	case h.sure:
 		return High, []string{proof}
-	case d.mail && (h.loose || other == full):
+	case d.addresses() && (h.loose || other == full):
 		return Low, []string{proof}
-	case d.mail:
+	case d.addresses():
 		return High, []string{proof}
 	case max(other, near.rival) == full && (proof == "format" || h.loose):
 		return None, nil
