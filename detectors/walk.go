@@ -138,14 +138,17 @@ func (w *walker) piece(at, next int) int {
 	end := min(len(data)-at, piece)
 	for p := 0; p < end; p += window {
 		off := block/8 + p/8 - before/8
+		first := at + p - before
+		own := uint64(own)
+		if done := next - first; done >= before+window {
+			continue
+		} else if done > before {
+			own &^= 1<<done - 1 // what has been taken already
+		}
 		m := w.masks
 		d := m.word(inDigit, off)
 		letter := m.word(inAlnum, off) &^ d
-		first := at + p - before
-		stops := w.stops(off, first)
-		if next >= first+before+window {
-			continue
-		}
+		stops := w.stops(off, first, own)
 		for b := m.word(inSign, off) &^ (d << 1 &^ (letter << 2)) & own; b != 0; b &= b - 1 {
 			if i := bits.TrailingZeros64(b); f.keys.like(data, first+i) {
 				stops |= 1 << i
@@ -180,15 +183,15 @@ func (w *walker) piece(at, next int) int {
 	return next
 }
 
-// stops returns the places of one window at which the walker must stop, but for
+// stops returns the places among own of one window at which the walker must stop, but for
 // words, literals and signs. It may return more. first is where the window starts in
 // the text.
-func (w *walker) stops(off, first int) uint64 {
+func (w *walker) stops(off, first int, own uint64) uint64 {
 	m := w.masks
 	d, hyphen, percent := m.word(inDigit, off), m.word(inHyphen, off), m.word(inPercent, off)
 	out := m.word(inMark, off)
 	if d != 0 {
-		out |= w.digitStops(d, hyphen, percent, off, first)
+		out |= w.digitStops(d, hyphen, percent, off, first, own)
 	}
 
 	// Rows of hexadecimal digits.
@@ -208,7 +211,7 @@ func (w *walker) stops(off, first int) uint64 {
 }
 
 // digitStops is stops for what begins with digits, d, and for tokens, which hold some.
-func (w *walker) digitStops(d, hyphen, percent uint64, off, first int) uint64 {
+func (w *walker) digitStops(d, hyphen, percent uint64, off, first int, own uint64) uint64 {
 	m, f := w.masks, &w.e.filters
 	a := m.word(inAlnum, off)
 	blank, dot, paren := m.word(inBlank, off), m.word(inDot, off), m.word(inParen, off)
