@@ -174,7 +174,7 @@ func checkMail(n *number) finding {
 	}
 	f.known = said.reserved || nobodysMailbox(local)
 	f.modest = !f.known && roleMailbox(local)
-	f.valid = said.plausible && !n.otherAt(local, data[after:n.end])
+	f.valid = said.plausible && !messageName(local) && !n.otherAt(local, data[after:n.end])
 	return f
 }
 
