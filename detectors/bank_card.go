@@ -146,6 +146,9 @@ func checkCard(n *number) finding {
 	if n.grouped && len(d) == 16 && first/100 == 62 && n.end < len(n.data) && n.data[n.end] == ' ' && digitsFrom(n.data, n.end+1) == 3 {
 		return finding{} // the beginning of 19 digits; with other issuers it is the code on the back
 	}
+	if n.grouped && n.fraction() {
+		return finding{}
+	}
 	f := finding{formed: issued[0][first]&bit != 0}
 	if !f.formed {
 		if issued[1][first]&bit == 0 && !knownIssuer(d) {

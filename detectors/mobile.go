@@ -46,12 +46,33 @@ func checkMobile(n *number) finding {
 			k := n.e.kind(44, d[1:]) // as it is written in the United Kingdom
 			return finding{formed: k == mobileLine, valid: k == mobileLine, needsWord: true, loose: true}
 		}
-		if d[0] == '0' || n.grouped && d[0] != '1' {
+		if d[0] == '0' || n.grouped && (d[0] != '1' || n.notDialled()) {
 			return finding{}
 		}
 		return finding{formed: true, valid: plan.isMobile(d), vague: n.glued}
 	}
 	return finding{}
+}
+
+// notDialled says whether the groups are those of other numbers: of a fraction
+// (137.65776062), or of a row of numbers (222 1455 206 1444 246), where mobiles stand
+// as 3-4-4 and nothing else does in both directions.
+func (n *number) notDialled() bool {
+	size, sign := n.firstGroup()
+	if sign == '.' {
+		return n.fraction()
+	}
+	if sign != ' ' {
+		return false
+	}
+	if size == 3 && digitsFrom(n.data, n.start+4) == 4 {
+		i := n.start - 1
+		for i > 0 && isDigit(n.data[i-1]) {
+			i--
+		}
+		return n.inRow() && n.start-1-i > 2 && digitsFrom(n.data, n.end+1) > 3
+	}
+	return n.besideGroup()
 }
 
 // withoutPlus splits a number of Hong Kong or Macau that is written in groups,

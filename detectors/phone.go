@@ -53,6 +53,9 @@ func tableIndex(c Category) int {
 
 func checkPhone(n *number) finding {
 	d := n.digits
+	if size, sign := n.firstGroup(); sign == ' ' && size == 2 && n.inRow() {
+		return finding{} // 83 84 85 86 87 88
+	}
 	if n.plus {
 		// A number that is no number at all counts here: it is formed like one.
 		f := n.abroad(func(k lineKind) bool {
@@ -107,6 +110,9 @@ func withZero(d []byte) []byte {
 // northAmerican checks ten digits of the North American plan. Written without
 // any separator they look like any number and need a word.
 func (n *number) northAmerican() finding {
+	if powerOfTwo(n.digits) { // 2147483648
+		return finding{}
+	}
 	k := n.e.kind(1, n.digits)
 	return finding{
 		formed: true, valid: k == eitherLine || k == fixedLine || k == mobileLine,
