@@ -14,8 +14,26 @@ var _ = register(detector{
 	words: `username usernames loginname loginuser loginuserid loginusername userlogin loginaccount loginid logonname logonid useraccount useraccountname useracct useracctname memberaccount memberlogin
 		accountname screenname userhandle twitterhandle =login =logon =handle signinname samaccountname userprincipalname
 		用户名 用户账号 用户帐号 登录名 登录账号 登陆账号 登录帐号 登录用户名 登陆名 登入名 会员名 会员账号 账户名称 帐户名称 使用者名稱 用戶名 登入帳號 帳號名稱 yonghuming dengluming ~dlm yhm dlzh`,
-	check: shape(accountLike),
+	check: checkUsername,
 })
+
+var username = shape(accountLike)
+
+// checkUsername takes what stands behind the word handle for an account's name only in
+// quotes or with an @: to programs it is a thing that is open.
+func checkUsername(n *number) finding {
+	if n.by == byKeyed && n.start > 0 && n.data[n.start-1] != '"' && n.data[n.start-1] != '\'' && n.data[n.start] != '@' {
+		i := n.start
+		for i > 0 && (n.data[i-1] == ' ' || n.data[i-1] == ':' || n.data[i-1] == '=' || n.data[i-1] == '"') {
+			i--
+		}
+		const handle = "handle"
+		if k := i - len(handle); k >= 0 && equalFold(n.data[k:i], handle) && (k == 0 || !isLetter(n.data[k-1])) {
+			return finding{}
+		}
+	}
+	return username(n)
+}
 
 // accountLike says whether v may be the name of a person's account: no blanks, a
 // letter in it or a telephone number, and none of the accounts that machines have.
@@ -68,8 +86,17 @@ var _ = register(detector{
 	strength: 1,
 	words: `nickname nicknames nickname usernick usernickname membernickname wxnickname wechatnickname qqnickname petname displayusername userdisplayname usernamedisplay =nick =displayname ~nick ~displayname
 		昵称 呢称 用户昵称 会员昵称 微信昵称 网名 花名 暱稱 用戶暱稱 nicheng ~nc`,
-	check: shape(func(v []byte) bool { return ofLength(1, 64)(v) && !isUUID36(v) && !bytes.Contains(v, []byte("://")) }),
+	check: checkNickname,
 })
+
+var nickname = shape(func(v []byte) bool { return ofLength(1, 64)(v) && !isUUID36(v) && !bytes.Contains(v, []byte("://")) })
+
+func checkNickname(n *number) finding {
+	if n.ofComponent() {
+		return finding{}
+	}
+	return nickname(n)
+}
 
 var _ = register(detector{
 	category: "account.third_party",

@@ -131,7 +131,7 @@ func noPassword(v []byte) bool {
 		same = same && c == v[0]
 	}
 	switch {
-	case ofPackage(v), letters+digits == 0, same && (v[0]|0x20 == 'x' || v[0] >= 0x80), spaces > 3, timeLike(v):
+	case v[0] == '$' && isVariable(v[1:]) && bytes.IndexByte(v, '_') > 0, ofPackage(v), letters+digits == 0, same && (v[0]|0x20 == 'x' || v[0] >= 0x80), spaces > 3, timeLike(v):
 		return true
 	case v[0] == '<' || v[0] == '[' && v[len(v)-1] == ']' || v[0] == '(' && v[len(v)-1] == ')', bytes.HasPrefix(v, []byte("***")):
 		return true

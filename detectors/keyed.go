@@ -46,6 +46,9 @@ func (w *walker) keyed(at, after int) {
 	if a == b {
 		return
 	}
+	if a > 0 && inSource(data, start, end, at, a, b) {
+		return
+	}
 	if escaped(data[a:b]) {
 		w.keyedPlain(dets, a, b, start > 0 && (data[start-1] == '?' || data[start-1] == '&'))
 		return
