@@ -137,6 +137,9 @@ func (n *number) quadsOfMAC(d *[12]byte) bool {
 		}
 		upperInto(d[4*i:], q)
 	}
+	if start > 1 && data[start-2] == '[' && (data[start-1] == '.' || data[start-1] == '*') {
+		return false // a weight of the Unicode Collation Algorithm
+	}
 	if !wordEnds(data, start, end) || start > 1 && data[start-1] == '.' && isHex(data[start-2]) || end+1 < len(data) && data[end] == '.' && isHex(data[end+1]) {
 		return false
 	}

@@ -23,6 +23,14 @@ func (n *number) versionLike() bool {
 			if i > 1 && (isLetter(data[i-2]) || isDigit(data[i-2]) || data[i-2] == '_' || data[i-2] == '-') {
 				return true
 			}
+		case c == ':':
+			if i > 3 && isDigit(data[i-2]) && data[i-3] == ' ' && data[i-4] == '=' {
+				return true // >= 2:1.2.99.4, the epoch of a package
+			}
+		case c == '>' || c == '\n':
+			if n.headsSection() {
+				return true
+			}
 		case c == '=':
 			if i > 1 && (data[i-2] == '=' || data[i-2] == '>' || data[i-2] == '<' || data[i-2] == '~' || data[i-2] == '!') {
 				return true
@@ -37,6 +45,9 @@ func (n *number) versionLike() bool {
 			return j+1 < len(data) && isLetter(data[j+1]) && n.named < full
 		case c == '-':
 			k := digitsFrom(data, j+1)
+			if j+2 < len(data) && data[j+1] == '.' && isDigit(data[j+2]) {
+				return true // 3.37.198.67-.5
+			}
 			return j+1 < len(data) && isAlnum(data[j+1]) && !(k > 0 && k <= 3 && j+1+k < len(data) && data[j+1+k] == '.')
 		case c == '+':
 			return j+1 < len(data) && isAlnum(data[j+1])
@@ -149,6 +160,17 @@ word:
 		}
 	}
 	return low[k:], sign
+}
+
+// headsSection says whether the groups number a section of a book: "49.6.4.10. Begin".
+func (n *number) headsSection() bool {
+	rest := n.data[n.end:]
+	if len(rest) > 1 && rest[0] == '.' {
+		rest = bytes.TrimPrefix(rest[1:], []byte("\u00a0"))
+		rest = bytes.TrimPrefix(rest, []byte(" "))
+		return len(rest) > 0 && rest[0] >= 'A' && rest[0] <= 'Z'
+	}
+	return false
 }
 
 // maxDrawing bounds how far back the start of a drawing is looked for, in bytes.
