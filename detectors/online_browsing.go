@@ -101,7 +101,7 @@ func (n *number) logged(quoted bool) bool {
 // stamped says whether the time of the Common Log Format stands before the request.
 func (n *number) stamped() bool {
 	i := n.start - 1
-	return i > 8 && (n.data[i-1] == ' ' && n.data[i-2] == ']')
+	return i > 8 && n.data[i-1] == ' ' && n.data[i-2] == ']' && bytes.IndexByte(n.data[i-9:i], '\n') < 0
 }
 
 // placeholderIn says whether a value is a pattern or a template and no value.
