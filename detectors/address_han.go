@@ -194,6 +194,10 @@ func (a *hanAddress) part(data []byte, i, limit int, last rune, part, chars, num
 			return
 		}
 		if !isNumeral(last) && last != '单' {
+			if k := i - utf8.RuneLen(last); bareHouse(data[:limit], *numeral) == k && a.bare(data, *numeral, k, limit) { // 12-2-2301谢谢
+				a.commit(k, part, chars, numeral)
+				*chars = 1
+			}
 			*numeral = -1
 		}
 	}
@@ -209,7 +213,7 @@ func (a *hanAddress) part(data []byte, i, limit int, last rune, part, chars, num
 	case a.units == 0 && *chars > 1 && roadEnds.ends(last, text) > 0:
 		a.roads++
 		a.commit(i, part, chars, numeral)
-	case a.units == 0 && *chars > 1 && townEnds.ends(last, text) > 0:
+	case a.units == 0 && *chars > 1 && townEnds.ends(last, text) > 0 && !bytes.HasSuffix(text, []byte("小区")):
 		a.towns++
 		a.commit(i, part, chars, numeral)
 	case *chars > 2 && buildingEnds.ends(last, text) > 0:
@@ -238,7 +242,7 @@ func (a *hanAddress) takes(gap int) bool {
 
 // bare takes a number without an end behind other units: 3栋502.
 func (a *hanAddress) bare(data []byte, numeral, i, limit int) bool {
-	if numeral < 0 || a.units+a.roads+a.buildings == 0 || numeral != a.end || i-numeral > 9 || !isDigit(data[i-1]) && !isLetter(data[i-1]) {
+	if numeral < 0 || a.units+a.roads+a.buildings == 0 || numeral != a.end || i-numeral > 10 || !isDigit(data[i-1]) && !isLetter(data[i-1]) {
 		return false
 	}
 	digits := 0
@@ -247,7 +251,11 @@ func (a *hanAddress) bare(data []byte, numeral, i, limit int) bool {
 			digits++
 		}
 	}
-	if digits == 0 || digits > 6 {
+	most := 6
+	if k := bytes.IndexByte(data[numeral:i], '-'); k > 0 && k < 4 { // 12-2-2301
+		most = 8
+	}
+	if digits == 0 || digits > most || i-numeral > most+2 {
 		return false
 	}
 	a.units++

@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,7 @@ var _ = register(detector{
 	tokens:   []int{3},
 	shapes:   map[int]string{3: "9a*"},
 	literals: []string{"P.O. Box ", "PO Box ", "P.O.Box "},
-	han:      func() []string { return addressEnds },
+	han:      func() []string { return append(slices.Clone(addressEnds), estateEnds...) },
 	// Texts that hold a division, a road and a number and are no address are rare; the
 	// figure is a guess on the safe side.
 	chance:   1.0 / 20,
@@ -30,7 +31,7 @@ var _ = register(detector{
 	words: `address addresses addr addressline streetaddress streetname
 		homeaddress homeaddr workaddress mailingaddress postaladdress shippingaddress shipaddress shipaddr deliveryaddress deliveryaddr billingaddress billaddress
 		receiveraddress receiveraddr recvaddr consigneeaddress residentialaddress permanentaddress currentaddress companyaddress officeaddress useraddress useraddr
-		contactaddress fulladdress detailaddress addressdetail registeredaddress residence domicile ~street ~location ~home
+		contactaddress fulladdress detailaddress addressdetail registeredaddress residence domicile =street ~location ~home
 		地址 住址 家庭住址 家庭地址 现住址 居住地址 现居住地址 居住地 户籍地址 户籍所在地 户籍 通讯地址 通信地址 联系地址 邮寄地址 收货地址 收件地址 寄件地址 发货地址 配送地址 送货地址
 		详细地址 常住地址 单位地址 公司地址 办公地址 注册地址 经营地址 工作地址 身份证地址 证件地址 房屋地址 房屋坐落 坐落 安装地址 上门地址 取件地址 退货地址 开户地址 账单地址 服务地址
 		住所 住所地 送达地址 門牌 地址栏 收貨地址 詳細地址 通訊地址 聯絡地址 戶籍地址 寄送地址 ~所在地 ~家住
@@ -42,9 +43,18 @@ var _ = register(detector{
 // looks back. They are asked about only behind a number.
 var addressEnds = []string{"号", "號", "室", "栋", "棟", "幢", "座", "弄", "单元", "單元", "楼", "樓", "层", "層", "组", "户"}
 
+// estateEnds are the ends of estates and roads behind which house, staircase and flat
+// stand as bare numbers: 翠苑小区4-3-406.
+var estateEnds = []string{"小区", "花园", "家园", "公寓", "新村", "大厦", "苑", "园", "村", "府", "庭", "路", "街", "巷", "花園"}
+
 func checkAddress(n *number) finding {
 	switch n.by {
 	case byHan:
+		if n.end < len(n.data) && isDigit(n.data[n.end]) {
+			if end := bareHouse(n.data, n.end); end > 0 {
+				return n.bareAddressBack(end)
+			}
+		}
 		return n.hanAddressBack()
 	case byNumber, byToken, byLiteral:
 		return n.latinAddressBack()
@@ -184,6 +194,47 @@ func (n *number) hanAddressBack() finding {
 		}
 		i += size
 	}
+	return n.partialBack(from, number, limit)
+}
+
+// bareHouse returns where the house, staircase and flat end that start at i with
+// hyphens between them, or 0: 4-3-406, 12-502.
+func bareHouse(data []byte, i int) int {
+	for k := 0; ; k++ {
+		size := digitsFrom(data, i)
+		if size == 0 || size > 4 || size > 3 && k == 0 {
+			return 0
+		}
+		if i += size; i+1 >= len(data) || data[i] != '-' || !isDigit(data[i+1]) {
+			if k == 0 || k > 3 || size < 3 || i < len(data) && (isAlnum(data[i]) || data[i] == '-' || data[i] == '.' || data[i] == ':') {
+				return 0
+			}
+			return i
+		}
+		i++
+	}
+}
+
+// bareAddressBack looks for the address around the end of an estate behind which bare
+// numbers stand up to end.
+func (n *number) bareAddressBack(end int) finding {
+	data, number := n.data, n.end
+	from := n.windowStart(n.start)
+	t := divisionsOfChina()
+	limit := min(len(data), end+maxAddress)
+	for i := from; i < n.start; {
+		r, size := utf8.DecodeRune(data[i:])
+		if r >= firstHan && r < firstHan+manyHan {
+			if length, d := t.at(data[i:limit]); length > 0 && (d&shortName == 0 || d&(ofProvince|ofPrefecture) != 0) {
+				if a := readHanAddress(data, i, limit); a.end >= end && a.sound() {
+					n.start, n.end = a.start, a.end
+					return finding{formed: true, valid: true, loose: a.divisions == 1 && !a.long}
+				}
+			}
+		}
+		i += size
+	}
+	n.end = end
 	return n.partialBack(from, number, limit)
 }
 
