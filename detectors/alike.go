@@ -54,6 +54,9 @@ func (m *alikes) of(v []byte, start, end, det int) (said *alike, known bool) {
 			}
 		}
 	}
+	if k := end + behind; k < len(v) && isDigit(v[k]) && behind > 0 && isLetter(v[k-1]) {
+		return nil, false // a word may go over the digit: IPv4地址
+	}
 	left, right := v[start-before:start], v[end:end+behind]
 	hash := uint64(det)<<16 | uint64(before)<<8 | uint64(behind)
 	var high uint64

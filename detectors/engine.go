@@ -132,7 +132,8 @@ func (e *Engine) addTriggers(i int, det *detector) {
 type scratch struct {
 	masks  masks
 	walker walker
-	alikes alikes
+	alikes *alikes
+	memos  *memos
 	plain  []byte
 	places []place
 	back   backwards
@@ -147,7 +148,7 @@ type scratch struct {
 }
 
 func newScratch() *scratch {
-	s := &scratch{}
+	s := &scratch{alikes: &alikes{}, memos: &memos{}}
 	s.narrowed, s.merged, s.scanned = s.narrow, s.merge, s.column.hit
 	return s
 }
@@ -267,8 +268,8 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 	clear(s.ends)
 	w := &s.walker
 	*w = walker{
-		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0],
-		beside: surroundings{e: e, words: w.beside.words[:0], alikes: &s.alikes}, n: number{e: e, data: data, others: named},
+		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0], memos: s.memos,
+		beside: surroundings{e: e, words: w.beside.words[:0], alikes: s.alikes}, n: number{e: e, data: data, others: named},
 	}
 	s.values = e.values(s.values[:0], &w.n, ends)
 	s.left = s.values

@@ -79,7 +79,8 @@ func (w *walker) keyedPlain(dets []meaning, a, b int, query bool) {
 	if v == nil {
 		v = w.data[a:b] // the percent sign is one
 	}
-	data := w.n.data
+	data, memos := w.n.data, w.n.memos
+	w.n.memos = nil // of another text
 	for _, m := range dets {
 		d := m.det
 		w.n.data, w.n.span, w.n.named = v, span{end: len(v), digits: v, by: byKeyed, unsure: m.strength < full}, w.named[d]
@@ -87,7 +88,7 @@ func (w *walker) keyedPlain(dets []meaning, a, b int, query bool) {
 			w.push(hit{start: a, end: b, det: d, by: byKeyed, finding: f})
 		}
 	}
-	w.n.data = data
+	w.n.data, w.n.memos = data, memos
 }
 
 // keyEnd returns where the word before the sign at i ends: before quotes and blanks,
@@ -173,6 +174,9 @@ type keySaid struct {
 // keys returns the detectors of whole values that the word data[start:end] speaks of,
 // and whether it says that a digest or a ciphertext follows.
 func (w *walker) keys(start, end int) (dets []meaning, digest bool) {
+	if w.memos == nil {
+		return w.e.keys(w.spoken[:0], w.data[start:end]), endsInDigest(w.data[start:end])
+	}
 	said, known := w.memos.keys.of(w.data, start, end)
 	if known && !said.many {
 		return said.dets[:said.size], said.digest

@@ -53,6 +53,22 @@ func (s *surroundings) around(start, end, det int) nearby {
 	}
 	const far = 1 << 20
 	own, other, rival := far, far, silent
+	before := func(w wordHit) {
+		mine, others := s.e.speaks(w.entry, det)
+		if !mine && others == silent || !s.reaches(w.end, start) {
+			return
+		}
+		if mine {
+			own, rival = start-w.end, silent
+			return
+		}
+		if rival = silent; directly(s.v[w.end:start]) {
+			rival = others
+		}
+		if others >= weak || rival > silent {
+			other = start - w.end
+		}
+	}
 	for i := s.firstAt(from); i < len(s.words); i++ {
 		w := &s.words[i]
 		if w.start >= to {
@@ -60,19 +76,12 @@ func (s *surroundings) around(start, end, det int) nearby {
 		}
 		switch {
 		case w.end <= start:
-			mine, others := s.e.speaks(w.entry, det)
-			if !mine && others == silent || !s.reaches(w.end, start) {
-				continue
-			}
-			if mine {
-				own, rival = start-w.end, silent
-				continue
-			}
-			if rival = silent; directly(s.v[w.end:start]) {
-				rival = others
-			}
-			if others >= weak || rival > silent {
-				other = start - w.end
+			before(*w)
+		case w.start < start: // it reaches into the candidate: IBAN NO93…
+			var room [4]wordHit
+			cut, _ := s.e.lexicon.appendWords(room[:0], s.v[:start], w.start, start)
+			for _, w := range cut {
+				before(w)
 			}
 		case w.start >= end:
 			if mine, _ := s.e.speaks(w.entry, det); mine && s.reaches(end, w.start) {
@@ -104,8 +113,8 @@ func (s *surroundings) speaks(start, end, det int) bool {
 
 // said is speaks without what is remembered.
 func (s *surroundings) said(start, end, det int) bool {
-	if s.silent(start, end, det) && !s.beside(start, det) {
-		return false
+	if s.silent(start, end, det) && !s.beside(start, det) && !(start > 0 && isLetter(s.v[start]) && !breaks[s.v[start-1]]) {
+		return false // no word, and none that reaches into the candidate
 	}
 	return s.around(start, end, det).near
 }

@@ -241,14 +241,14 @@ func (l *lexicon) appendWords(out []wordHit, text []byte, i, stop int) ([]wordHi
 				n := bits.TrailingZeros64(letters^eachTop) / 8
 				capitals := ^(x << 2) & eachTop &^ 0x80 // bit 5 is set in small letters
 				mask := uint64(1)<<(8*n&63) - 1
-				if capitals &= mask; n < 8 && (capitals == 0 || capitals == mask&eachTop&^0x80) {
+				if capitals &= mask; n < 8 && (capitals == 0 || x&0x20 == 0 && capitals == mask&eachTop&^0x80) {
 					first := (x | 0x20*eachOne) & mask
 					word, bit := head(first)
 					if l.begins[word]>>bit&1 == 0 {
 						i += n
 						continue // no word begins so
 					}
-					if c := byte(x >> (8 * n)); c < 0x80 && c != '_' && c != '-' && c != ' ' { // nothing joins it
+					if c := byte(x >> (8 * n)); c < 0x80 && c != '_' && c != '-' && c != ' ' && !(isDigit(c) && n > 1 && l.mixes[beginning(text[i], text[i+1])]) { // nothing joins it
 						if e := l.shortAt(first); e != nil && n > 1 {
 							out = append(out, wordHit{i, i + n, e})
 						}

@@ -59,6 +59,9 @@ type memos struct {
 }
 
 func (m *memos) forget() {
+	if m == nil {
+		return
+	}
 	m.agents.forget()
 	m.domains.forget()
 	m.keys.forget()

@@ -211,7 +211,7 @@ func (e *Engine) maskedForm(m *mask) Category {
 		return "contact.phone"
 	case total >= 15 && total <= 19 && head[0] >= '3' && head[0] <= '6' && (first == 4 || first == 6):
 		return "finance.bank_card"
-	case first == 6 && m.last == 4 && number(2) != 62 && e.areas.has(number(6)):
+	case first == 6 && m.last == 4 && number(2) != 62 && number(6) >= 0 && e.areas.has(number(6)):
 		return "id.cn_resident"
 	case first == 6 && m.last == 4 && head[0] >= '3' && head[0] <= '6' && m.stars >= 4:
 		return "finance.bank_card"

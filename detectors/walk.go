@@ -72,14 +72,14 @@ type walker struct {
 	tokenDone, hexDone int        // tokens and rows before these have been looked at
 
 	beside surroundings // of hits that claim the same bytes
-	memos  memos
+	memos  *memos       // or nil
 }
 
 // walk goes over the text in pieces whose bit maps fit into the processor's nearest
 // memory.
 func (w *walker) walk() {
 	data := w.data
-	w.n = number{e: w.e, data: data, others: w.named, memos: &w.memos}
+	w.n = number{e: w.e, data: data, others: w.named, memos: w.memos}
 	w.memos.forget()
 	m := w.masks
 	for c := range m {
