@@ -365,8 +365,9 @@ func TestScanAllocatesNothingPerRow(t *testing.T) {
 // what stands in the value before has no say. Found by fuzzing.
 func TestLineBreakAtTheEnd(t *testing.T) {
 	e := newEngine(t)
-	for _, field := range []string{"visitorid", "name", "password", "remark"} {
+	for _, field := range []string{"visitorid", "name", "password", "密码", "remark"} {
 		checkColumn(t, e, field, []string{"13812345678 a", "0\n", "\n\nb1c2d3e4f5a6b7c8\r\n", "b 1"})
 		checkColumn(t, e, field, []string{"13812345678 a", `0] "GET / HTTP/`, `0] "GET /" 0`, "b 1"})
+		checkColumn(t, e, field, []string{"13812345678 a", "1.70.0.1 - [0", "0\n0", "b 1"})
 	}
 }

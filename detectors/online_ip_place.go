@@ -99,7 +99,7 @@ func (n *number) ownerOf() owner {
 	data, i, j := n.data, n.start, n.end
 	if i == 0 || data[i-1] == '\n' {
 		if bytes.HasPrefix(data[j:], []byte(" - ")) {
-			if k := bytes.IndexByte(data[j:min(len(data), j+80)], '['); k > 0 && bytes.IndexByte(data[j:j+k], '\n') < 0 && j+k+3 < len(data) && isDigit(data[j+k+1]) {
+			if k := bytes.IndexByte(data[j:min(len(data), j+80)], '['); k > 0 && bytes.IndexByte(data[j:j+k], '\n') < 0 && j+k+1 < len(data) && isDigit(data[j+k+1]) {
 				return aClient
 			}
 		}

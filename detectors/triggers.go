@@ -317,10 +317,17 @@ func (e *Engine) values(out []hit, n *number, ends []int32) []hit {
 		}
 	}
 	start, lists := 0, false
-	for _, end := range ends {
-		a, b := trimmed(n.data, start, min(int(end), len(n.data)))
-		start = int(end) + 1
-		if a == b {
+	for at := 0; at < len(ends); {
+		last := min(int(ends[at]), len(n.data))
+		line := last // each line of a value, which may be an array
+		if k := bytes.IndexByte(n.data[min(start, last):last], '\n'); k >= 0 {
+			line = start + k
+		} else {
+			at++
+		}
+		a, b := trimmed(n.data, start, line)
+		start = line + 1
+		if a >= b {
 			continue
 		}
 		for _, d := range dets {
@@ -363,10 +370,10 @@ func (e *Engine) askValue(out []hit, n *number, by trigger, d, start, end int) [
 }
 
 func trimmed(data []byte, a, b int) (int, int) {
-	for a < b && (blank(data[a]) || data[a] == '\n') {
+	for a < b && blank(data[a]) {
 		a++
 	}
-	for a < b && (blank(data[b-1]) || data[b-1] == '\n') {
+	for a < b && blank(data[b-1]) {
 		b--
 	}
 	return a, b
