@@ -22,7 +22,7 @@ var _ = register(detector{
 	value:    true, headerOnly: true,
 	chance:   0.5,
 	strength: 1,
-	words: `jobtitle jobtitles jobtitlename jobposition jobname jobrole joblevel jobgrade jobfunction occupation occupations occupationcode occupationname profession professions worktitle workposition positiontitle positionname professionaltitle roletitle empposition posttitle designation ~position` +
+	words: `jobtitle jobtitles jobtitlename jobposition ~jobname jobrole joblevel jobgrade jobfunction occupation occupations occupationcode occupationname profession professions worktitle workposition positiontitle positionname professionaltitle roletitle empposition posttitle designation ~position` +
 		of("title") + of("position") + of("occupation") + of("job") + `
 		职务 职务名称 现任职务 职位 职位名称 职称 职称名称 职业 职业名称 职业代码 岗位 岗位名称 工作岗位 任职岗位 职级 头衔 工种 职衔 担任职务 職務 職位 職稱 職業 職級 崗位 頭銜 zhiwu zhiwei zhicheng zhiye gangwei ~zw ~zc ~zy ~gw`,
 	check: shape(jobTitle),
