@@ -260,16 +260,23 @@ func whole(v []byte, start, end int) bool {
 
 func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' }
 
+// leastRemembered is the length of the shortest text within which anything is
+// remembered, in bytes: to forget takes longer than to look twice.
+const leastRemembered = 4 << 10
+
 // each calls fn for every settled hit in data, in the order of their starts as
 // far as rows are concerned. Hits that are whole values do not compete with others.
 func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, fn func(hit)) {
 	s.fn = fn
 	s.ends = slices.Grow(s.ends[:0], len(e.dets))[:len(e.dets)]
 	clear(s.ends)
-	w := &s.walker
+	w, memos, alikes := &s.walker, s.memos, s.alikes
+	if len(data) < leastRemembered {
+		memos, alikes = nil, nil
+	}
 	*w = walker{
-		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0], memos: s.memos,
-		beside: surroundings{e: e, words: w.beside.words[:0], alikes: s.alikes}, n: number{e: e, data: data, others: named},
+		e: e, data: data, masks: &s.masks, named: named, fn: s.merged, pending: w.pending[:0], memos: memos,
+		beside: surroundings{e: e, words: w.beside.words[:0], alikes: alikes}, n: number{e: e, data: data, others: named},
 	}
 	s.values = e.values(s.values[:0], &w.n, ends)
 	s.left = s.values

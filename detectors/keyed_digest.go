@@ -40,7 +40,7 @@ func (w *walker) keyedDigest(start, end, after int) {
 	if !named {
 		return // most digests are of files
 	}
-	n := w.e.stateNames(string(data[start:end]))
+	n := w.e.readStates(string(data[start:end])) // not kept: the name stands in the data
 	if n.det < 0 || !n.digest && !n.cipher || ownForms[w.e.dets[n.det].category] {
 		return
 	}
