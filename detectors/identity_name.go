@@ -375,8 +375,5 @@ func judgeName(e *Engine, in *verdictInput) Verdict {
 		return give(Medium, "pass-rate", "distinct", "dictionary")
 	}
 	v.Unresolved = true
-	if share >= 0.5 {
-		return give(Low, "few", "dictionary")
-	}
-	return give(Low, "accidental")
+	return give(Low, "few", "dictionary")
 }

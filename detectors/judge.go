@@ -119,7 +119,7 @@ func (e *Engine) verdict(in *verdictInput) Verdict {
 			return give(Medium, "pass-rate", "distinct", proof)
 		}
 		return open("pass-rate", proof)
-	case elsewhere && beyond && pass >= manyPass:
+	case elsewhere && pass >= manyPass:
 		return open("few")
 	case elsewhere:
 		return open("accidental")
