@@ -202,9 +202,7 @@ func (s *surroundings) reaches(a, b int) bool {
 func (s *surroundings) read(from, to int) {
 	i, ahead, kept := max(0, from-stretch), stretch, s.words[:0]
 	if from >= s.from && from <= s.to { // candidates stand close
-		for _, w := range s.words[s.firstAt(i):] {
-			kept = append(kept, w)
-		}
+		kept = append(kept, s.words[s.firstAt(i):]...)
 		i, s.from, ahead = s.to, max(i, s.from), 4*stretch
 	} else {
 		for back := 0; i > 0 && isLetter(s.v[i]) && isLetter(s.v[i-1]) && back < stretch; back++ {
