@@ -34,11 +34,11 @@ var _ = register(detector{
 	words: `fullname realname truename legalname contactname contactperson consignee consigneename receivername recipientname recipient addressee
 		shipname shippingname billingname firstname lastname middlename surname familyname givenname forename fname lname customername clientname
 		patientname studentname employeename staffname teachername doctorname membername ownername holdername cardholder cardholdername
-		accountholder passengername guestname guardianname parentname fathername mothername spousename applicantname insuredname beneficiaryname
+		accountholder buyername sellername passengername guestname guardianname parentname fathername mothername spousename applicantname insuredname beneficiaryname
 		beneficiary personname peoplename chinesename englishname sendername payeename payername signatory legalperson legalrepresentative
 		guardian emergencycontact nextofkin nameen namecn namezh nameofcontact nameofapplicant attn attention xingming lianxiren shoujianren shouhuoren
 		~name ~names ~username ~nickname ~author ~receiver ~sender ~payee ~payer ~consignor ~operator ~creator ~owner ~contact ~contacts ~applicant
-		~customer ~client ~patient ~guest ~passenger ~manager ~leader ~principal ~assignee ~reporter ~approver ~teacher ~student ~insured
+		~customer ~client ~buyer ~seller ~patient ~guest ~passenger ~manager ~leader ~principal ~assignee ~reporter ~approver ~teacher ~student ~insured
 		~attendee ~attendees ~participant ~participants ~invitee ~invitees ~presenter ~speaker ~speakers ~cc ~signer ~displayname ~holder ~shipto ~billto ~xm ~lxr ~sjr ~shr
 		姓名 真实姓名 名字 姓氏 中文名 英文名 中文姓名 英文姓名 曾用名 联系人 联系人姓名 收件人 收货人 寄件人 发件人 发货人 取件人 签收人 提货人 持卡人 户名 开户名
 		开户人 账户名 账户姓名 法人 法人代表 法定代表人 负责人 经办人 申请人 投保人 被保险人 被保人 受益人 监护人 紧急联系人 患者姓名 病人姓名 客户姓名 会员姓名
