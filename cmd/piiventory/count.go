@@ -42,9 +42,9 @@ type lastLine struct{ line, whole, known, keyword, running int64 }
 // countDistinct bounds the values that are told apart; no verdict asks for more.
 const countDistinct = 200
 
-// countPiece is the size of the pieces that are read. It fits beside the bit maps
-// into the second cache of a processor.
-const countPiece = 256 << 10
+// countPiece is the size of the pieces that are read. What is remembered within a piece
+// is forgotten at its end, so it is not small.
+const countPiece = 1 << 20
 
 // detectCount prints a line for each category that stands in a file: how often, in how
 // many of the lines that have its form, and what that makes of the file as a column.
