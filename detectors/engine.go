@@ -33,7 +33,6 @@ type Engine struct {
 	lexicon    *lexicon
 	dets       []*detector
 	interest   [maxRun + 1]interest
-	byLength   [maxRun + 1][]int
 	asked      asked
 	byLetter   [maxRun + 1][]int            // whose last sign is the letter X
 	byGroup    [maxRun + 1][]grouping       // by the size of the first group, longest first
@@ -107,7 +106,6 @@ func (e *Engine) addTriggers(i int, det *detector) {
 			e.interest[n-1] |= asLetter
 			e.byLetter[n] = append(e.byLetter[n], i)
 		}
-		e.byLength[n] = append(e.byLength[n], i)
 	}
 	for _, s := range det.groups {
 		g := parseGrouping(s, i)
