@@ -136,7 +136,7 @@ func TestDeclarationsRuleOutWhatChecksRefuse(t *testing.T) {
 	}
 	compareHits(t, with, without, "", short.Bytes())
 	for _, d := range detectorTable {
-		if len(d.shapes)+len(d.behind) > 0 {
+		if len(d.shapes)+len(d.behind)+len(d.leads)+len(d.tokenBehind) > 0 {
 			compareHits(t, with, without, string(d.category), short.Bytes())
 		}
 	}

@@ -13,7 +13,7 @@ const minorOf = "subject.minor"
 // grownUp is the age from which nobody is a minor.
 const grownUp = 18
 
-// derived are what is told of values beyond their category: the states, and the age.
+// derivedKinds are what is told of values beyond their category: the states, and the age.
 func derivedKinds() []string { return append(corpus.StatesOf(), minorOf) }
 
 // states measures by value whether what is masked, hashed or encrypted is counted as

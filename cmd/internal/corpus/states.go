@@ -27,7 +27,7 @@ type guarded struct {
 	make     func(*rand.Rand) string
 	masks    []func(*rand.Rand, string) string
 	fields   []string
-	// stem is what the fields of digests and ciphertexts begin with.
+	// stems are what the fields of digests and ciphertexts begin with.
 	stems []string
 }
 
