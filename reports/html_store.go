@@ -20,9 +20,10 @@ type htmlStore struct {
 	// ones, folded away.
 	With, More []htmlDataset
 	// Nothing says what was looked at in the datasets without personal data,
-	// Without lists them, Unopened those that nobody knows anything of.
-	Nothing, Unopened string
-	Without           []htmlDataset
+	// Open of which of them that may not be said, Unopened those that nobody knows
+	// anything of; Without lists them all.
+	Nothing, Open, Unopened string
+	Without                 []htmlDataset
 }
 
 type htmlFact struct {
@@ -77,15 +78,10 @@ func newStore(doc *document, i int, s *inventory.Store) htmlStore {
 			out.More = append(out.More, newDataset(doc, d))
 		}
 	}
-	var opened, unopened []*inventory.Dataset
 	for _, d := range without {
 		out.Without = append(out.Without, newDataset(doc, d))
-		if looked(d.Coverage) {
-			opened = append(opened, d)
-		} else {
-			unopened = append(unopened, d)
-		}
 	}
+	opened, open, unopened := parted(without)
 	key := "nothing.datasets"
 	switch {
 	case len(with) > 0:
@@ -93,8 +89,11 @@ func newStore(doc *document, i int, s *inventory.Store) htmlStore {
 	case len(opened) == 0:
 		key = "nothing.none"
 	}
-	if len(opened) > 0 || len(with) == 0 && len(unopened) == 0 {
+	if len(opened) > 0 || len(with) == 0 && len(unopened)+len(open) == 0 {
 		out.Nothing = w.t(key, "n", len(opened)) + lookAt(opened).sentence(w)
+	}
+	if len(open) > 0 {
+		out.Open = w.t("nothing.open", "n", len(open), "names", firstPaths(w, open))
 	}
 	if len(unopened) > 0 {
 		out.Unopened = w.t("verdict.unread", "n", len(unopened))
@@ -126,7 +125,11 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 		})
 	}
 	out.Joined = joinedLines(w, d)
-	if len(found) == 0 {
+	switch {
+	case len(found) > 0:
+	case doubtful(d):
+		out.Nothing = w.t("nothing.open-one")
+	default:
 		out.Nothing = lookAt([]*inventory.Dataset{d}).sentence(w)
 	}
 	for _, x := range d.Times {

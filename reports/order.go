@@ -96,3 +96,26 @@ func holders(datasets []inventory.Dataset) (with, without []*inventory.Dataset) 
 	})
 	return with, without
 }
+
+// parted tells apart the datasets in which nothing was found: those with nothing in
+// what was read, those that hold valid values which do not fit their fields, so that
+// nobody may say that nothing is there, and those of which nothing was read.
+func parted(without []*inventory.Dataset) (empty, open, unread []*inventory.Dataset) {
+	for _, d := range without {
+		switch {
+		case !looked(d.Coverage):
+			unread = append(unread, d)
+		case doubtful(d):
+			open = append(open, d)
+		default:
+			empty = append(empty, d)
+		}
+	}
+	return empty, open, unread
+}
+
+// doubtful says whether a dataset has unresolved entries.
+func doubtful(d *inventory.Dataset) bool {
+	_, unresolved := split(d.Entries)
+	return len(unresolved) > 0
+}

@@ -70,15 +70,8 @@ func (t *text) store(s *inventory.Store) {
 
 // nothing says what was looked at in the datasets without personal data.
 func (t *text) nothing(without []*inventory.Dataset, others bool) {
-	var read, unread []*inventory.Dataset
-	for _, d := range without {
-		if looked(d.Coverage) {
-			read = append(read, d)
-		} else {
-			unread = append(unread, d)
-		}
-	}
-	if len(read) > 0 || !others && len(unread) == 0 {
+	read, open, unread := parted(without)
+	if len(read) > 0 || !others && len(unread)+len(open) == 0 {
 		l := lookAt(read)
 		key := "nothing.datasets"
 		if others {
@@ -89,17 +82,25 @@ func (t *text) nothing(without []*inventory.Dataset, others bool) {
 		}
 		t.para(2, t.t(key, "n", len(read))+l.sentence(t.words), plain)
 	}
-	if len(unread) > 0 {
-		var names []string
-		for i, d := range unread {
-			if i == 3 {
-				names = append(names, "…")
-				break
-			}
-			names = append(names, shorten(clean(d.Path), 60))
-		}
-		t.para(2, t.t("nothing.unread", "n", len(unread), "names", strings.Join(names, t.t("list"))), yellow)
+	if len(open) > 0 {
+		t.para(2, t.t("nothing.open", "n", len(open), "names", firstPaths(t.words, open)), yellow)
 	}
+	if len(unread) > 0 {
+		t.para(2, t.t("nothing.unread", "n", len(unread), "names", firstPaths(t.words, unread)), yellow)
+	}
+}
+
+// firstPaths lists the first three of some datasets.
+func firstPaths(w words, datasets []*inventory.Dataset) string {
+	var names []string
+	for i, d := range datasets {
+		if i == 3 {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, shorten(clean(d.Path), 60))
+	}
+	return strings.Join(names, w.t("list"))
 }
 
 func confidenceStyle(e inventory.Entry) style {

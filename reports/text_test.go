@@ -135,6 +135,46 @@ func many(n int) *inventory.Inventory {
 	return &inventory.Inventory{Complete: true, Stores: []inventory.Store{s}}
 }
 
+// Of a dataset with valid values that do not fit their field nobody may say that nothing
+// is there, nor give a bound for what may be.
+func TestUnresolvedIsNotNothing(t *testing.T) {
+	inv := many(3)
+	for i := range inv.Stores[0].Datasets {
+		if d := &inv.Stores[0].Datasets[i]; d.Path == "without/0001/{date}.csv" {
+			d.Entries = []inventory.Entry{{Category: "contact.email", Field: "note", Confidence: detectors.Low, Unresolved: true, Values: 400, WellFormed: 2, Valid: 2, Distinct: 2, Reasons: []string{"few"}}}
+		}
+	}
+	for lang, want := range map[string][2]string{
+		"en": {"Nothing found in 2 other datasets: 0 of 8 units read hold personal data", "1 dataset holds valid values that do not fit its fields as a whole (see Unresolved), so it is not said that nothing is there: without/0001"},
+		"zh": {"其余 2 个数据集未发现个人信息：读取的 8 个抽样单元中 0 个", "有 1 个数据集含有与字段整体不符的有效值（见“待定”），因此不能说其中没有个人信息：without/0001"},
+	} {
+		r := &Report{Inventory: inv, Lang: lang}
+		text := strings.Join(strings.Fields(string(render(t, "text", r))), "")
+		page := strings.Join(strings.Fields(string(render(t, "html", r))), "")
+		for _, w := range want {
+			w = strings.Join(strings.Fields(w), "")
+			if !strings.Contains(text, w) || !strings.Contains(page, w) {
+				t.Errorf("%s: text or page does not say %q", lang, w)
+			}
+		}
+		own := wordsOf(lang).t("nothing.open-one")
+		if !strings.Contains(string(render(t, "html", r)), own) {
+			t.Errorf("%s: the dataset in the page does not say %q", lang, own)
+		}
+	}
+	for i := range inv.Stores[0].Datasets {
+		d := &inv.Stores[0].Datasets[i]
+		if strings.HasPrefix(d.Path, "with/") {
+			d.Entries = nil
+		} else {
+			d.Entries = []inventory.Entry{{Category: "contact.email", Field: "note", Confidence: detectors.Low, Unresolved: true, Values: 400, WellFormed: 2, Valid: 2, Distinct: 2, Reasons: []string{"few"}}}
+		}
+	}
+	if text := string(render(t, "text", &Report{Inventory: inv, Lang: "en"})); !strings.Contains(text, "Nothing found in 3 datasets") || !strings.Contains(text, "3 datasets hold") {
+		t.Errorf("nothing sure anywhere:\n%.1500s", text)
+	}
+}
+
 // Hundreds of datasets do not drown the report: the surest are shown, the rest
 // is counted and named, and the HTML shows all.
 func TestManyDatasets(t *testing.T) {

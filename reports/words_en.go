@@ -104,6 +104,8 @@ var wordsEN = map[string]string{
 	"nothing.datasets": "Nothing found in {n} {n:dataset|datasets}: ",
 	"nothing.others":   "Nothing found in {n} other {n:dataset|datasets}: ",
 	"nothing.none":     "[[{n}]] datasets: ",
+	"nothing.open":     "{n} {n:dataset holds|datasets hold} valid values that do not fit {n:its|their} fields as a whole (see Unresolved), so it is not said that nothing is there: {names}",
+	"nothing.open-one": "Holds valid values that do not fit their fields as a whole: see Unresolved.",
 	"nothing.unread":   "No content was read of {n} {n:dataset|datasets}, so nothing is known of: {names}",
 
 	"negative.found":       "0 of {units} {units:unit|units} read {units:holds|hold} personal data. ",

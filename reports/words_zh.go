@@ -104,6 +104,8 @@ var wordsZH = map[string]string{
 	"nothing.datasets": "{n} 个数据集未发现个人信息：",
 	"nothing.others":   "其余 {n} 个数据集未发现个人信息：",
 	"nothing.none":     "[[{n}]] 个数据集：",
+	"nothing.open":     "有 {n} 个数据集含有与字段整体不符的有效值（见“待定”），因此不能说其中没有个人信息：{names}",
+	"nothing.open-one": "含有与字段整体不符的有效值：见“待定”。",
 	"nothing.unread":   "有 {n} 个数据集没有读取任何内容，因此未知：{names}",
 
 	"negative.found":       "读取的 {units} 个抽样单元中 0 个含个人信息。",
