@@ -289,6 +289,8 @@ func (e *Engine) each(s *scratch, data []byte, ends []int32, named []strength, f
 		s.once(v)
 	}
 	s.fn, s.left = nil, nil
+	clear(s.plain) // the pool keeps none of the text
+	s.plain = s.plain[:0]
 	*w = walker{pending: w.pending[:0], beside: surroundings{words: w.beside.words}}
 }
 

@@ -85,7 +85,6 @@ func (e *Engine) MaskName(s string) (masked string, found []NameMatch) {
 	var out strings.Builder
 	done := 0
 	mem := e.scratches.Get().(*scratch)
-	defer e.scratches.Put(mem)
 	named := e.read(s)
 	named[len(e.dets)] = silent // the parts of a name speak for themselves: users.139….total
 	around := surroundings{e: e, v: []byte(s)}
@@ -111,6 +110,7 @@ func (e *Engine) MaskName(s string) (masked string, found []NameMatch) {
 		}
 		found = append(found, m)
 	})
+	e.scratches.Put(mem)
 	if done == 0 {
 		return s, found
 	}

@@ -99,13 +99,14 @@ const maxMemo = 1 << 16
 // came first; the plans decide by the leading digits, which a test holds.
 const memoDigits = 6
 
+// memoHidden is how many of the last digits are never remembered, so that no whole
+// number is kept.
+const memoHidden = 3
+
 // kind says what the number below a country calling code is, after the metadata
 // of libphonenumber.
 func (e *Engine) kind(cc int, national []byte) lineKind {
-	lead := national
-	if len(national) > memoDigits+2 {
-		lead = national[:memoDigits]
-	}
+	lead := national[:max(min(memoDigits, len(national)-memoHidden), 0)]
 	key := uint64(cc)<<48 | uint64(len(national))<<40 | uint64(len(lead))<<36 | uint64(decimal(lead))
 	e.intl.mu.RLock()
 	k, ok := e.intl.kinds[key]

@@ -38,7 +38,6 @@ func (e *Engine) Text(field, text string) []TextMatch {
 	named := e.named(field)
 	var out []TextMatch
 	s := e.scratches.Get().(*scratch)
-	defer e.scratches.Put(s)
 	around := surroundings{e: e, v: data, words: s.column.lines.words[:0]}
 	ends := []int32{int32(len(data))}
 	s.hidden = e.hidden(s.hidden[:0], field, data, ends)
@@ -63,6 +62,7 @@ func (e *Engine) Text(field, text string) []TextMatch {
 		}
 	})
 	s.column.lines.words = around.words
+	e.scratches.Put(s)
 	return out
 }
 
