@@ -16,8 +16,13 @@ func benchData(name string) []byte {
 	if name == "json" {
 		b.WriteString("[\n")
 	}
+	if name == "xml" {
+		b.WriteString("<users>\n")
+	}
 	for i := 0; b.Len() < 8<<20; i++ {
 		switch name {
+		case "xml":
+			fmt.Fprintf(&b, "<user id=\"%d\"><name>user%d</name><phone>1380000%04d</phone><amount>%d.50</amount><address><city>Shanghai</city></address><status>active</status><note>some words of a note</note></user>\n", i, i, i%10000, i%977)
 		case "text":
 			fmt.Fprintf(&b, "10.1.%d.%d - - [02/Jan/2026:03:04:05 +0800] \"GET /item/%d HTTP/1.1\" 200 %d \"-\" \"Mozilla/5.0\"\n", i%256, i%199, i, i*37)
 		case "gb18030", "chinese":
@@ -34,6 +39,9 @@ func benchData(name string) []byte {
 			b.WriteString("\n")
 		}
 	}
+	if name == "xml" {
+		b.WriteString("</users>")
+	}
 	if name == "json" {
 		b.WriteString("{}]")
 	}
@@ -44,7 +52,7 @@ func benchData(name string) []byte {
 }
 
 func BenchmarkFormats(b *testing.B) {
-	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl"} {
+	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml"} {
 		in := benchData(name)
 		b.Run(name, func(b *testing.B) { benchRead(b, memory("x", in), int64(len(in))) })
 	}

@@ -22,6 +22,11 @@ type jsonNode struct {
 	col    int // its column, as long as gen is that of the out
 	gen    int
 	crowd  bool // one of too many: into the column "*"
+	// For XML: the element that had it last as a child, whether it stood there
+	// more than once, and whether it has attributes or children of its own.
+	parent              int64
+	repeats, structured bool
+	tag                 tagKind
 }
 
 const (
