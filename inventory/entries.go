@@ -34,7 +34,7 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool) []Entry {
 	var out []Entry
 	for _, c := range slices.Sorted(maps.Keys(f.cats)) {
 		e := f.cats[c]
-		if v := engine.Judge(c, path, e.evidence(f.values)); v.Confidence != detectors.None || v.Unresolved {
+		if v := engine.Judge(c, nameOf(path), e.evidence(f.values)); v.Confidence != detectors.None || v.Unresolved {
 			out = append(out, Entry{
 				Category: c, Field: path, Confidence: v.Confidence, Unresolved: v.Unresolved,
 				Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known, Keyword: e.Keyword,
@@ -51,7 +51,7 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool) []Entry {
 		return out
 	}
 	// No content was read: the name alone is a hint, no more.
-	for _, h := range engine.Header(path) {
+	for _, h := range engine.Header(nameOf(path)) {
 		if h.Strength != "full" {
 			continue
 		}
@@ -70,7 +70,7 @@ func (f *fieldFold) states(engine Detector, c detectors.Category, path string) [
 	e := f.cats[c]
 	for _, state := range slices.Sorted(maps.Keys(e.States)) {
 		st := e.States[state]
-		v := engine.Judge(c, path, detectors.Evidence{
+		v := engine.Judge(c, nameOf(path), detectors.Evidence{
 			Values: f.values, WellFormed: st.Values, Valid: st.Values, Distinct: st.Distinct.count(), State: state,
 		})
 		if v.Confidence == detectors.None {

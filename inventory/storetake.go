@@ -3,6 +3,7 @@ package inventory
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"piiventory/scanners"
@@ -182,6 +183,13 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 		drawn.Gaps = append(drawn.Gaps, g)
 	}
 	drawn.Rows = max(drawn.Rows, tally.rowsSeen)
+	for i := range drawn.Gaps {
+		if g := &drawn.Gaps[i]; g.Inside != "" {
+			masked, _ := s.Engine.MaskName(g.Inside)
+			g.Reason = fmt.Sprintf("%s; for instance %s", g.Reason, foldInside(masked))
+			g.Inside = ""
+		}
+	}
 	p.Sample.Drawn = drawn
 	p.Sample.Read = err == nil || drawn.Rows > 0
 	p.Sample.Fields, p.Sample.Times = tally.result()

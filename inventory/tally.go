@@ -33,6 +33,8 @@ type tally struct {
 	allow  func(field string) Allow // may be nil
 	stamp  string                   // name of the declared timestamp field, or empty
 	fields map[string]*fieldCount
+	inside string // of the batch before, and what stands in front of its fields
+	prefix string
 	times  map[string]*Times
 	rows   []time.Time // of the current batch
 	names  []CategoryTally
@@ -64,10 +66,49 @@ func (t *tally) batch(b *scanners.Batch) {
 	t.rowsSeen += int64(b.Rows)
 	timed := t.rowTimes(b)
 	t.joined.batch(b)
+	t.enter(b.Inside)
 	for i := range b.Columns {
 		t.column(&b.Columns[i], timed)
 	}
 	t.joined.done()
+}
+
+// enter notes the place inside the asset from which the next fields come. Their
+// names have its folded path in front, so that a thousand parts of one kind in an
+// archive have the fields of one.
+func (t *tally) enter(inside string) {
+	if inside == t.inside {
+		return
+	}
+	t.inside, t.prefix = inside, ""
+	if inside == "" {
+		return
+	}
+	masked, found := t.engine.MaskName(inside)
+	t.named++
+	t.names = countName(t.names, t.digest, inside, found)
+	t.prefix = foldInside(masked) + insideMark
+}
+
+// insideMark stands between the path of a thing inside an asset and what is inside
+// that thing, which is a field in the end.
+const insideMark = "!/"
+
+// nameOf is the name of a field without the place inside an asset.
+func nameOf(field string) string {
+	if i := strings.LastIndex(field, insideMark); i >= 0 {
+		return field[i+len(insideMark):]
+	}
+	return field
+}
+
+// foldInside folds the path of a thing inside an asset, and of things inside that.
+func foldInside(masked string) string {
+	parts := strings.Split(masked, insideMark)
+	for i := range parts {
+		parts[i] = strings.Join(foldPath(parts[i], false), "/")
+	}
+	return strings.Join(parts, insideMark)
 }
 
 // rowTimes reads the declared timestamp of every row.
@@ -206,6 +247,7 @@ func (t *tally) entryTime(list []Times, row int) []Times {
 }
 
 func (t *tally) field(path string) *fieldCount {
+	path = t.prefix + path
 	if f := t.fields[path]; f != nil {
 		return f
 	}

@@ -61,6 +61,9 @@ func field(w words, name string) string {
 	case inventory.FieldKey, inventory.FieldName, inventory.FieldStore:
 		return w.t("field." + strings.Trim(name, "{}"))
 	}
+	if in, ok := strings.CutSuffix(name, "!/"); ok { // a text inside an archive
+		return clean(in) + " " + w.t("field.text")
+	}
 	return clean(name)
 }
 

@@ -248,6 +248,8 @@ var wordsEN = map[string]string{
 	"gap.format":             "format not readable",
 	"gap.corrupt":            "content broken",
 	"gap.oversized":          "too large",
+	"gap.encrypted":          "encrypted",
+	"gap.image":              "image, not read",
 	"gap.archived":           "archived",
 	"gap.unreachable":        "not reachable",
 	"gap.timeout":            "took too long",

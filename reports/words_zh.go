@@ -248,6 +248,8 @@ var wordsZH = map[string]string{
 	"gap.format":             "格式无法读取",
 	"gap.corrupt":            "内容损坏",
 	"gap.oversized":          "过大",
+	"gap.encrypted":          "已加密",
+	"gap.image":              "图像，未识别文字",
 	"gap.archived":           "已归档",
 	"gap.unreachable":        "无法连接",
 	"gap.timeout":            "超时",

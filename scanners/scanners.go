@@ -116,6 +116,11 @@ type Batch struct {
 	// Unit names the first-stage unit from which the rows were drawn: the block
 	// of a table, the piece of an object. Rows of one unit are not independent.
 	Unit string
+	// Inside is the path of the thing inside the asset from which the rows come,
+	// where an asset holds several: an entry of an archive, an attachment of a mail.
+	// It is empty for the asset itself; "inner.zip!/a.csv" is an entry of an archive
+	// in an archive. Like the path of an asset it may hold personal data.
+	Inside string
 	// Rows is the number of rows in each column.
 	Rows    int
 	Columns []Column
@@ -223,6 +228,10 @@ type Gap struct {
 	// Reason says in English, in one sentence without a value of the data, what
 	// happened and what to do.
 	Reason string `json:"reason"`
+	// Inside is the path of the first thing inside the asset that the gap is about,
+	// as in Batch. It may hold personal data, so it is not part of any output as it
+	// is.
+	Inside string `json:"-"`
 }
 
 // GapKind says why something was not read.
@@ -236,6 +245,8 @@ const (
 	GapFormat      GapKind = "format"      // nobody here can read this content
 	GapCorrupt     GapKind = "corrupt"     // the content breaks its own format
 	GapOversized   GapKind = "oversized"   // one value or entry is beyond the limits
+	GapEncrypted   GapKind = "encrypted"   // a password or a key is needed
+	GapImage       GapKind = "image"       // a picture whose text was not read
 	GapArchived    GapKind = "archived"    // must be restored before it can be read
 	GapUnreachable GapKind = "unreachable" // no connection, or the store failed
 	GapTimeout     GapKind = "timeout"     // the store took longer than allowed

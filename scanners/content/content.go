@@ -14,6 +14,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
 
 	"piiventory/scanners"
 )
@@ -77,6 +81,11 @@ type sizes struct {
 	ratio    int64 // and beyond that to so many times its size
 	expanded int64 // and never beyond this at depth Sample
 	nested   int   // layers of compression
+	deepest  int   // containers in one another
+	spool    int64 // held in memory of content that is read from anywhere
+	// slow is how long one object with documents in it may take at depth Sample, and
+	// pace how much more for each MiB of it.
+	slow, pace time.Duration
 }
 
 // standard holds the lengths in use. Pieces are 64 KiB because shorter ones
@@ -87,21 +96,32 @@ var standard = sizes{
 	head: 64 << 10, piece: 64 << 10, smallest: 4 << 10, largest: 4 << 20, reach: 1 << 20, span: 8 << 20,
 	block: 256 << 10, value: 1 << 20, back: 64 << 10, overlap: 256, row: 4 << 20,
 	batch: 1 << 20, rows: 1024, columns: 2048,
-	floor: 64 << 20, ratio: 200, expanded: 1 << 30, nested: 3,
+	floor: 64 << 20, ratio: 200, expanded: 1 << 30, nested: 3, deepest: 4, spool: 24 << 20,
+	slow: time.Minute, pace: time.Second,
 }
 
 // A job is the reading of one object.
 type job struct {
 	*sizes
 	ctx   context.Context
+	outer context.Context // without the bound on time
 	src   Source
 	draw  scanners.Draw
 	out   *out
 	drawn scanners.Drawn
+	// partial says that the object is longer than what may be read of it.
+	partial bool
+	raw     *stream // the object from its start
+	blocks  *blocks // the object from anywhere, if it is read so
+
+	unpacked int64 // bytes that all layers expanded to
+	spooled  int64 // bytes of layers that are held in memory
+	inners   []nestedGap
+	kinds    map[string]bool // the formats of what lies inside
 }
 
 func (s *sizes) sample(ctx context.Context, src Source, d scanners.Draw, yield func(*scanners.Batch) error) (scanners.Drawn, error) {
-	j := &job{sizes: s, ctx: ctx, src: src, draw: d}
+	j := s.job(ctx, src, d)
 	j.drawn.Population = 1
 	if d.Depth == scanners.Names {
 		j.gap(scanners.GapSampled, src.Size, "content is not read at depth names; use --depth sample to look into it")
@@ -113,43 +133,115 @@ func (s *sizes) sample(ctx context.Context, src Source, d scanners.Draw, yield f
 	}
 	j.out = newOut(s, yield)
 	defer j.out.free()
-	err := j.read()
+	err := j.run()
 	j.drawn.Rows = j.out.total
 	return j.drawn, err
 }
 
-// read recognises the content and reads it in the way that suits it.
-func (j *job) read() error {
-	raw := &stream{ctx: j.ctx, src: &j.src, end: j.src.Size, span: j.span}
-	partial := j.draw.Depth == scanners.Sample && j.draw.MaxBytes > 0 && j.src.Size > j.draw.MaxBytes
-	if partial {
-		raw.end = j.draw.MaxBytes
-		raw.span = max(1, min(j.head, j.draw.MaxBytes/4))
-	}
-	defer raw.close()
-	defer func() { j.drawn.Bytes += raw.off }()
-
-	size := j.head
-	if partial {
-		size = raw.span
-	}
-	c, err := j.open(raw, size)
-	if err != nil || c == nil {
-		return err
-	}
-	if p, ok := c.parser.(aligned); ok && partial && len(c.codecs) == 0 {
-		raw.close()
-		return j.pieces(p, c)
-	}
-	raw.span = j.span
-	return j.stream(raw, c, partial)
+func (s *sizes) job(ctx context.Context, src Source, d scanners.Draw) *job {
+	j := &job{sizes: s, ctx: ctx, outer: ctx, src: src, draw: d}
+	j.raw = &stream{j: j, end: src.Size, span: s.span}
+	return j
 }
 
-// stream reads the content from its start to its end, or to the limits.
-func (j *job) stream(raw *stream, c *contents, partial bool) error {
-	j.out.unit, j.out.left = "whole", -1
-	if partial {
-		j.out.unit = "head"
+// object is the outermost layer.
+func (j *job) object() *layer {
+	return &layer{job: j, name: j.src.Name, size: j.src.Size, r: j.raw, object: true}
+}
+
+// run recognises the content and reads it in the way that suits it.
+func (j *job) run() error {
+	j.partial = j.draw.Depth == scanners.Sample && j.draw.MaxBytes > 0 && j.src.Size > j.draw.MaxBytes
+	if j.partial {
+		j.raw.end = j.draw.MaxBytes
+		j.raw.span = max(1, min(j.head, j.draw.MaxBytes/4))
+	} else if j.src.Size > j.span {
+		j.raw.span = j.head
+	}
+	defer j.raw.close()
+	c, t, err := j.layer(j.object())
+	j.drawn.Bytes = j.got()
+	j.drawn.Design, j.drawn.Population, j.drawn.Units = t.design, t.population, t.units
+	if c != nil {
+		j.drawn.Format = c.format()
+		if len(j.kinds) > 0 {
+			j.drawn.Format += "(" + j.contained() + ")"
+		}
+	}
+	j.tellNested()
+	return err
+}
+
+// got is how many bytes of the object were read so far.
+func (j *job) got() int64 {
+	n := j.raw.off + j.drawn.Bytes
+	if j.blocks != nil {
+		n += j.blocks.n
+	}
+	return n
+}
+
+// contained names the formats of what lies inside the object, eight at most.
+func (j *job) contained() string {
+	names := slices.Sorted(maps.Keys(j.kinds))
+	if len(names) > 8 {
+		names = append(names[:8], "…")
+	}
+	return strings.Join(names, ",")
+}
+
+// layer reads one layer in the way that suits its content. The contents are nil
+// when it is a format that nobody here reads.
+func (j *job) layer(l *layer) (*contents, taken, error) {
+	size := j.head
+	if l.depth == 0 && j.partial {
+		size = j.raw.span
+	}
+	c, err := l.open(size)
+	switch {
+	case err != nil || c == nil:
+		return nil, nothing, err
+	case c.doc != nil:
+		defer j.hurry()()
+		j.raw.span = j.span
+		t, err := j.document(l, c)
+		return c, t, err
+	}
+	if p, ok := c.parser.(aligned); ok && l.object && j.partial {
+		j.raw.close()
+		err := j.pieces(p, c)
+		return c, taken{j.drawn.Design, j.drawn.Population, j.drawn.Units}, err
+	}
+	j.raw.span = j.span
+	t, err := l.stream(c)
+	return c, t, err
+}
+
+// hurry bounds the time from now on, if it is not bounded yet, and returns what
+// takes the bound back.
+func (j *job) hurry() func() {
+	if j.draw.Depth == scanners.Full || j.ctx != j.outer {
+		return func() {}
+	}
+	ctx, cancel := context.WithTimeout(j.outer, j.slow+j.pace*time.Duration(min(j.src.Size>>20, 3600)))
+	j.ctx, j.out.ctx = ctx, ctx
+	return func() {
+		cancel()
+		j.ctx, j.out.ctx = j.outer, nil
+	}
+}
+
+// late says that the bound on time has passed.
+func (j *job) late() bool { return j.ctx.Err() != nil && j.outer.Err() == nil }
+
+// stream reads text from its start to its end, or to the limits.
+func (l *layer) stream(c *contents) (taken, error) {
+	j, raw := l.job, l.raw
+	if l.depth == 0 {
+		j.out.unit, j.out.left = "whole", -1
+		if j.partial {
+			j.out.unit = "head"
+		}
 	}
 	dec := newDecoder(c.charset, c.charset.skip(c.rest))
 	in := newInput(j.sizes, dec)
@@ -160,52 +252,59 @@ func (j *job) stream(raw *stream, c *contents, partial bool) error {
 		err = j.out.flush()
 	}
 	c.saw(dec)
-	j.drawn.Format = c.format()
-	j.drawn.Units = 1
+	l.rowGaps()
+	if j.late() {
+		l.gap(scanners.GapTimeout, -1, "reading this took longer than one object may take; what came before was read, the rest was not; read it with --depth full")
+		return part, nil
+	}
 	if err != nil {
-		return err
+		return part, err
 	}
-	if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
-		return raw.err
+	if err := j.fatal(nil); err != nil {
+		return part, err
 	}
-	j.drawn.Design = scanners.Census
 	switch {
 	case errors.Is(in.err, errExpanded):
-		j.drawn.Design, j.drawn.Population = scanners.NotRandom, -1
-		j.gap(scanners.GapOversized, j.src.Size-raw.off, fmt.Sprintf(
-			"the compressed content unpacks to more than %d times its size or to more than %s; only that much was read",
-			j.ratio, human(j.expanded)))
-	case raw.err == errLimit:
-		j.drawn.Design, j.drawn.Population = scanners.NotRandom, -1
+		l.gap(scanners.GapOversized, l.unread(), j.expandedReason())
+		return part, nil
+	case errors.Is(in.err, errLimit) && l.depth > 0:
+		l.gap(scanners.GapBudget, -1, "the bytes that may be read of one object were used up inside this; use --depth full or a larger --budget to read the rest")
+		return part, nil
+	case raw.err == errLimit && (l.depth == 0 || in.err != io.EOF):
 		what := "a " + c.name + " document"
 		if len(c.codecs) > 0 {
 			what = "a compressed stream"
 		}
-		j.gap(scanners.GapBudget, j.src.Size-raw.off, fmt.Sprintf(
+		l.gap(scanners.GapBudget, j.src.Size-raw.off, fmt.Sprintf(
 			"%s can only be read from its start: the first %d of %d bytes were read and nothing behind them; use --depth full or a larger --budget to read the rest",
 			what, raw.off, j.src.Size))
+		return part, nil
 	case in.err != nil && in.err != io.EOF:
-		j.drawn.Design, j.drawn.Population = scanners.NotRandom, -1
-		j.gap(scanners.GapCorrupt, -1, fmt.Sprintf(
+		if len(c.codecs) == 0 {
+			l.gap(scanners.GapCorrupt, -1, "what it lies in is broken or cut off; what came before was read, the rest cannot be")
+			return part, nil
+		}
+		l.gap(scanners.GapCorrupt, -1, fmt.Sprintf(
 			"the %s stream is broken or cut off after %d unpacked bytes; what came before was read, the rest cannot be",
 			c.codecs[len(c.codecs)-1], in.total()))
+		return part, nil
 	case bad != nil && bad.text:
-		j.gap(scanners.GapCorrupt, 0, fmt.Sprintf(
+		l.gap(scanners.GapCorrupt, 0, fmt.Sprintf(
 			"the %s breaks off at byte %d of the text (%s); it was read as fields up to there and as lines of text from there",
 			c.name, bad.off, bad.what))
 	case bad != nil:
-		j.gap(scanners.GapCorrupt, 0, fmt.Sprintf(
+		l.gap(scanners.GapCorrupt, 0, fmt.Sprintf(
 			"the %s ends at byte %d of the text in the middle of a value or a record; it may have been cut off", c.name, bad.off))
 	}
-	j.rowGaps()
-	return nil
+	return whole, nil
 }
 
 // rowGaps reports what the parser noticed of single rows.
-func (j *job) rowGaps() {
-	if n := j.out.broken; n > 0 {
-		j.drawn.Gaps = append(j.drawn.Gaps, scanners.Gap{Kind: scanners.GapCorrupt, Rows: n,
+func (l *layer) rowGaps() {
+	if n := l.out.broken; n > 0 {
+		l.gaps(scanners.Gap{Kind: scanners.GapCorrupt, Rows: n, Inside: l.inside,
 			Reason: "lines that are no valid record of the format were read as plain text, without field names"})
+		l.out.broken = 0
 	}
 }
 

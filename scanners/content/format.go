@@ -110,7 +110,8 @@ func registerCodec(c codec) bool {
 
 // contents is what an object turned out to be.
 type contents struct {
-	name    string // of the format
+	name    string   // of the format
+	doc     document // nil for text, and then charset and parser are set
 	codecs  []string
 	charset *charset
 	odd     []string // charsets of single lines that are not of the main one
@@ -123,7 +124,10 @@ type contents struct {
 // format writes the name: "csv", "csv+gb18030", "jsonl+gzip".
 func (c *contents) format() string {
 	s := c.name
-	if c.charset.name != "utf-8" {
+	if n, ok := c.doc.(namer); ok {
+		s = n.named()
+	}
+	if c.charset != nil && c.charset.name != "utf-8" {
 		s += "+" + c.charset.name
 	}
 	for _, o := range c.odd {
@@ -146,21 +150,27 @@ func (c *contents) saw(d *decoder) {
 }
 
 // open unpacks, decodes and recognises the start of the content. It returns nil
-// contents when a gap says that nobody can read it.
-func (j *job) open(raw *stream, size int64) (*contents, error) {
+// contents when a gap says that nobody can read it. size is how much of the start
+// is looked at.
+func (l *layer) open(size int64) (*contents, error) {
 	c := &contents{}
-	name := strings.ToLower(j.src.Name)
-	var r io.Reader = raw
-	all := j.src.Size
+	name := strings.ToLower(l.name)
+	all, packed := l.size, l.got
+	if b, ok := l.r.(*bounded); ok {
+		packed = b.packed
+	}
+	if all < 0 {
+		all = size
+	}
 	for {
-		b := make([]byte, min(size, all))
-		n, err := readFull(r, b)
+		b := make([]byte, min(size, max(all, 1)))
+		n, err := readFull(l.r, b)
 		b = b[:n]
-		if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
-			return nil, raw.err
+		if fatal := l.fatal(nil); fatal != nil {
+			return nil, fatal
 		}
 		c.head = b
-		c.rest = io.MultiReader(bytes.NewReader(b), r)
+		c.rest = io.MultiReader(bytes.NewReader(b), l.r)
 		if err != nil {
 			c.rest = io.MultiReader(bytes.NewReader(b), failed{err})
 		}
@@ -168,9 +178,9 @@ func (j *job) open(raw *stream, size int64) (*contents, error) {
 		if k < 0 {
 			break
 		}
-		if len(c.codecs) == j.nested {
-			j.unread(strings.Join(c.codecs, "+"), scanners.GapOversized, fmt.Sprintf(
-				"compressed %d times over and still compressed; unpack it first, nothing in it was looked at", j.nested))
+		if len(c.codecs) == l.nested {
+			l.unreadable(strings.Join(c.codecs, "+"), scanners.GapOversized, fmt.Sprintf(
+				"compressed %d times over and still compressed; unpack it first, nothing in it was looked at", l.nested))
 			return nil, nil
 		}
 		for _, e := range codecs[k].ext {
@@ -178,24 +188,33 @@ func (j *job) open(raw *stream, size int64) (*contents, error) {
 		}
 		c.codecs = append(c.codecs, codecs[k].name)
 		u, err := codecs[k].open(c.rest)
-		if raw.err != nil && raw.err != io.EOF && raw.err != errLimit {
-			return nil, raw.err
+		if fatal := l.fatal(nil); fatal != nil {
+			return nil, fatal
 		}
 		if err != nil {
-			j.unread(codecs[k].name, scanners.GapCorrupt, fmt.Sprintf(
+			l.unreadable(codecs[k].name, scanners.GapCorrupt, fmt.Sprintf(
 				"the content starts like %s and its header is broken or cut off; nothing in it was looked at", codecs[k].name))
 			return nil, nil
 		}
-		r, size, all = j.bound(u, raw), j.head, j.head
+		l.r, l.object = l.bound(u, packed), false
+		l.size, size, all = -1, l.job.head, l.job.head
 	}
-	h := head{whole: int64(len(c.head)) < size || len(c.codecs) == 0 && int64(len(c.head)) == j.src.Size, ext: path.Ext(name), s: j.sizes}
+	whole := int64(len(c.head)) < size || len(c.codecs) == 0 && int64(len(c.head)) == l.size
+	l.name, l.r = name, c.rest
+	for _, f := range binaries {
+		if d := f.recognise(start{b: c.head, whole: whole, size: l.size, ext: path.Ext(name)}); d != nil {
+			c.name, c.doc = f.name, d
+			return c, nil
+		}
+	}
+	h := head{whole: whole, ext: path.Ext(name), s: l.sizes}
 	if what := foreign(c.head); what != "" {
-		j.unread(what, scanners.GapFormat, fmt.Sprintf("content starts with bytes % x (%s): no reader for it; nothing in it was looked at",
+		l.unreadable(what, scanners.GapFormat, fmt.Sprintf("content starts with bytes % x (%s): no reader for it; nothing in it was looked at",
 			c.head[:min(4, len(c.head))], what))
 		return nil, nil
 	}
 	if c.charset = charsetOf(c.head, h.whole); c.charset == nil {
-		j.unread("binary", scanners.GapFormat, fmt.Sprintf("content starts with bytes % x and is not text in a known encoding: no reader for it; nothing in it was looked at",
+		l.unreadable("binary", scanners.GapFormat, fmt.Sprintf("content starts with bytes % x and is not text in a known encoding: no reader for it; nothing in it was looked at",
 			c.head[:min(4, len(c.head))]))
 		return nil, nil
 	}
@@ -204,7 +223,7 @@ func (j *job) open(raw *stream, size int64) (*contents, error) {
 	for _, f := range formats {
 		if p := f.recognise(h); p != nil {
 			c.name, c.parser = f.name, p
-			if n, ok := p.(interface{ named() string }); ok {
+			if n, ok := p.(namer); ok {
 				c.name = n.named()
 			}
 			return c, nil
@@ -213,10 +232,18 @@ func (j *job) open(raw *stream, size int64) (*contents, error) {
 	panic("text recognises everything")
 }
 
-// unread records that nothing of the object was looked at.
-func (j *job) unread(format string, kind scanners.GapKind, reason string) {
-	j.drawn.Format, j.drawn.Design, j.drawn.Units = format, scanners.NotRandom, 0
-	j.gap(kind, j.src.Size, reason)
+// unreadable records that nothing of the layer was looked at.
+func (l *layer) unreadable(format string, kind scanners.GapKind, reason string) {
+	if l.depth == 0 {
+		l.drawn.Format = format
+	} else {
+		l.met(&contents{name: format})
+	}
+	size := l.size
+	if l.depth == 0 {
+		size = l.src.Size
+	}
+	l.gap(kind, size, reason)
 }
 
 // failed is a reader at whose place an error happened.

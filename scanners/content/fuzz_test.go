@@ -252,8 +252,7 @@ func FuzzPieces(f *testing.F) {
 			return // quotes make seams a matter of likelihood
 		}
 		s := tiny
-		j := &job{sizes: &s, ctx: t.Context(), src: memory("a", in)}
-		c, err := j.open(&stream{ctx: j.ctx, src: &j.src, end: j.src.Size, span: s.span}, s.head)
+		c, err := s.job(t.Context(), memory("a", in), full).object().open(s.head)
 		if err != nil || c == nil || c.charset.name != "utf-8" || c.name != "text" && c.name != "csv" {
 			return
 		}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"context"
 	"sync"
 
 	"piiventory/scanners"
@@ -18,14 +19,16 @@ type out struct {
 	gen  int               // counts how often the columns were forgotten
 	all  bool              // hand on columns without values as well
 
+	ctx     context.Context // ends the reading when it is done, if not nil
 	unit    string
-	line    int64 // of the first row of the batch
-	row     int   // complete rows in the batch
-	size    int   // bytes in the batch
-	rowSize int   // bytes in the row that is being filled
-	left    int64 // rows that may still be handed on, -1 for no limit
-	total   int64 // rows handed on
-	broken  int64 // records that were read as text because they are none
+	inside  string // as in scanners.Batch
+	line    int64  // of the first row of the batch
+	row     int    // complete rows in the batch
+	size    int    // bytes in the batch
+	rowSize int    // bytes in the row that is being filled
+	left    int64  // rows that may still be handed on, -1 for no limit
+	total   int64  // rows handed on
+	broken  int64  // records that were read as text because they are none
 
 	opened int // the column of a value that is being written, or -1
 	openAt int
@@ -48,7 +51,7 @@ func newOut(s *sizes, yield func(*scanners.Batch) error) *out {
 
 func (o *out) free() {
 	o.forget()
-	o.yield = nil
+	o.yield, o.ctx = nil, nil
 	outs.Put(o)
 }
 
@@ -283,5 +286,8 @@ func (o *out) hand(b *scanners.Batch) {
 	if o.left >= 0 {
 		o.left -= int64(b.Rows)
 	}
-	o.err = o.yield(b)
+	b.Inside = o.inside
+	if o.err = o.yield(b); o.err == nil && o.ctx != nil {
+		o.err = o.ctx.Err()
+	}
 }

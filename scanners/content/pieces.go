@@ -23,7 +23,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 	g := j.fit(p, c)
 	chosen := draw(j.draw.Seed, j.src.Name, g.population, g.count)
 	w := &window{j: j, buf: c.head, left: j.draw.MaxBytes - int64(len(c.head))}
-	j.drawn.Format, j.drawn.Population, j.drawn.Design = c.format(), g.population, scanners.Equal
+	j.drawn.Population, j.drawn.Design = g.population, scanners.Equal
 	unit := int64(c.charset.unit)
 	var seen, cut, done int64
 	var within inside
@@ -94,7 +94,7 @@ func (j *job) sampled(seen int64, surplus bool, cut int64, err error) error {
 		j.drawn.Gaps = append(j.drawn.Gaps, scanners.Gap{Kind: scanners.GapOversized, Rows: cut,
 			Reason: "records that go on far beyond their piece were read in part; use --depth full to read them whole"})
 	}
-	j.rowGaps()
+	(&layer{job: j}).rowGaps()
 	return err
 }
 
@@ -115,7 +115,6 @@ func (j *job) records(p parser, c *contents, b []byte, from int64, whole bool) e
 		err = j.out.flush()
 	}
 	c.saw(dec)
-	j.drawn.Format = c.format()
 	return err
 }
 

@@ -164,12 +164,12 @@ func TestPieceSeams(t *testing.T) {
 func allPieces(t *testing.T, s *sizes, src Source) []row {
 	t.Helper()
 	var all []row
-	j := &job{sizes: s, ctx: t.Context(), src: src, draw: scanners.Draw{Depth: scanners.Sample, MaxBytes: 1 << 40}}
+	j := s.job(t.Context(), src, scanners.Draw{Depth: scanners.Sample, MaxBytes: 1 << 40})
 	j.out = newOut(s, func(b *scanners.Batch) error {
 		all = append(all, rowsOf(b)...)
 		return nil
 	})
-	c, err := j.open(&stream{ctx: j.ctx, src: &j.src, end: src.Size, span: s.span}, s.head)
+	c, err := j.object().open(s.head)
 	if err != nil || c == nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,8 @@
 package content
 
 import (
-	"context"
 	"errors"
 	"io"
-	"math"
 
 	"piiventory/scanners"
 )
@@ -15,8 +13,7 @@ var errLimit = errors.New("the bytes that the draw allows are used up")
 
 // A stream reads an object from its start in ranged requests.
 type stream struct {
-	ctx  context.Context
-	src  *Source
+	j    *job
 	off  int64 // read so far
 	end  int64 // not read beyond this
 	span int64 // bytes of the next request
@@ -31,17 +28,17 @@ func (s *stream) Read(p []byte) (int, error) {
 	}
 	if s.off == s.end {
 		s.err = io.EOF
-		if s.end < s.src.Size {
+		if s.end < s.j.src.Size {
 			s.err = errLimit
 		}
 		return 0, s.err
 	}
-	if s.err = s.ctx.Err(); s.err != nil {
+	if s.err = s.j.ctx.Err(); s.err != nil {
 		return 0, s.err
 	}
 	if s.body == nil {
 		s.left = min(s.span, s.end-s.off)
-		if s.body, s.err = s.src.Range(s.ctx, s.off, s.left); s.err != nil {
+		if s.body, s.err = s.j.src.Range(s.j.ctx, s.off, s.left); s.err != nil {
 			s.body = nil
 			return 0, s.err
 		}
@@ -76,29 +73,38 @@ var errShrunk = scanners.Unreadable(scanners.GapVanished,
 
 // bounded is a reader of unpacked bytes that refuses to grow without end.
 type bounded struct {
-	r     io.Reader
-	raw   *stream
-	s     *sizes
-	total int64 // never beyond this
-	n     int64
+	r io.Reader
+	j *job
+	// packed tells how many bytes were read for what is unpacked here.
+	packed func() int64
+	// expands says that the bytes are more than what was read for them.
+	expands bool
+	n       int64
 }
 
 var errExpanded = errors.New("the content unpacks to too much")
 
 func (b *bounded) Read(p []byte) (int, error) {
+	if err := b.j.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := b.r.Read(p)
 	b.n += int64(n)
-	if b.n > b.total || b.n > b.s.floor && b.n/b.s.ratio > b.raw.off {
+	s := b.j.sizes
+	if b.n > s.floor && b.n/s.ratio > b.packed() {
 		return n, errExpanded
+	}
+	if b.expands {
+		b.j.unpacked += int64(n)
+		if all := b.j.unpacked; b.j.draw.Depth != scanners.Full && all > s.expanded || all > s.floor && all/s.ratio > b.j.src.Size {
+			return n, errExpanded
+		}
 	}
 	return n, err
 }
 
-// bound wraps a layer of unpacked bytes with the limits that hold for it.
-func (j *job) bound(r io.Reader, raw *stream) io.Reader {
-	total := int64(math.MaxInt64)
-	if j.draw.Depth != scanners.Full {
-		total = j.expanded
-	}
-	return &bounded{r: r, raw: raw, s: j.sizes, total: total}
+// bound wraps a layer of unpacked bytes with the limits that hold for it, and for
+// all that the object expands to.
+func (j *job) bound(r io.Reader, packed func() int64) io.Reader {
+	return &bounded{r: r, j: j, packed: packed, expands: true}
 }
