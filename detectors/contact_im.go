@@ -13,9 +13,9 @@ var _ = register(detector{
 	strength: 1,
 	words: `qq qqno qqnum qqnumber qqid qqaccount userqq contactqq tencentqq wechat wechatid wechatno wechatnum wechataccount wechatname wechatnumber userwechat wechatuserid weixin weixinid weixinhao weixinno wxid wxno wxhao wxaccount wxcode
 		openid openids wxopenid wechatopenid weixinopenid unionid unionids wxunionid wechatunionid miniopenid mpopenid qqopenid
-		whatsapp whatsappid whatsappnumber whatsappno telegram telegramid telegramuserid telegramusername ~tgid tgusername skype skypeid skypename lineid lineuserid kakaoid kakaotalk kakaotalkid viberid signalid discordid discordtag
+		whatsapp whatsappid whatsappnumber whatsappno telegram telegramid telegramuserid telegramusername ~tgid tguserid usertgid tgaccount tgusername skype skypeid skypename lineid lineuserid kakaoid kakaotalk kakaotalkid viberid signalid discordid discordtag
 		imaccount imid imuserid imusername instantmessenger messengerid wangwang wangwangid aliwangwang
-		微信 微信号 微信号码 微信账号 微信帐号 个人微信 联系微信 企业微信号 加微信 微信标识 扣扣 扣扣号 企鹅号 旺旺 旺旺号 阿里旺旺 即时通信账号 即时通讯账号 微信號 微信帳號 weixinhaoma ~wx wxh ~qqh`,
+		微信 微信号 微信号码 微信账号 微信帐号 个人微信 联系微信 企业微信号 加微信 微信标识 扣扣 扣扣号 企鹅号 电报账号 电报号 TG账号 TG号 旺旺 旺旺号 阿里旺旺 即时通信账号 即时通讯账号 微信號 微信帳號 weixinhaoma ~wx wxh ~qqh`,
 	check: checkMessenger,
 })
 
