@@ -41,7 +41,8 @@ offsets into the UTF-8 text. A line that is no such record is answered with
 
 With --count each FILE gives one line for each category: how often it was found, in
 how many lines, how many lines hold its form, and the verdict on the file as one
-column of lines. A wrong check digit counts as form only.` + "\n" + renderStatus,
+column of lines. A wrong check digit counts as form only. A line that is longer than
+8 MiB is counted in parts, each as a line.` + "\n" + renderStatus,
 		Example: `  echo '电话 13912345678' | piiventory detect
   piiventory detect --field id_card notes.txt
   piiventory detect --count access.log

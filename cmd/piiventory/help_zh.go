@@ -91,7 +91,7 @@ pg_service、MySQL 选项文件、AWS 配置，或存储文件中指明的来源
 --depth full 改变。因预算未读的内容会作为缺口报告。` + exitStatusZH},
 	"piiventory check":      {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。" + exitStatusZH},
 	"piiventory report":     {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
-	"piiventory detect":     {"说明文本中看到了什么、在哪里、为什么", "detect 读取文本（不给文件时读标准输入），输出每一处看起来像个人信息的地方：行、列、\n类别、把握及其依据。内容会被遮蔽；--show 则原样显示。\n\n使用 --jsonl 时，每行输入 {\"id\":…,\"field\":…,\"text\":…} 对应一行输出\n{\"id\":…,\"matches\":[{\"category\":…,\"start\":…,\"end\":…,\"confidence\":…}]}，\n位置是 UTF-8 文本中的字节偏移。不是这种记录的行以 \"error\" 作答，命令最后失败。\n\n使用 --count 时，每个文件的每个类别输出一行：找到多少处、在多少行里、多少行符合格式，\n以及把整个文件当作一列时的结论。校验位不对的只算格式。" + renderStatusZH},
+	"piiventory detect":     {"说明文本中看到了什么、在哪里、为什么", "detect 读取文本（不给文件时读标准输入），输出每一处看起来像个人信息的地方：行、列、\n类别、把握及其依据。内容会被遮蔽；--show 则原样显示。\n\n使用 --jsonl 时，每行输入 {\"id\":…,\"field\":…,\"text\":…} 对应一行输出\n{\"id\":…,\"matches\":[{\"category\":…,\"start\":…,\"end\":…,\"confidence\":…}]}，\n位置是 UTF-8 文本中的字节偏移。不是这种记录的行以 \"error\" 作答，命令最后失败。\n\n使用 --count 时，每个文件的每个类别输出一行：找到多少处、在多少行里、多少行符合格式，\n以及把整个文件当作一列时的结论。校验位不对的只算格式。超过 8 MiB 的行\n分段统计，每段算一行。" + renderStatusZH},
 	"piiventory detectors":  {"列出个人信息类别及其检测方式", "detectors 列出声明中可以使用的所有类别，依据什么检测，以及各标准下的敏感程度。给出类别\n或使用 --format json 时，还说明能否从值识别、用哪些词，以及 DPV、fideslang、Google、\nPresidio 中的对应名称。" + renderStatusZH},
 	"piiventory version":    {"显示程序和检测规则的版本", "version 显示程序的版本和检测规则的摘要，清单中也有这一摘要。" + renderStatusZH},
 	"piiventory completion": {"生成命令行补全脚本", "completion 为指定的 shell 生成补全脚本。" + renderStatusZH},
