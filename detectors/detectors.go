@@ -140,7 +140,8 @@ type Evidence struct {
 // A Verdict is what the evidence amounts to.
 type Verdict struct {
 	Confidence Confidence
-	// PassRate is Valid/WellFormed, or 0 when nothing is well-formed.
+	// PassRate is Valid/WellFormed, published specimens left out of both, or 0 when
+	// nothing else is well-formed.
 	PassRate float64
 	// Header is "full" when the field's name names the category, "weak" when it
 	// may (a two-letter pinyin abbreviation), else empty.

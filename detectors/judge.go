@@ -45,8 +45,8 @@ func (e *Engine) Judge(c Category, field string, ev Evidence) Verdict {
 	}
 	named := e.named(field)
 	v := Verdict{Header: named[det].String()}
-	if ev.WellFormed > 0 {
-		v.PassRate = float64(ev.Valid) / float64(ev.WellFormed)
+	if judged := ev.WellFormed - ev.Known; judged > 0 {
+		v.PassRate = float64(ev.Valid-ev.Known) / float64(judged)
 	}
 	if ev.Valid <= 0 || ev.WellFormed <= 0 {
 		return v

@@ -187,8 +187,8 @@ type Entry struct {
 	Rows   int64 `json:"rows"`
 	Values int64 `json:"values"`
 	// WellFormed and Valid count values that look like the category, and those
-	// that pass its checks; PassRate is their ratio. Known are published test
-	// values among the valid ones.
+	// that pass its checks; Known are published test
+	// values among the valid ones. PassRate is the ratio of the two without those.
 	WellFormed int64 `json:"well_formed"`
 	Valid      int64 `json:"valid"`
 	Known      int64 `json:"known,omitempty"`

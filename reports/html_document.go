@@ -222,7 +222,7 @@ func (d *document) limits(stores []inventory.Store) {
 			_, unresolved := split(x.Entries)
 			for _, e := range unresolved {
 				d.Unresolved = append(d.Unresolved, htmlUnresolved{clean(s.Alias), clean(x.Path), field(d.words, e.Field),
-					category(d.words, e.Category), d.T("valid.of", "valid", e.Valid, "values", e.Values), reasons(d.words, e)})
+					category(d.words, e.Category), validOf(d.words, e), reasons(d.words, e)})
 			}
 		}
 	}

@@ -140,7 +140,7 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 
 // shareOf is the share of the rows that an entry stands in.
 func shareOf(e inventory.Entry, c inventory.Coverage) string {
-	if inventory.InNames(e.Field) || e.From != "" {
+	if inventory.InNames(e.Field) || e.From != "" || inLines(e) {
 		return percent(e.Rows, e.Values)
 	}
 	return percent(e.Rows, c.RowsRead)

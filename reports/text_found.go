@@ -133,7 +133,7 @@ func (t *text) unresolved() {
 				}
 				where := clean(s.Alias) + sep + clean(d.Path) + sep + field(t.words, e.Field)
 				g.add(cell{shorten(where, 90), plain}, cell{category(t.words, e.Category), plain},
-					cell{t.t("valid.of", "valid", e.Valid, "values", e.Values), plain},
+					cell{validOf(t.words, e), plain},
 					cell{reasons(t.words, e), faint})
 			}
 		}

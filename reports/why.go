@@ -15,13 +15,16 @@ func reasons(w words, e inventory.Entry) string {
 	has := func(r string) bool { return slices.Contains(e.Reasons, r) }
 	var out []string
 	add := func(key string, pairs ...any) { out = append(out, w.t(key, pairs...)) }
-	counted := e.State == detectors.Clear && e.From == "" && e.WellFormed > 0
+	counted := e.State == detectors.Clear && e.From == "" && e.WellFormed > e.Known
 	rate := has("pass-rate") || has("accidental") || has("few")
 	passed := false
 	pass := func() {
 		if counted && !passed {
 			passed = true
-			add(passKey(e), "valid", e.Valid, "formed", e.WellFormed)
+			add(passKey(e), "valid", e.Valid-e.Known, "formed", e.WellFormed-e.Known)
+			if e.Known > 0 {
+				add("why.known", "n", e.Known)
+			}
 		}
 	}
 	for _, r := range e.Reasons {
@@ -35,7 +38,7 @@ func reasons(w words, e inventory.Entry) string {
 			}
 		case "accidental", "few":
 			pass()
-			add("why."+r, "rate", percent(e.Valid, e.WellFormed))
+			add("why."+r, "rate", percent(e.Valid-e.Known, e.WellFormed-e.Known))
 		case "keyword":
 			if e.Keyword > 0 {
 				add("why.keyword", "n", e.Keyword)
@@ -66,6 +69,9 @@ func reasons(w words, e inventory.Entry) string {
 	}
 	return strings.Join(out, w.t("list.parts"))
 }
+
+// inLines says whether the values of an entry are lines of free text.
+func inLines(e inventory.Entry) bool { return e.Field == "" && e.From == "" && e.Values > 0 }
 
 // passKey is the text for the share of well-formed values that pass: a check digit,
 // or other checks.

@@ -79,15 +79,30 @@ func rowsWith(w words, e inventory.Entry, c inventory.Coverage) string {
 		return w.t("rows.names", "rows", e.Rows, "of", e.Values)
 	case e.From != "":
 		return w.t("rows.minors", "n", e.Rows, "of", e.Values, "ages", minors(e).ages(w))
+	case inLines(e) && whole(c):
+		return w.t("rows.lines-all", "rows", e.Rows, "of", e.Values)
+	case inLines(e):
+		return w.t("rows.lines", "rows", e.Rows, "of", e.Values)
 	case c.RowsRead <= 0 && e.Rows == 0:
 		return w.t("rows.none-read")
 	case c.RowsRead < 0:
 		return w.t("rows.unknown", "rows", e.Rows)
-	case c.Design == scanners.Census && c.Whole >= c.Listed:
+	case whole(c):
 		return w.t("rows.all", "rows", e.Rows, "of", c.RowsRead)
 	}
 	return w.t("rows.sampled", "rows", e.Rows, "of", c.RowsRead)
 }
+
+// validOf says how many of the values of a field, or of the lines of a text, are valid.
+func validOf(w words, e inventory.Entry) string {
+	if inLines(e) {
+		return w.t("valid.lines", "valid", e.Valid, "values", e.Values)
+	}
+	return w.t("valid.of", "valid", e.Valid, "values", e.Values)
+}
+
+// whole says whether all of a dataset was read.
+func whole(c inventory.Coverage) bool { return c.Design == scanners.Census && c.Whole >= c.Listed }
 
 // confidence names a confidence.
 func confidence(w words, c detectors.Confidence) string {

@@ -2,13 +2,14 @@ package reports
 
 // wordsEN are the English texts that the text and the HTML format share.
 var wordsEN = map[string]string{
-	"unknown":   "unknown",
-	"list":      ", ",
-	"of":        "{part} of {whole}",
-	"of-about":  "{part} of about {whole}",
-	"more-than": "more than {n}",
-	"times":     "{n} times",
-	"valid.of":  "{valid} of {values} values",
+	"unknown":     "unknown",
+	"list":        ", ",
+	"of":          "{part} of {whole}",
+	"of-about":    "{part} of about {whole}",
+	"more-than":   "more than {n}",
+	"times":       "{n} times",
+	"valid.of":    "{valid} of {values} values",
+	"valid.lines": "{valid} of {values} {values:line|lines}",
 
 	"title.line": "piiventory report[[ · as of {asof}]][[ · piiventory {version}]]",
 	"worst":      "Worst first",
@@ -135,6 +136,8 @@ var wordsEN = map[string]string{
 	"rows.unknown":   "{rows} sampled {rows:row|rows}",
 	"rows.all":       "{rows} of {of} (all read)",
 	"rows.sampled":   "{rows} of {of} sampled",
+	"rows.lines":     "{rows} of {of} {of:line|lines} sampled",
+	"rows.lines-all": "{rows} of {of} {of:line|lines} (all read)",
 	"rows.names":     "{rows} of {of} {of:name|names}",
 	"rows.minors":    "{n} of {of} {of:value|values}: {ages}",
 	"minors.ages":    "{under} under 14, {of} of 14, {from} of 15 to 17",
@@ -225,6 +228,7 @@ var wordsEN = map[string]string{
 	"why.header-weak":   "the field’s name hints at it",
 	"why.pass-checksum": "{valid} of {formed} well-formed pass the check digit",
 	"why.pass-checks":   "{valid} of {formed} well-formed pass the checks",
+	"why.known":         "{n} test {n:value|values} or {n:address|addresses} of programs left out",
 	"why.accidental":    "no more than by chance ({rate})",
 	"why.few":           "few values",
 	"why.running":       "running numbers, as counters and keys are",

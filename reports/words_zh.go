@@ -2,13 +2,14 @@ package reports
 
 // wordsZH are the Chinese texts that the text and the HTML format share.
 var wordsZH = map[string]string{
-	"unknown":   "未知",
-	"list":      "、",
-	"of":        "{part} / {whole}",
-	"of-about":  "{part} / 约 {whole}",
-	"more-than": "超过 {n}",
-	"times":     "{n} 处",
-	"valid.of":  "{values} 个值中 {valid} 个",
+	"unknown":     "未知",
+	"list":        "、",
+	"of":          "{part} / {whole}",
+	"of-about":    "{part} / 约 {whole}",
+	"more-than":   "超过 {n}",
+	"times":       "{n} 处",
+	"valid.of":    "{values} 个值中 {valid} 个",
+	"valid.lines": "{values} 行文本中 {valid} 行",
 
 	"title.line": "piiventory 报告[[ · 基准日 {asof}]][[ · piiventory {version}]]",
 	"worst":      "最严重的问题",
@@ -135,6 +136,8 @@ var wordsZH = map[string]string{
 	"rows.unknown":   "抽样中 {rows} 行",
 	"rows.all":       "{of} 行中 {rows} 行（全部读取）",
 	"rows.sampled":   "抽样 {of} 行中 {rows} 行",
+	"rows.lines":     "抽样 {of} 行文本中 {rows} 行",
+	"rows.lines-all": "{of} 行文本中 {rows} 行（全部读取）",
 	"rows.names":     "{of} 个名称中 {rows} 个",
 	"rows.minors":    "{of} 个值中 {n} 个：{ages}",
 	"minors.ages":    "未满 14 周岁 {under} 个，14 周岁 {of} 个，15 至 17 周岁 {from} 个",
@@ -225,6 +228,7 @@ var wordsZH = map[string]string{
 	"why.header-weak":   "字段名称近似",
 	"why.pass-checksum": "{formed} 个格式相符的值中 {valid} 个通过校验码",
 	"why.pass-checks":   "{formed} 个格式相符的值中 {valid} 个通过检查",
+	"why.known":         "不计 {n} 个公开测试值或程序地址",
 	"why.accidental":    "不高于偶然（{rate}）",
 	"why.few":           "值太少",
 	"why.running":       "连续编号，如计数器、主键",
