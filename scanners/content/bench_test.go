@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// bench is 8 MiB of records of each format, made for the purpose: a web log, a
+// bench is 8 MiB of records of each format, made for the purpose: a log, a
 // table of eight columns, and the same as JSON Lines.
 func benchData(name string) []byte {
 	var b bytes.Buffer
@@ -24,11 +24,17 @@ func benchData(name string) []byte {
 		case "xml":
 			fmt.Fprintf(&b, "<user id=\"%d\"><name>user%d</name><phone>1380000%04d</phone><amount>%d.50</amount><address><city>Shanghai</city></address><status>active</status><note>some words of a note</note></user>\n", i, i, i%10000, i%977)
 		case "text":
+			fmt.Fprintf(&b, "2026-01-02 03:04:05,123 INFO [http-%d] c.e.Orders - order %d for item %d placed in %d ms\n", i%16, i, i%199, i*37)
+		case "access-log":
 			fmt.Fprintf(&b, "10.1.%d.%d - - [02/Jan/2026:03:04:05 +0800] \"GET /item/%d HTTP/1.1\" 200 %d \"-\" \"Mozilla/5.0\"\n", i%256, i%199, i, i*37)
 		case "gb18030", "chinese":
 			fmt.Fprintf(&b, "2026-01-02 03:04:05 信息 用户%d登录成功，来源城市上海，耗时%d毫秒\n", i, i%977)
 		case "csv":
 			fmt.Fprintf(&b, "%d,user%d,1380000%04d,%d.50,Shanghai,active,2026-01-02 03:04:05,some words of a note\n", i, i, i%10000, i%977)
+		case "logfmt":
+			fmt.Fprintf(&b, "time=2026-01-02T03:04:05Z level=info msg=\"order placed by user%d\" path=/item/%d status=200 n=%d\n", i, i%199, i)
+		case "syslog":
+			fmt.Fprintf(&b, "Jan  2 03:04:05 web1 app[%d]: order %d placed by user%d, some words of a message\n", i%99, i, i)
 		case "csv.quoted":
 			fmt.Fprintf(&b, "\"%d\",\"user%d\",\"1380000%04d\",\"%d.50\",\"Shanghai\",\"active\",\"2026-01-02 03:04:05\",\"some words, of a note\"\n", i, i, i%10000, i%977)
 		case "jsonl", "json":
@@ -52,7 +58,7 @@ func benchData(name string) []byte {
 }
 
 func BenchmarkFormats(b *testing.B) {
-	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml"} {
+	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml", "access-log", "syslog", "logfmt"} {
 		in := benchData(name)
 		b.Run(name, func(b *testing.B) { benchRead(b, memory("x", in), int64(len(in))) })
 	}

@@ -1,0 +1,70 @@
+package content
+
+import "bytes"
+
+var _ = register(format{name: "logfmt", rank: 26, recognise: recogniseLogfmt})
+
+// logfmt reads lines of key=value pairs, as many services log them (logrus, slog,
+// Heroku's router). A value with blanks in it is quoted.
+type logfmt struct{}
+
+// recogniseLogfmt wants three lines or more, and two pairs or more in most of them:
+// one pair a line is a file of settings.
+func recogniseLogfmt(h head) parser {
+	p := recogniseLog(h, logfmt{}, 3)
+	if p == nil {
+		return nil
+	}
+	var r record
+	n, several := 0, 0
+	for _, l := range h.lines(sniffed) {
+		r.reset()
+		if (logfmt{}).take(l, &r) {
+			if n++; len(r.fields) > 1 {
+				several++
+			}
+		}
+	}
+	if several*5 < n*4 {
+		return nil
+	}
+	return p
+}
+
+func (logfmt) take(b []byte, r *record) bool {
+	found := false
+	for b = bytes.Trim(b, " \t"); len(b) > 0; b = bytes.TrimLeft(b, " \t") {
+		eq := bytes.IndexByte(b[:min(len(b), maxName)], '=')
+		if eq < 1 || !logKey(b[:eq]) {
+			return false
+		}
+		key, rest := b[:eq], b[eq+1:]
+		found = true
+		if len(rest) > 0 && rest[0] == '"' {
+			end := endQuote(rest)
+			if end < 0 || end+1 < len(rest) && rest[end+1] != ' ' && rest[end+1] != '\t' {
+				return false
+			}
+			r.putKey(key, r.plain(rest[1:end]))
+			b = rest[end+1:]
+			continue
+		}
+		end := bytes.IndexByte(rest, ' ')
+		if end < 0 {
+			end = len(rest)
+		}
+		r.putKey(key, rest[:end])
+		b = rest[end:]
+	}
+	return found
+}
+
+// logKey reports whether v may be a key.
+func logKey(v []byte) bool {
+	for i, c := range v {
+		if !letter(c) && c < 0x80 && c != '_' && c != '@' && (i == 0 || (c < '0' || c > '9') && c != '.' && c != '-' && c != '/') {
+			return false
+		}
+	}
+	return true
+}
