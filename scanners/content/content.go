@@ -248,6 +248,7 @@ func (l *layer) stream(c *contents) (taken, error) {
 	defer in.free()
 	err := c.parser.parse(in, j.out)
 	var bad *corrupt
+	var own *scanners.Error
 	if err == nil || errors.As(err, &bad) {
 		err = j.out.flush()
 	}
@@ -278,6 +279,9 @@ func (l *layer) stream(c *contents) (taken, error) {
 		l.gap(scanners.GapBudget, j.src.Size-raw.off, fmt.Sprintf(
 			"%s can only be read from its start: the first %d of %d bytes were read and nothing behind them; use --depth full or a larger --budget to read the rest",
 			what, raw.off, j.src.Size))
+		return part, nil
+	case errors.As(in.err, &own):
+		l.gap(own.Kind, -1, own.Reason)
 		return part, nil
 	case in.err != nil && in.err != io.EOF:
 		if len(c.codecs) == 0 {

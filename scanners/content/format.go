@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -80,31 +81,13 @@ type aligned interface {
 	at(off int64) parser
 }
 
-// A codec is one compression. Codecs register themselves from their own file.
-type codec struct {
-	name string
-	// magic is how its streams begin.
-	magic []byte
-	// ext are the name extensions that it adds.
-	ext  []string
-	open func(io.Reader) (io.Reader, error)
-}
-
-var (
-	formats []format
-	codecs  []codec
-)
+var formats []format
 
 func register(f format) bool {
 	formats = append(formats, f)
 	slices.SortFunc(formats, func(a, b format) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.name, b.name))
 	})
-	return true
-}
-
-func registerCodec(c codec) bool {
-	codecs = append(codecs, c)
 	return true
 }
 
@@ -169,13 +152,17 @@ func (l *layer) open(size int64) (*contents, error) {
 		if fatal := l.fatal(nil); fatal != nil {
 			return nil, fatal
 		}
+		if n == 0 && len(c.codecs) > 0 && err != io.EOF && err != errLimit && err != errExpanded {
+			l.unpackable(c.codecs[len(c.codecs)-1], err)
+			return nil, nil
+		}
 		c.head = b
 		c.rest = io.MultiReader(bytes.NewReader(b), l.r)
 		if err != nil {
 			c.rest = io.MultiReader(bytes.NewReader(b), failed{err})
 		}
-		k := slices.IndexFunc(codecs, func(k codec) bool { return bytes.HasPrefix(b, k.magic) })
-		if k < 0 {
+		k := codecOf(b, name)
+		if k == nil {
 			break
 		}
 		if len(c.codecs) == l.nested {
@@ -183,17 +170,16 @@ func (l *layer) open(size int64) (*contents, error) {
 				"compressed %d times over and still compressed; unpack it first, nothing in it was looked at", l.nested))
 			return nil, nil
 		}
-		for _, e := range codecs[k].ext {
+		for _, e := range k.ext {
 			name = strings.TrimSuffix(name, e)
 		}
-		c.codecs = append(c.codecs, codecs[k].name)
-		u, err := codecs[k].open(c.rest)
+		c.codecs = append(c.codecs, k.name)
+		u, err := k.unpack(c.rest, l.depth+len(c.codecs)-1)
 		if fatal := l.fatal(nil); fatal != nil {
 			return nil, fatal
 		}
 		if err != nil {
-			l.unreadable(codecs[k].name, scanners.GapCorrupt, fmt.Sprintf(
-				"the content starts like %s and its header is broken or cut off; nothing in it was looked at", codecs[k].name))
+			l.unpackable(k.name, err)
 			return nil, nil
 		}
 		l.r, l.object = l.bound(u, packed), false
@@ -230,6 +216,17 @@ func (l *layer) open(size int64) (*contents, error) {
 		}
 	}
 	panic("text recognises everything")
+}
+
+// unpackable records that a compressed stream gave nothing but an error.
+func (l *layer) unpackable(codec string, err error) {
+	var own *scanners.Error
+	if errors.As(err, &own) {
+		l.unreadable(codec, own.Kind, own.Reason)
+		return
+	}
+	l.unreadable(codec, scanners.GapCorrupt, fmt.Sprintf(
+		"the content starts like %s and its header is broken or cut off; nothing in it was looked at", codec))
 }
 
 // unreadable records that nothing of the layer was looked at.

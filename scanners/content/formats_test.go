@@ -139,7 +139,7 @@ func TestGaps(t *testing.T) {
 		{"pdf", "a", "%PDF-1.7\n", "pdf", scanners.GapFormat, "(pdf)", "", scanners.NotRandom},
 		{"png", "a", "\x89PNG\r\n\x1a\n\x00", "png", scanners.GapFormat, "(png)", "", scanners.NotRandom},
 		{"sqlite", "a", "SQLite format 3\x00\x10\x00", "sqlite", scanners.GapFormat, "(sqlite)", "", scanners.NotRandom},
-		{"zstd", "a", "\x28\xb5\x2f\xfd\x04", "zstd", scanners.GapFormat, "(zstd)", "", scanners.NotRandom},
+		{"zstd", "a", "\x28\xb5\x2f\xfd\x04", "zstd", scanners.GapCorrupt, "header is broken or cut off", "", scanners.NotRandom},
 		{"tar in gzip", "a.tgz", gz(t, strings.Repeat("\x00", 257)+"ustar\x00"), "tar", scanners.GapFormat, "(tar)", "", scanners.NotRandom},
 		{"binary", "a", "\x01\x02\x00\x00\x03\x99", "binary", scanners.GapFormat, "01 02 00 00", "", scanners.NotRandom},
 		{"broken json", "a", `[{"a":1},{"a":2,"b":x, "c":"13800000000"}]` + "\n", "json", scanners.GapCorrupt, "", "", scanners.Census},
