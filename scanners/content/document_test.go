@@ -67,13 +67,13 @@ e.tar!/f.json> a=2
 	}
 	for _, g := range []string{
 		"c.png! format: in 2 things inside it: content starts with bytes 89 50 4e 47 (png)",
-		"e.tar!/g.gz! corrupt: in 1 thing inside it: the gzip stream is broken or cut off",
+		"e.tar!/g.gz! corrupt: in 1 thing inside it: the content starts like gzip and its header is broken or cut off",
 	} {
 		if !strings.Contains(got, g) {
 			t.Errorf("no gap %q in\n%s", g, got)
 		}
 	}
-	if drawn.Format != "tar+gzip(csv,json,png,tar,text+gzip)" || drawn.Design != scanners.NotRandom || drawn.Units != 1 || len(drawn.Gaps) != 2 {
+	if drawn.Format != "tar+gzip(csv,gzip,json,png,tar,text+gzip)" || drawn.Design != scanners.NotRandom || drawn.Units != 1 || len(drawn.Gaps) != 2 {
 		t.Errorf("%+v", drawn)
 	}
 	_, drawn = told(t, &standard, memory("x.tar", []byte(tarOf(t, file{"a", "one\n"}, file{"b", "two\n"}))), full)
