@@ -38,7 +38,12 @@ var contentReasonsZH = map[string]string{
 
 	"in 1 thing inside it: %s":   "其中的 1 项：{1}",
 	"in %d things inside it: %s": "其中的 {1} 项：{2}",
-	"%s; for instance %s":        "{1}；例如 {2}",
+	"%s can only be read from its start, and nothing was read behind the bytes that may be read of one object; use --depth full or a larger --budget to read the rest":           "{1}只能从头读取，超出单个对象可读取字节数之后的内容未读取；可用 --depth full 或更大的 --budget 读取其余部分",
+	"the %s stream is broken or cut off; what came before was read, the rest cannot be":                                                                                          "该 {1} 流损坏或被截断；此前的内容已读取，其余无法读取",
+	"the %s breaks off in the middle (%s); it was read as fields up to there and as lines of text from there":                                                                    "该 {1} 在中间中断（{2}）；此前按字段读取，此后按文本行读取",
+	"the %s ends in the middle of a value or a record; it may have been cut off":                                                                                                 "该 {1} 在一个值或一条记录的中间结束；可能被截断",
+	"no record begins in most of the pieces that were drawn, or in any that could be read, because records are far longer than a piece; %s; use --depth full to read them whole": "抽取的大多数片段（或所有可读取的片段）中没有记录的开头，因为记录远长于片段；{1}；可用 --depth full 完整读取",
+	"%s; for instance %s": "{1}；例如 {2}",
 	"the content unpacks to more than %d times its size or to more than %s; only that much was read":                                      "内容解压后超过其大小的 {1} 倍或超过 {2}；只读取了这么多",
 	"reading this took longer than one object may take; what came before was read, the rest was not; read it with --depth full":           "读取该内容的时间超过了单个对象的上限；此前的内容已读取，其余未读取；可用 --depth full 读取",
 	"reading this %s took longer than one object may take; what came before was read, the rest was not; read it with --depth full":        "读取该 {1} 的时间超过了单个对象的上限；此前的内容已读取，其余未读取；可用 --depth full 读取",

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -169,6 +170,10 @@ func (s *source) files(folder string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		found = slices.DeleteFunc(found, func(name string) bool { // links into other packages
+			info, err := os.Lstat(filepath.Join(folder, name))
+			return err != nil || !info.Mode().IsRegular()
+		})
 		if len(found) == 0 {
 			return nil, fmt.Errorf("%s: no file fits %s", s.name, p)
 		}

@@ -24,6 +24,8 @@ func main() {
 	flag.StringVar(&o.write, "write", "", "write the corpus of texts as JSON lines to this file, with its labels, and measure nothing")
 	flag.StringVar(&o.folder, "corpora", "testdata/quality", "folder with the lists of real corpora and of what is allowed in them")
 	flag.BoolVar(&o.real, "real", true, "measure the real corpora, too; what is not on this machine is fetched into the cache of the user")
+	flag.BoolVar(&o.gaps, "gaps", false, "name the formats in the real corpora, and what of them was not read")
+	flag.StringVar(&o.corpus, "corpus", "", "measure this real corpus only, and nothing else")
 	flag.BoolVar(&o.markdown, "markdown", false, "print the figures as the table of docs/quality.md and measure no real files")
 	flag.Parse()
 	if flag.NArg() > 0 {
@@ -40,7 +42,9 @@ type options struct {
 	seed                uint64
 	values, rows, worst int
 	only, write, folder string
-	real, markdown      bool
+	real, gaps          bool
+	markdown            bool
+	corpus              string
 }
 
 func run(o options) error {
@@ -55,6 +59,13 @@ func run(o options) error {
 	}
 	w := bufio.NewWriter(os.Stdout)
 	defer w.Flush()
+	if o.corpus != "" {
+		wrong, err := negatives(w, e, o.folder, o.gaps, func(s *source) bool { return s.name == o.corpus })
+		for _, line := range wrong {
+			fmt.Fprintln(w, line)
+		}
+		return err
+	}
 	begun := time.Now()
 	byValue := texts(e, all)
 	byColumn := columns(e, corpus.Columns(r, o.rows))
@@ -72,7 +83,7 @@ func run(o options) error {
 	fmt.Fprintf(w, "measured in %.1f s\n", time.Since(begun).Seconds())
 	var wrong []string
 	if o.real {
-		if wrong, err = negatives(w, e, o.folder, func(*source) bool { return true }); err != nil {
+		if wrong, err = negatives(w, e, o.folder, o.gaps, func(*source) bool { return true }); err != nil {
 			return err
 		}
 	}

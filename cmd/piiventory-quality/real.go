@@ -49,39 +49,76 @@ func readAllowances(name string) ([]*allowance, error) {
 	return out, nil
 }
 
-// real measures one corpus of real files: bytes read, and the alarms in it.
-func real(e engine, s *source, folder string) (int64, []alarm, error) {
+// A reading says what became of the files of a corpus.
+type reading struct {
+	files, bytes, rows int64
+	// whole were read to the last byte, part in part, shut not at all.
+	whole, part, shut int64
+	alarms            []alarm
+	// lost are files of which nobody says what became of them.
+	lost    []string
+	formats map[string]int64
+	gaps    map[string]int64
+}
+
+// real measures one corpus of real files: what was read, and the alarms in it.
+func real(e engine, s *source, folder string) (*reading, error) {
 	files, err := s.files(folder)
 	if err != nil {
-		return 0, nil, err
+		return nil, err
 	}
-	var total int64
-	var alarms []alarm
+	r := &reading{formats: map[string]int64{}, gaps: map[string]int64{}}
 	for _, name := range files {
-		n, found, err := realFile(e, folder, name)
+		drawn, size, found, err := realFile(e, folder, name)
 		if err != nil {
-			return 0, nil, fmt.Errorf("%s: %s: %w", s.name, name, err)
+			return nil, fmt.Errorf("%s: %s: %w", s.name, name, err)
 		}
-		total += n
+		r.account(name, size, drawn)
 		for i := range found {
 			found[i].corpus, found[i].file = s.name, name
 		}
-		alarms = append(alarms, found...)
+		r.alarms = append(r.alarms, found...)
 	}
-	return total, alarms, nil
+	return r, nil
+}
+
+// account adds a file to what was read. Whatever is not read to the end must have
+// a gap that says so.
+func (r *reading) account(name string, size int64, d scanners.Drawn) {
+	r.files++
+	r.bytes += size
+	r.rows += d.Rows
+	r.formats[d.Format]++
+	for _, g := range d.Gaps {
+		r.gaps[string(g.Kind)+": "+g.Reason]++
+	}
+	switch {
+	case d.Design == scanners.Census:
+		r.whole++
+		if d.Bytes < size {
+			r.lost = append(r.lost, name)
+		}
+	case len(d.Gaps) == 0 || d.Format == "":
+		r.lost = append(r.lost, name)
+	case d.Rows > 0:
+		r.part++
+	default:
+		r.shut++
+	}
 }
 
 // realFile reads a file as the scanners do, judges its columns as the inventory
 // does, and looks at each value as free text.
-func realFile(e engine, folder, name string) (int64, []alarm, error) {
+func realFile(e engine, folder, name string) (scanners.Drawn, int64, []alarm, error) {
+	var none scanners.Drawn
 	path := filepath.Join(folder, name)
 	info, err := os.Stat(path)
 	if err != nil {
-		return 0, nil, err
+		return none, 0, nil, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, nil, err
+		return none, 0, nil, err
 	}
 	defer f.Close()
 	src := content.Source{Name: name, Size: info.Size(), Range: func(_ context.Context, off, n int64) (io.ReadCloser, error) {
@@ -90,7 +127,7 @@ func realFile(e engine, folder, name string) (int64, []alarm, error) {
 	fields := map[string]*field{}
 	values := map[string]*alarm{}
 	row := int64(0)
-	_, err = content.Sample(context.Background(), src, scanners.Draw{Depth: scanners.Full}, func(b *scanners.Batch) error {
+	drawn, err := content.Sample(context.Background(), src, scanners.Draw{Depth: scanners.Full}, func(b *scanners.Batch) error {
 		for i := range b.Columns {
 			c := &b.Columns[i]
 			if fields[c.Path] == nil {
@@ -109,7 +146,7 @@ func realFile(e engine, folder, name string) (int64, []alarm, error) {
 		return nil
 	})
 	if err != nil {
-		return 0, nil, err
+		return none, 0, nil, err
 	}
 	var out []alarm
 	for _, a := range values {
@@ -129,7 +166,7 @@ func realFile(e engine, folder, name string) (int64, []alarm, error) {
 	slices.SortFunc(out, func(a, b alarm) int {
 		return slices.Compare([]string{a.category, a.where}, []string{b.category, b.where})
 	})
-	return info.Size(), out, nil
+	return drawn, info.Size(), out, nil
 }
 
 func note(values map[string]*alarm, category string, line int64) {

@@ -277,8 +277,7 @@ func (l *layer) stream(c *contents) (taken, error) {
 			what = "a compressed stream"
 		}
 		l.gap(scanners.GapBudget, j.src.Size-raw.off, fmt.Sprintf(
-			"%s can only be read from its start: the first %d of %d bytes were read and nothing behind them; use --depth full or a larger --budget to read the rest",
-			what, raw.off, j.src.Size))
+			"%s can only be read from its start, and nothing was read behind the bytes that may be read of one object; use --depth full or a larger --budget to read the rest", what))
 		return part, nil
 	case errors.As(in.err, &own):
 		l.gap(own.Kind, -1, own.Reason)
@@ -289,16 +288,13 @@ func (l *layer) stream(c *contents) (taken, error) {
 			return part, nil
 		}
 		l.gap(scanners.GapCorrupt, -1, fmt.Sprintf(
-			"the %s stream is broken or cut off after %d unpacked bytes; what came before was read, the rest cannot be",
-			c.codecs[len(c.codecs)-1], in.total()))
+			"the %s stream is broken or cut off; what came before was read, the rest cannot be", c.codecs[len(c.codecs)-1]))
 		return part, nil
 	case bad != nil && bad.text:
 		l.gap(scanners.GapCorrupt, 0, fmt.Sprintf(
-			"the %s breaks off at byte %d of the text (%s); it was read as fields up to there and as lines of text from there",
-			c.name, bad.off, bad.what))
+			"the %s breaks off in the middle (%s); it was read as fields up to there and as lines of text from there", c.name, bad.what))
 	case bad != nil:
-		l.gap(scanners.GapCorrupt, 0, fmt.Sprintf(
-			"the %s ends at byte %d of the text in the middle of a value or a record; it may have been cut off", c.name, bad.off))
+		l.gap(scanners.GapCorrupt, 0, fmt.Sprintf("the %s ends in the middle of a value or a record; it may have been cut off", c.name))
 	}
 	return whole, nil
 }

@@ -72,8 +72,7 @@ func (j *job) overlong(in *inside, c *contents) (seen int64, err error) {
 		what = "nothing in them was looked at"
 	}
 	j.gap(scanners.GapOversized, -1, fmt.Sprintf(
-		"no record begins in %d of the %d pieces that were drawn, because records are far longer than a piece; %s; use --depth full to read them whole",
-		in.count, j.drawn.Units, what))
+		"no record begins in most of the pieces that were drawn, or in any that could be read, because records are far longer than a piece; %s; use --depth full to read them whole", what))
 	return seen, err
 }
 

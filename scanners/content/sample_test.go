@@ -204,8 +204,7 @@ func TestHeadOfStreams(t *testing.T) {
 		if drawn.Design != scanners.NotRandom || drawn.Population != -1 || drawn.Bytes != 100_000 || len(drawn.Gaps) != 1 {
 			t.Fatalf("%s: %+v", name, drawn)
 		}
-		if g := drawn.Gaps[0]; g.Kind != scanners.GapBudget || g.Bytes != src.Size-100_000 || !strings.Contains(g.Reason, "the first 100000 of") ||
-			!strings.Contains(g.Reason, "can only be read from its start") || !strings.Contains(g.Reason, "--depth full or a larger --budget") {
+		if g := drawn.Gaps[0]; g.Kind != scanners.GapBudget || g.Bytes != src.Size-100_000 || !strings.Contains(g.Reason, "can only be read from its start") || !strings.Contains(g.Reason, "--depth full or a larger --budget") {
 			t.Errorf("%s: %+v", name, g)
 		}
 		if len(rows) < 2000 {

@@ -58,11 +58,11 @@ func TestNoXML(t *testing.T) {
 
 func TestBrokenXML(t *testing.T) {
 	for _, tc := range []struct{ name, in, reason, want string }{
-		{"tag", `<?xml version="1.0"?><a><b>1</b><c =2 13800000000</a>`, "at byte 35 ", "b=1\n==2 13800000000</a>"},
-		{"end tag", `<?xml version="1.0"?><a><b>1</b></c>x`, "at byte 32 ", "b=1\n=</c>x"},
-		{"behind", `<?xml version="1.0"?><a><b>1</b></a>13800000000`, "at byte 36 ", "b=1\n=13800000000"},
-		{"cut off", `<?xml version="1.0"?><a><b>1</b><c>13800000000`, "at byte 46 ", "b=1;c=13800000000"},
-		{"cut off in a tag", `<?xml version="1.0"?><a><b>1</b><c d="13800000000`, "at byte 38 ", "b=1\n=13800000000"},
+		{"tag", `<?xml version="1.0"?><a><b>1</b><c =2 13800000000</a>`, "a tag has no name", "b=1\n==2 13800000000</a>"},
+		{"end tag", `<?xml version="1.0"?><a><b>1</b></c>x`, "an end tag has no start tag", "b=1\n=</c>x"},
+		{"behind", `<?xml version="1.0"?><a><b>1</b></a>13800000000`, "something stands outside", "b=1\n=13800000000"},
+		{"cut off", `<?xml version="1.0"?><a><b>1</b><c>13800000000`, "ends in the middle", "b=1;c=13800000000"},
+		{"cut off in a tag", `<?xml version="1.0"?><a><b>1</b><c d="13800000000`, "ends in the middle", "b=1\n=13800000000"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			rows, drawn := gather(t, &standard, memory("a", []byte(tc.in)), full)
