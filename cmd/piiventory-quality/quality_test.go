@@ -59,7 +59,7 @@ func TestFloors(t *testing.T) {
 // files that every machine with Go has, but what is there.
 func TestRealFiles(t *testing.T) {
 	t.Chdir(filepath.Join("..", ".."))
-	bad, err := negatives(io.Discard, testEngine(t), filepath.Join("testdata", "quality"), func(s *source) bool {
+	bad, err := negatives(io.Discard, testEngine(t), filepath.Join("testdata", "quality"), false, func(s *source) bool {
 		return s.local() && s.name != "go-source" // which is large; make quality reads it
 	})
 	if err != nil {
