@@ -195,7 +195,7 @@ const otherThings = `product products goods item company corp corporation org or
 	field fieldname database db dbname schema host hostname server servername service servicename app appname application package packagename
 	module modulename function func method methodname classname variable param parameter key keyname tag tags label category categories
 	type color colour size device menu page site domain domainname project task job jobname event plan template role rolename permission
-	position title industry album song book movie film game dish food drink animal plant species sport language font postscript theme style unit
+	position title industry album song book movie film game dish food drink animal plant species sport language font typeface psname postscript theme style unit
 	policy rule metric queue topic bucket index node nodename cluster pod namespace image repo repository version plugin extension component
 	widget companyname productname cityname schoolname shopname storename brandname goodsname itemname skuname groupname filenames
 	displaycolor currency station airport airline route ship vessel drug medicine disease symptom ingredient stock fund security

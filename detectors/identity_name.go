@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -36,8 +37,8 @@ var _ = register(detector{
 		patientname studentname employeename staffname teachername doctorname membername ownername holdername cardholder cardholdername
 		accountholder buyername sellername passengername guestname guardianname parentname fathername mothername spousename applicantname insuredname beneficiaryname
 		beneficiary personname peoplename chinesename englishname sendername payeename payername signatory legalperson legalrepresentative
-		guardian emergencycontact nextofkin nameen namecn namezh nameofcontact nameofapplicant attn attention xingming lianxiren shoujianren shouhuoren
-		~name ~names ~username ~nickname ~author ~receiver ~sender ~payee ~payer ~consignor ~operator ~creator ~owner ~contact ~contacts ~applicant
+		guardian emergencycontact nextofkin nameofcontact nameofapplicant attn attention xingming lianxiren shoujianren shouhuoren
+		~name ~names ~nameen ~namecn ~namezh ~username ~nickname ~author ~receiver ~sender ~payee ~payer ~consignor ~operator ~creator ~owner ~contact ~contacts ~applicant
 		~customer ~client ~buyer ~seller ~patient ~guest ~passenger ~manager ~leader ~principal ~assignee ~reporter ~approver ~teacher ~student ~insured
 		~attendee ~attendees ~participant ~participants ~invitee ~invitees ~presenter ~speaker ~speakers ~cc ~signer ~displayname ~holder ~shipto ~billto ~xm ~lxr ~sjr ~shr
 		姓名 真实姓名 名字 姓氏 中文名 英文名 中文姓名 英文姓名 曾用名 联系人 联系人姓名 收件人 收货人 寄件人 发件人 发货人 取件人 签收人 提货人 持卡人 户名 开户名
@@ -45,11 +46,25 @@ var _ = register(detector{
 		学生姓名 员工姓名 教师姓名 家长姓名 父亲姓名 母亲姓名 配偶姓名 业主姓名 乘客姓名 旅客姓名 乘机人 乘车人 入住人 预订人 预定人 订票人 购票人 收款人 付款人 借款人
 		担保人 承租人 出租人 面试人 应聘者 报名人 参会人 签字人 参会人员 与会人 与会人员 出席人 出席人员 参加人员 参会者 与会者 列席人员 同行人 同住人 随行人员 值班人 值班人员 组员 委托人 代理人 当事人 亲属姓名 户主 本人姓名 收件人姓名 收货人姓名 法人姓名 负责人姓名 纳税人姓名
 		聯絡人 聯繫人 收貨人 寄件人 真實姓名 戶名 負責人 ~称呼 ~昵称 ~用户名 ~出席 ~列席 ~抄送 ~主持人 ~主讲人 ~讲师 ~嘉宾 ~评委 ~成员 ~记录人 ~作者 ~操作人 ~操作员 ~创建人 ~审批人 ~客户 ~顾客 ~患者 ~学生 ~教师 ~老师 ~员工 ~店长
-		~客户名称 ~甲方 ~乙方 ~丙方 ~原告 ~被告 ~被告人 ~上诉人 ~被上诉人 ~被执行人 ~委托代理人 ~嫌疑人 ~犯罪嫌疑人 ~病人 ~住户 ~记者 ~录入人 ~经纪人 ~业务员 ~销售员 ~客户经理 acctnm accnm accountnm custnm cstnm clientnm usrrealnm khxm ryxm brxm hzxm frxm fddbr fddbrxm fzrxm jbrxm sqrxm jhrxm fqxm mqxm lxrxm sjrxm shrxm xsxm ygxm cym ~khmc ~zhmc`,
+		~客户名称 ~甲方 ~乙方 ~丙方 ~原告 ~被告 ~被告人 ~上诉人 ~被上诉人 ~被执行人 ~委托代理人 ~嫌疑人 ~犯罪嫌疑人 ~病人 ~住户 ~记者 ~录入人 ~经纪人 ~业务员 ~销售员 ~客户经理 acctnm accnm accountnm custnm cstnm clientnm usrrealnm khxm ryxm brxm hzxm frxm fddbr fddbrxm fzrxm jbrxm sqrxm jhrxm fqxm mqxm lxrxm sjrxm shrxm xsxm ygxm cym ~khmc ~zhmc` + inLanguages(),
 	check: checkName,
 	next:  (*number).nextName,
 	judge: judgeName,
 })
+
+// inLanguages are the names of fields with the name of a person in one language:
+// customer_name_en. Without the person they speak of things as well.
+func inLanguages() string {
+	var b strings.Builder
+	for _, w := range strings.Fields(`fullname realname legalname firstname lastname surname familyname givenname contactname consigneename receivername recipientname
+		customername clientname patientname studentname employeename staffname teachername doctorname membername ownername holdername cardholdername
+		buyername sellername passengername guestname guardianname applicantname insuredname personname sendername payeename payername username`) {
+		for _, language := range []string{"en", "cn", "zh"} {
+			b.WriteString(" " + w + language)
+		}
+	}
+	return b.String()
+}
 
 func bytesToStrings(list [][]byte) []string {
 	out := make([]string, 0, len(list))
@@ -192,13 +207,13 @@ func isPlace(v []byte) bool {
 func (n *number) latinName(v []byte) finding {
 	size, grade := latinName(v, true)
 	if n.named < weak {
-		if size == 0 || grade < gradePart || n.elsewhere() {
+		if size == 0 || grade < gradePart || n.elsewhere() || territories().has(v) {
 			return finding{}
 		}
 		return finding{formed: true, valid: true, loose: true}
 	}
 	f := finding{formed: true, loose: grade < gradeWhole, modest: n.named < full}
-	f.valid = n.named == full && grade >= gradeForm && !isFirm(v) || grade >= gradePart && bytes.IndexByte(v, ' ') > 0
+	f.valid = n.named == full && grade >= gradeForm && !isFirm(v) || grade >= gradePart && bytes.IndexByte(v, ' ') > 0 && (n.named == full || !territories().has(v))
 	return f
 }
 
@@ -260,7 +275,9 @@ func (n *number) keyedLatinName(rest []byte) finding {
 	if size == 0 || grade < gradePart || n.unsure && (grade < gradeWhole || placeLike(v[:size])) {
 		return finding{}
 	}
-	n.end = n.start + size
+	if n.end = n.start + size; n.ofTypeface() {
+		return finding{}
+	}
 	return finding{formed: true, valid: true, loose: grade < gradeWhole, hinted: n.unsure}
 }
 

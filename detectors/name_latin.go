@@ -225,14 +225,3 @@ func gradeOf(kinds []latinKind, initials, comma, lower int) nameGrade {
 	}
 	return gradeForm
 }
-
-// placeEndings are surnames that end the names of places, too.
-var placeEndings = latinSet("park lake glen cove dale forest green grove hill wood hall banks brook rivers field fields")
-
-// placeLike says whether a name that stands where things have names as well ("name":…)
-// ends as those of places do: Forest Park.
-func placeLike(v []byte) bool {
-	w := v[bytes.LastIndexByte(v, ' ')+1:]
-	var low [12]byte
-	return len(w) < len(v) && len(w) <= len(low) && placeEndings[string(lowerInto(low[:], w))]
-}
