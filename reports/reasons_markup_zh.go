@@ -1,0 +1,14 @@
+package reports
+
+// markupReasonsZH are the reasons that lie in marked-up text.
+var markupReasonsZH = map[string]string{
+	"a name has a character that none has":     "名称中有不允许的字符",
+	"an end tag has no end":                    "结束标签没有结束",
+	"an end tag has no start tag":              "结束标签没有对应的开始标签",
+	"the value of an attribute has no quotes":  "属性值没有引号",
+	"neither a comment nor a document type":    "既不是注释，也不是文档类型",
+	"something stands outside of the elements": "元素之外还有内容",
+	"a slash stands inside a tag":              "标签中间有斜线",
+	"a tag has no name":                        "标签没有名称",
+	"an attribute has no value":                "属性没有值",
+}
