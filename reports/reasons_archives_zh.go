@@ -7,4 +7,12 @@ var archiveReasonsZH = map[string]string{
 	"the stream was packed with %s, of which %s fit the memory for one object; what needs more was not read: unpack it first, or pack it at a lower level": "该流压缩时使用了{1}，而单个对象的内存只容得下 {2}；需要更多内存的部分未读取：请先解压，或以较低级别重新压缩",
 	"the stream was packed with a dictionary that is not in it; unpack it first with that dictionary, nothing that needs it was looked at":                 "该流压缩时使用了不在其中的字典；请先用该字典解压，需要它的内容均未查看",
 	"the xz stream uses a filter for programs or for numbers that no reader here knows; unpack it first, nothing from there on was looked at":              "该 xz 流使用了面向程序或数值的过滤器，此处无法读取；请先解压，其后的内容均未查看",
+
+	"the entry does not lie where the directory says, or its header is broken; nothing in it was looked at":                                           "条目不在目录所示位置，或其头部损坏；其中的内容均未查看",
+	"it is encrypted, a password is needed; decrypt it first, nothing in it was looked at":                                                            "已加密，需要密码；请先解密，其中的内容均未查看",
+	"it is packed with a method that no reader here knows (%s); unpack it first, nothing in it was looked at":                                         "使用了此处无法读取的压缩方法（{1}）；请先解压，其中的内容均未查看",
+	"the directory of the zip archive is missing, and the length of an entry stands nowhere else; what came before was read, the rest cannot be":      "zip 归档没有目录，而某个条目的长度在别处也没有记录；此前的内容已读取，其余无法读取",
+	"the directory of the zip archive is broken or cut off; the entries before it were read by their own headers":                                     "zip 归档的目录损坏或被截断；其前的条目已按各自的头部读取",
+	"the directory of the zip archive is broken or cut off; the entries that it states before were read, the rest cannot be":                          "zip 归档的目录损坏或被截断；此前列出的条目已读取，其余无法读取",
+	"entries of the archive were read in a random order until the bytes or rows allowed for one object were used up; use --depth full to read it all": "按随机顺序读取归档中的条目，直至用尽单个对象允许的字节数或行数；可用 --depth full 全部读取",
 }

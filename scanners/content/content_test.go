@@ -21,6 +21,7 @@ func memory(name string, b []byte) Source {
 // row is one row of a batch, by path.
 type row struct {
 	unit   string
+	inside string
 	line   int64
 	values map[string]string
 }
@@ -77,7 +78,7 @@ func collect(t testing.TB, s *sizes, src Source, d scanners.Draw) ([]row, scanne
 func rowsOf(b *scanners.Batch) []row {
 	rows := make([]row, b.Rows)
 	for i := range rows {
-		rows[i] = row{unit: b.Unit, line: b.Line + int64(i), values: map[string]string{}}
+		rows[i] = row{unit: b.Unit, inside: b.Inside, line: b.Line + int64(i), values: map[string]string{}}
 		for ci := range b.Columns {
 			if v := string(b.Columns[ci].Value(i)); v != "" {
 				rows[i].values[b.Columns[ci].Path] = v

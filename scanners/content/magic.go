@@ -9,8 +9,6 @@ var foreigners = []struct {
 	magic string
 	name  string
 }{
-	{0, "PK\x03\x04", "zip"},
-	{0, "PK\x05\x06", "zip"},
 	{0, "PAR1", "parquet"},
 	{0, "PARE", "parquet, encrypted"},
 	{0, "%PDF-", "pdf"},
@@ -64,9 +62,6 @@ func foreign(b []byte) string {
 		if plain([]byte(f.magic)) && f.name != "pdf" && f.name != "rtf" && controls(b) == 0 {
 			continue
 		}
-		if f.name == "zip" {
-			return zipName(b)
-		}
 		return f.name
 	}
 	return ""
@@ -79,18 +74,4 @@ func plain(b []byte) bool {
 		}
 	}
 	return true
-}
-
-// zipName tells the office formats from other zip archives by the names of
-// their first entries.
-func zipName(b []byte) string {
-	for _, k := range [][2]string{
-		{"xl/", "xlsx"}, {"word/", "docx"}, {"ppt/", "pptx"},
-		{"opendocument.spreadsheet", "ods"}, {"opendocument.text", "odt"}, {"META-INF/", "jar"},
-	} {
-		if bytes.Contains(b, []byte(k[0])) {
-			return k[1]
-		}
-	}
-	return "zip"
 }

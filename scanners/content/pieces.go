@@ -231,17 +231,27 @@ func meanRecord(b []byte) int64 {
 	return squares / max(1, sum)
 }
 
-// draw returns n of the numbers below population in ascending order: those with
-// the smallest digests under a key made of the seed and the name.
-func draw(seed uint64, name string, population int64, n int) []int64 {
+// A drawSeed numbers units at random: a simple random sample is those with the
+// smallest digests.
+type drawSeed struct{ k0, k1 uint64 }
+
+func newSeed(seed uint64, name string) drawSeed {
 	h := hmac.New(sha256.New, binary.BigEndian.AppendUint64(nil, seed))
 	h.Write([]byte(name))
 	sum := h.Sum(nil)
-	k0, k1 := binary.BigEndian.Uint64(sum), binary.BigEndian.Uint64(sum[8:])
+	return drawSeed{binary.BigEndian.Uint64(sum), binary.BigEndian.Uint64(sum[8:])}
+}
+
+func (s drawSeed) digest(unit uint64) uint64 { return mix(mix(unit^s.k0) ^ s.k1) }
+
+// draw returns n of the numbers below population in ascending order: those with
+// the smallest digests under a key made of the seed and the name.
+func draw(seed uint64, name string, population int64, n int) []int64 {
+	key := newSeed(seed, name)
 	type unit struct{ digest, index uint64 }
 	var best []unit // sorted by digest
 	for i := range uint64(population) {
-		u := unit{mix(mix(i^k0) ^ k1), i}
+		u := unit{key.digest(i), i}
 		if len(best) == n && u.digest >= best[n-1].digest {
 			continue
 		}

@@ -35,12 +35,21 @@ func TestSamples(t *testing.T) {
 			}
 			rows, drawn := gather(t, &standard, memory(filepath.Base(file), in), full)
 			folder := filepath.Base(filepath.Dir(file))
-			if !slices.Contains(strings.Split(drawn.Format, "+"), folder) {
+			if !slices.Contains(strings.FieldsFunc(drawn.Format, func(r rune) bool { return strings.ContainsRune("+(,)", r) }), folder) {
 				t.Errorf("format %q", drawn.Format)
 			}
 			met[folder] = true
 			var got bytes.Buffer
-			fmt.Fprintf(&got, "%s\n%s\n", drawn.Format, table(rows))
+			fmt.Fprintf(&got, "%s\n", drawn.Format)
+			for _, r := range rows {
+				if r.inside != "" {
+					fmt.Fprintf(&got, "%s> ", r.inside)
+				}
+				fmt.Fprintln(&got, table([]row{r}))
+			}
+			if len(rows) == 0 {
+				fmt.Fprintln(&got)
+			}
 			for _, g := range drawn.Gaps {
 				fmt.Fprintf(&got, "%s: %s\n", g.Kind, g.Reason)
 			}
@@ -61,6 +70,11 @@ func TestSamples(t *testing.T) {
 	for _, f := range formats {
 		if !met[f.name] {
 			t.Errorf("no samples of %s in testdata/content", f.name)
+		}
+	}
+	for _, b := range binaries {
+		if !met[b.name] {
+			t.Errorf("no samples of %s in testdata/content", b.name)
 		}
 	}
 	for _, c := range codecs {

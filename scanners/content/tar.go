@@ -22,8 +22,8 @@ var _ = registerBinary(binaryFormat{name: "tar", rank: 10, recognise: func(h sta
 	if _, err := tar.NewReader(bytes.NewReader(h.b[:512])).Next(); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil
 	}
-	if !bytes.HasPrefix(h.b[257:], []byte("ustar")) {
-		return nil
+	if !bytes.HasPrefix(h.b[257:], []byte("ustar")) && (h.b[0] <= ' ' || h.b[99] != 0 || h.b[156] != 0 && h.b[156] != '0') {
+		return nil // V7 has no magic, only the checksum
 	}
 	return tarFile{}
 }})
@@ -39,8 +39,13 @@ func (tarFile) read(l *layer) (taken, error) {
 		if err != nil {
 			return part, err
 		}
-		if h.Typeflag != tar.TypeReg || h.Size == 0 {
+		switch h.Typeflag {
+		case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
+		default:
 			continue // links and devices hold nothing
+		}
+		if h.Size == 0 {
+			continue
 		}
 		in, err := l.inner(entry{name: h.Name, size: h.Size, r: r})
 		if err != nil {

@@ -1,0 +1,172 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+
+	"piiventory/scanners"
+)
+
+// zipFile reads zip archives (APPNOTE 6.3.10, with Zip64), and what is packed as
+// one: jar, apk, whl, and the documents that register themselves as a zipped
+// format. The directory at the end says what there is; an archive without one is
+// read from its start as far as it goes.
+type zipFile struct {
+	*zipDirectory
+	as document // what the archive turned out to be, if it is more than an archive
+}
+
+// A zippedFormat is a kind of document that is a zip archive with certain entries
+// in it: a workbook, a text. They register themselves from their own file.
+type zippedFormat struct {
+	name string
+	rank int
+	// recognise looks at the directory (z.has, z.find, z.kind) and returns how the
+	// document is read, or nil when it is not of this format. What it returns
+	// opens entries with z.open or reads one with whatever reader suits it by
+	// z.inner; it does not touch l.r.
+	recognise func(z *zipDirectory) document
+}
+
+var zippedFormats []zippedFormat
+
+func registerZipped(f zippedFormat) bool {
+	zippedFormats = append(zippedFormats, f)
+	slices.SortFunc(zippedFormats, func(a, b zippedFormat) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name))
+	})
+	return true
+}
+
+var _ = registerBinary(binaryFormat{name: "zip", rank: 20, recognise: func(h start) document {
+	for _, magic := range []string{"PK\x03\x04", "PK\x05\x06\x00\x00", "PK\x07\x08PK\x03\x04", "PK00PK\x03\x04"} {
+		if bytes.HasPrefix(h.b, []byte(magic)) {
+			return &zipFile{}
+		}
+	}
+	return nil
+}})
+
+// named is the name of the zipped format, if it is one.
+func (z *zipFile) named() string {
+	if z.as == nil {
+		return "zip"
+	}
+	if n, ok := z.as.(namer); ok {
+		return n.named()
+	}
+	return z.zipDirectory.is
+}
+
+func (z *zipFile) read(l *layer) (taken, error) {
+	if !l.object && l.size > l.spool-l.spooled {
+		return zipFromStart(l, l.r) // too long to be held; its entries come in order
+	}
+	r, size, err := l.random()
+	if err != nil {
+		return part, err
+	}
+	z.zipDirectory, err = readZipDirectory(l, r, size)
+	if errors.Is(err, errNoDirectory) {
+		t, err := zipFromStart(l, io.NewSectionReader(r, 0, size))
+		if err == nil {
+			l.gap(scanners.GapCorrupt, 0, "the directory of the zip archive is broken or cut off; the entries before it were read by their own headers")
+		}
+		return t, err
+	}
+	if err != nil {
+		return part, err
+	}
+	for _, f := range zippedFormats {
+		if d := f.recognise(z.zipDirectory); d != nil {
+			z.as, z.is = d, f.name
+			return d.read(l)
+		}
+	}
+	if l.object && l.partial {
+		return z.sample(l)
+	}
+	t := whole
+	err = z.each(func(e *zipEntry) error {
+		in, err := z.inner(e)
+		t.add(in)
+		return err
+	})
+	if errors.Is(err, errNoDirectory) {
+		t, err = part, nil
+		l.gap(scanners.GapCorrupt, -1, "the directory of the zip archive is broken or cut off; the entries that it states before were read, the rest cannot be")
+	}
+	return t, err
+}
+
+// sample reads whole entries in a random order until the bytes or the rows that
+// the draw allows are used up. Each entry has the same chance.
+func (z *zipFile) sample(l *layer) (taken, error) {
+	all, t := int64(0), taken{scanners.Equal, 0, 0}
+	seed, seen := newSeed(l.draw.Seed, l.src.Name), l.blocks.left/2
+	l.blocks.left -= seen // half of the bytes may go into the directory
+	var chosen []drawnEntry
+	err := z.each(func(e *zipEntry) error {
+		chosen = keepDrawn(chosen, drawnEntry{seed.digest(uint64(all)), *e})
+		all++
+		return nil
+	})
+	l.blocks.left += seen
+	if errors.Is(err, errLimit) || errors.Is(err, errNoDirectory) {
+		t.design, all = scanners.NotEqual, max(all, z.entries)
+		err = nil
+	}
+	if err != nil {
+		return part, err
+	}
+	t.population = all
+	for _, c := range chosen {
+		if l.draw.MaxRows > 0 && l.out.total >= l.draw.MaxRows && t.units > 0 {
+			break
+		}
+		if t.units > 0 && c.packed+2*blockSize > l.blocks.left {
+			break // the next one would be read in part
+		}
+		in, err := z.inner(&c.zipEntry)
+		if err != nil {
+			return t, err
+		}
+		if in.units > 0 {
+			t.units++
+		}
+		if in.design != scanners.Census {
+			t.design = scanners.NotEqual
+		}
+	}
+	switch {
+	case t.units == 0:
+		t.design = scanners.NotRandom
+	case t.units == all && t.design == scanners.Equal:
+		return whole, nil
+	}
+	l.gap(scanners.GapSampled, l.unread(), "entries of the archive were read in a random order until the bytes or rows allowed for one object were used up; use --depth full to read it all")
+	return t, nil
+}
+
+// mostDrawn bounds how many entries are remembered for a sample.
+const mostDrawn = 4096
+
+type drawnEntry struct {
+	digest uint64
+	zipEntry
+}
+
+// keep inserts an entry into those with the smallest digests.
+func keepDrawn(all []drawnEntry, e drawnEntry) []drawnEntry {
+	if len(all) == mostDrawn {
+		if e.digest >= all[len(all)-1].digest {
+			return all
+		}
+		all = all[:mostDrawn-1]
+	}
+	at, _ := slices.BinarySearchFunc(all, e, func(a, b drawnEntry) int { return cmp.Compare(a.digest, b.digest) })
+	return slices.Insert(all, at, e)
+}

@@ -1,0 +1,249 @@
+package content
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"strings"
+)
+
+// A zipDirectory is the list of what a zip archive holds, as it stands at its end.
+// It is read anew whenever it is asked for, so that a million entries need no
+// memory; the names of the first ones are remembered.
+type zipDirectory struct {
+	l       *layer
+	r       io.ReaderAt
+	base    int64 // of the archive in r; programs that unpack themselves have it
+	off     int64
+	size    int64
+	entries int64  // as stated
+	is      string // the zipped format
+	first   []zipEntry
+}
+
+// A zipEntry is one line of the directory.
+type zipEntry struct {
+	name          string // in UTF-8
+	flags, method uint16
+	crc           uint32
+	packed, size  int64
+	off           int64 // of the local header
+}
+
+// errNoDirectory says that there is no directory, or that it breaks off.
+var errNoDirectory = errors.New("directoryless")
+
+const (
+	zipFirst     = 2048 // entries whose names are remembered
+	zipEncrypted = 1
+	zipStreamed  = 8
+	zipUTF8      = 1 << 11
+)
+
+// readZipDirectory finds the directory and its first entries.
+func readZipDirectory(l *layer, r io.ReaderAt, size int64) (*zipDirectory, error) {
+	tail := make([]byte, min(size, 66<<10))
+	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && err != io.EOF {
+		return nil, err
+	}
+	at := -1
+	for i := len(tail) - 22; i >= 0; i-- {
+		if at = bytes.LastIndex(tail[:i+4], []byte("PK\x05\x06")); at < 0 {
+			return nil, errNoDirectory
+		}
+		if i = at; len(tail)-at >= 22 && at+22+int(binary.LittleEndian.Uint16(tail[at+20:])) <= len(tail) {
+			break
+		}
+		at = -1
+	}
+	if at < 0 {
+		return nil, errNoDirectory
+	}
+	end := tail[at:]
+	z := &zipDirectory{
+		l: l, r: r,
+		entries: int64(binary.LittleEndian.Uint16(end[10:])),
+		size:    int64(binary.LittleEndian.Uint32(end[12:])),
+		off:     int64(binary.LittleEndian.Uint32(end[16:])),
+	}
+	pos := size - int64(len(tail)) + int64(at)
+	if at >= 20 && string(tail[at-20:at-16]) == "PK\x06\x07" {
+		b := make([]byte, 56)
+		p := int64(binary.LittleEndian.Uint64(tail[at-12:]))
+		for _, p := range []int64{p, pos - 20 - 56} { // it lies right before as a rule
+			if p < 0 || p > size-56 {
+				continue
+			}
+			if _, err := r.ReadAt(b, p); err != nil && err != io.EOF {
+				return nil, err
+			}
+			if string(b[:4]) == "PK\x06\x06" {
+				z.entries = int64(binary.LittleEndian.Uint64(b[32:]))
+				z.size = int64(binary.LittleEndian.Uint64(b[40:]))
+				z.off = int64(binary.LittleEndian.Uint64(b[48:]))
+				pos = p
+				break
+			}
+		}
+	}
+	if z.size < 0 || z.off < 0 || z.size > pos || z.off > pos || z.entries < 0 {
+		return nil, errNoDirectory
+	}
+	if z.base = pos - z.size - z.off; z.base != 0 {
+		// Something stands before the archive, or between the directory and its end.
+		b := make([]byte, 4)
+		if _, err := r.ReadAt(b, z.off); err == nil && string(b) == "PK\x01\x02" || z.base < 0 {
+			z.base = 0
+		}
+	}
+	err := z.each(func(e *zipEntry) error {
+		z.first = append(z.first, *e)
+		if len(z.first) == zipFirst {
+			return errRows
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errRows) && !errors.Is(err, errLimit) && (!errors.Is(err, errNoDirectory) || len(z.first) == 0) {
+		return nil, err
+	}
+	return z, nil
+}
+
+// each calls f for every file that is not empty, in the order of the directory.
+func (z *zipDirectory) each(f func(*zipEntry) error) error {
+	br := bufio.NewReaderSize(io.NewSectionReader(z.r, z.base+z.off, z.size), 32<<10)
+	var head [46]byte
+	var text []byte
+	for n := int64(0); ; n++ {
+		if _, err := io.ReadFull(br, head[:]); err != nil {
+			if err == io.EOF && n >= z.entries&0xffff {
+				return nil
+			}
+			return brokeOff(err)
+		}
+		if string(head[:4]) != "PK\x01\x02" {
+			if n >= z.entries&0xffff && string(head[:4]) == "PK\x05\x05" { // a signature
+				return nil
+			}
+			return errNoDirectory
+		}
+		le := binary.LittleEndian
+		name, extra, comment := int(le.Uint16(head[28:])), int(le.Uint16(head[30:])), int(le.Uint16(head[32:]))
+		if cap(text) < name+extra {
+			text = make([]byte, name+extra)
+		}
+		text = text[:name+extra]
+		if _, err := io.ReadFull(br, text); err != nil {
+			return brokeOff(err)
+		}
+		if _, err := br.Discard(comment); err != nil {
+			return brokeOff(err)
+		}
+		e := zipEntry{
+			flags: le.Uint16(head[8:]), method: le.Uint16(head[10:]), crc: le.Uint32(head[16:]),
+			packed: int64(le.Uint32(head[20:])), size: int64(le.Uint32(head[24:])), off: int64(le.Uint32(head[42:])),
+		}
+		e.extra(text[name:])
+		e.name = zipEntryName(text[:name], text[name:], e.flags)
+		if strings.HasSuffix(e.name, "/") || e.size == 0 && e.packed == 0 {
+			continue
+		}
+		if err := f(&e); err != nil {
+			return err
+		}
+	}
+}
+
+func brokeOff(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return errNoDirectory
+	}
+	return err
+}
+
+// extra takes sizes and the offset from the extra field of Zip64, which holds
+// those that do not fit 32 bits.
+func (e *zipEntry) extra(b []byte) {
+	for len(b) >= 4 {
+		id, n := binary.LittleEndian.Uint16(b), int(binary.LittleEndian.Uint16(b[2:]))
+		if n > len(b)-4 {
+			return
+		}
+		field := b[4 : 4+n]
+		b = b[4+n:]
+		if id != 1 {
+			continue
+		}
+		for _, v := range []*int64{&e.size, &e.packed, &e.off} {
+			if *v == 1<<32-1 && len(field) >= 8 {
+				*v = int64(binary.LittleEndian.Uint64(field) & (1<<63 - 1))
+				field = field[8:]
+			}
+		}
+	}
+}
+
+// zipEntryName returns the name in UTF-8: as it is flagged, by the field that
+// some archivers add (0x7075), or in the charset that it seems to be in.
+func zipEntryName(b, extra []byte, flags uint16) string {
+	if flags&zipUTF8 != 0 || isASCII(b) {
+		return string(b)
+	}
+	for rest := extra; len(rest) >= 4; {
+		id, n := binary.LittleEndian.Uint16(rest), int(binary.LittleEndian.Uint16(rest[2:]))
+		if n > len(rest)-4 {
+			break
+		}
+		if id == 0x7075 && n > 5 && binary.LittleEndian.Uint32(rest[5:]) == crc32.ChecksumIEEE(b) {
+			return string(rest[9 : 4+n])
+		}
+		rest = rest[4+n:]
+	}
+	return inAnyCharset(b)
+}
+
+// inAnyCharset decodes a short name whose charset nobody stated.
+func inAnyCharset(b []byte) string {
+	c := charsetOf(b, true)
+	if c == nil {
+		return string(b)
+	}
+	t, err := io.ReadAll(newDecoder(c, bytes.NewReader(b)))
+	if err != nil {
+		return string(b)
+	}
+	return string(t)
+}
+
+// find returns an entry by its name, whatever the case of its letters, or nil. It
+// knows the first 2,048 entries.
+func (z *zipDirectory) find(name string) *zipEntry {
+	for i := range z.first {
+		if strings.EqualFold(z.first[i].name, name) {
+			return &z.first[i]
+		}
+	}
+	return nil
+}
+
+// has says whether there is an entry of that name.
+func (z *zipDirectory) has(name string) bool { return z.find(name) != nil }
+
+// kind is what the entry "mimetype" says, with which OpenDocument, EPUB and others
+// begin; empty if there is none.
+func (z *zipDirectory) kind() string {
+	e := z.find("mimetype")
+	if e == nil || e.size > 200 {
+		return ""
+	}
+	r, err := z.open(e)
+	if err != nil {
+		return ""
+	}
+	b := make([]byte, e.size)
+	n, _ := readFull(r, b)
+	return strings.TrimSpace(string(b[:n]))
+}
