@@ -16,8 +16,11 @@ func benchData(name string) []byte {
 	if name == "json" {
 		b.WriteString("[\n")
 	}
-	if name == "xml" {
+	switch name {
+	case "xml":
 		b.WriteString("<users>\n")
+	case "html":
+		htmlPage(&b, 8<<20)
 	}
 	for i := 0; b.Len() < 8<<20; i++ {
 		switch name {
@@ -58,7 +61,7 @@ func benchData(name string) []byte {
 }
 
 func BenchmarkFormats(b *testing.B) {
-	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml", "access-log", "syslog", "logfmt"} {
+	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml", "access-log", "syslog", "logfmt", "html"} {
 		in := benchData(name)
 		b.Run(name, func(b *testing.B) { benchRead(b, memory("x", in), int64(len(in))) })
 	}

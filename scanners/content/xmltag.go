@@ -114,6 +114,8 @@ func unescapeXML(dst, b []byte) []byte {
 			dst = append(dst, '>')
 		case string(name) == "quot":
 			dst = append(dst, '"')
+		case string(name) == "nbsp":
+			dst = append(dst, "\u00a0"...)
 		case string(name) == "apos":
 			dst = append(dst, '\'')
 		case name[0] == '#':
