@@ -139,16 +139,16 @@ func (r *htmlReader) endRowOf(t *htmlTable) {
 	}
 	t.rows++
 	switch {
-	case len(cells) > 1 && (heads == len(cells) || t.head) && headed(cells):
+	case len(cells) > 1 && (heads == len(cells) || t.head) && nameable(cells):
 		r.flushFirst(t)
 		t.names = distinct(texts(cells), len(cells))
 		if r.o.rowSize > 0 { // attributes of the header
 			r.o.endRow()
 		}
 		return
-	case t.names == nil && heads == 1 && len(cells) == 2 && headed(cells[:1]):
+	case t.names == nil && heads == 1 && len(cells) == 2 && nameable(cells[:1]):
 		r.put(r.kid(&r.root, cells[0]), cells[1])
-	case t.names == nil && t.rows == 1 && len(cells) > 1 && headed(cells) && r.o.rowSize == 0:
+	case t.names == nil && t.rows == 1 && len(cells) > 1 && nameable(cells) && r.o.rowSize == 0:
 		t.first = texts(cells)
 		return
 	case t.names == nil && t.rows == 2 && len(cells) == len(t.first) && first(t.first, cells):
@@ -191,9 +191,9 @@ func (r *htmlReader) joined(cells []string) {
 	r.o.endRow()
 }
 
-// headed reports whether the cells may be names: none looks like a value and most
+// nameable reports whether the cells may be names: none looks like a value and most
 // of them are not empty.
-func headed(cells [][]byte) bool {
+func nameable(cells [][]byte) bool {
 	n := 0
 	for _, c := range cells {
 		if len(c) > 0 {

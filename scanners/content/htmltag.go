@@ -37,7 +37,7 @@ func (r *htmlReader) token() bool {
 		case c == '!' || c == '?' || c == '/':
 			in.pos += 2
 			r.upTo(func(b []byte) (int, int) { return bytes.IndexByte(b, '>'), 1 }, func(b []byte) {
-				if c == '?' {
+				if c == '?' && !bytes.HasPrefix(b, []byte("xml ")) {
 					r.free(b)
 				}
 			})
@@ -165,7 +165,7 @@ func (r *htmlReader) startTag() {
 			in.pos = min(in.pos+1, in.end)
 			break
 		}
-		if c == '/' || c == '=' {
+		if c == '/' || c <= ' ' || c == '=' {
 			in.pos++
 			continue
 		}
