@@ -64,17 +64,11 @@ func TestHundredMillionBytes(t *testing.T) {
 		{"json", giant{`[{"a":1},{"a":"`, strings.ReplaceAll(word, ",", `\n\"`), `"},{"a":2}]`}, true},
 		{"json array", giant{`[{"a":1},{"a":[0`, `,"` + planted + `"`, `]},{"a":2}]`}, true},
 		{"jsonl", giant{"{\"a\":1}\n{\"a\":2}\n{\"a\":\"", strings.ReplaceAll(word, ",", `\u000a`), "\"}\n{\"a\":3}\n"}, true},
-		{"html", giant{"<!doctype html><p>1</p><p>", word, "</p><p>2</p>"}, true},
 		{"html script", giant{"<!doctype html><script>", word, "</script><p>2</p>"}, true},
-		{"html attribute", giant{"<!doctype html><img alt='", word, "'><p>2</p>"}, true},
 		{"html cell", giant{"<!doctype html><table><tr><td>", word + "<br>", "</td></tr></table><p>2</p>"}, true},
-		{"html cells", giant{"<!doctype html><table><tr><td>", word + "<td>", "</td></tr></table><p>2</p>"}, true},
-		{"html solid", giant{"<!doctype html><p>", solid, "</p><p>2</p>"}, false},
 		{"xml", giant{"<a><b>1</b><b>", strings.ReplaceAll(word, ",", "&lt;\n"), "</b><b>2</b></a>"}, true},
 		{"xml attribute", giant{"<a><b c='1'/><b c='", word, "'/><b c='2'/></a>"}, true},
-		{"xml comment", giant{"<a><b/><!--", word, "--><b>2</b></a>"}, true},
 		{"xml elements", giant{"<a><b/>", "<c>" + planted + "</c>", "<b>2</b></a>"}, true},
-		{"xml solid", giant{"<a><b/><c>", solid, "</c><b>2</b></a>"}, false},
 		{"jsonl solid", giant{"{\"a\":1}\n{\"a\":2}\n{\"a\":\"", solid, "\"}\n{\"a\":3}\n"}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
