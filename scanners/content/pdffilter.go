@@ -221,7 +221,7 @@ func (h *hexReader) Read(p []byte) (n int, err error) {
 				}
 				return n, io.EOF
 			}
-			if v := hexDigit(c); v < 16 {
+			if v := pdfDigit(c); v < 16 {
 				d[k] = v
 				k++
 			}

@@ -249,7 +249,7 @@ func (x *pdfLexer) hex() (any, error) {
 			}
 			return string(x.buf), nil
 		}
-		d := hexDigit(c)
+		d := pdfDigit(c)
 		if d > 15 {
 			continue
 		}
@@ -260,8 +260,8 @@ func (x *pdfLexer) hex() (any, error) {
 	}
 }
 
-// hexDigit is the value of a hexadecimal digit, 255 if it is none.
-func hexDigit(c byte) byte {
+// pdfDigit is the value of a hexadecimal digit, 255 if it is none.
+func pdfDigit(c byte) byte {
 	switch {
 	case c >= '0' && c <= '9':
 		return c - '0'
