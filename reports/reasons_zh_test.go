@@ -217,6 +217,7 @@ var notReasons = map[string]string{
 	"SQLite format 3\x00":           "the beginning of a file",
 	"bytes %d-%d/%d":                "a header of HTTP",
 	"cursor %t %q":                  "a key in a map",
+	"page %d":                       "a name of a part of an object",
 	"piece %d":                      "a name from which random numbers are drawn",
 	"block %d":                      "a name from which random numbers are drawn",
 	"!include ":                     "a line of option files",

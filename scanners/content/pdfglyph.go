@@ -1,6 +1,7 @@
 package content
 
 import (
+	_ "embed"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,31 +11,16 @@ import (
 
 // pdfGlyphNames are the names of glyphs (Adobe Glyph List) of Latin text, as far
 // as their letters do not say it: name and character, by turns.
-const pdfGlyphNames = `space   exclam ! quotedbl " numbersign # dollar $ percent % ampersand & quotesingle ' quoteright ’ quoteleft ‘ grave ` + "`" + ` parenleft ( parenright ) asterisk *
-plus + comma , hyphen - minus − period . slash / zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 colon : semicolon ; less < equal = greater > question ? at @
-bracketleft [ backslash \ bracketright ] asciicircum ^ underscore _ braceleft { bar | braceright } asciitilde ~ exclamdown ¡ cent ¢ sterling £ currency ¤ yen ¥ brokenbar ¦ section § dieresis ¨
-copyright © ordfeminine ª guillemotleft « logicalnot ¬ sfthyphen ­ registered ® macron ¯ degree ° plusminus ± twosuperior ² threesuperior ³ acute ´ mu µ paragraph ¶ periodcentered · cedilla ¸
-onesuperior ¹ ordmasculine º guillemotright » onequarter ¼ onehalf ½ threequarters ¾ questiondown ¿ Agrave À Aacute Á Acircumflex Â Atilde Ã Adieresis Ä Aring Å AE Æ Ccedilla Ç Egrave È Eacute É
-Ecircumflex Ê Edieresis Ë Igrave Ì Iacute Í Icircumflex Î Idieresis Ï Eth Ð Ntilde Ñ Ograve Ò Oacute Ó Ocircumflex Ô Otilde Õ Odieresis Ö multiply × Oslash Ø Ugrave Ù Uacute Ú Ucircumflex Û
-Udieresis Ü Yacute Ý Thorn Þ germandbls ß agrave à aacute á acircumflex â atilde ã adieresis ä aring å ae æ ccedilla ç egrave è eacute é ecircumflex ê edieresis ë igrave ì iacute í icircumflex î
-idieresis ï eth ð ntilde ñ ograve ò oacute ó ocircumflex ô otilde õ odieresis ö divide ÷ oslash ø ugrave ù uacute ú ucircumflex û udieresis ü yacute ý thorn þ ydieresis ÿ
-dotlessi ı Lslash Ł lslash ł OE Œ oe œ Scaron Š scaron š Ydieresis Ÿ Zcaron Ž zcaron ž florin ƒ circumflex ˆ caron ˇ tilde ˜ endash – emdash — quotesinglbase ‚ quotedblleft “ quotedblright ” quotedblbase „
-dagger † daggerdbl ‡ bullet • ellipsis … perthousand ‰ guilsinglleft ‹ guilsinglright › fraction ⁄ Euro € trademark ™ fi fi fl fl ff ff ffi ffi ffl ffl nbspace   visiblespace ␣ breve ˘ dotaccent ˙ ring ˚ ogonek ˛ hungarumlaut ˝
-Cacute Ć cacute ć Ccaron Č ccaron č Dcaron Ď dcaron ď Ecaron Ě ecaron ě Eogonek Ę eogonek ę Nacute Ń nacute ń Ncaron Ň ncaron ň Rcaron Ř rcaron ř Sacute Ś sacute ś Aogonek Ą aogonek ą Zacute Ź zacute ź Zdotaccent Ż zdotaccent ż Uring Ů uring ů
-Gbreve Ğ gbreve ğ Scedilla Ş scedilla ş Idotaccent İ arrowright → arrowleft ← lessequal ≤ greaterequal ≥ notequal ≠ infinity ∞`
+//
+//go:embed pdfglyphs.txt
+var pdfGlyphNames string
 
 var pdfGlyphs = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	for _, line := range strings.Split(pdfGlyphNames, "\n") {
-		f := strings.Split(strings.Replace(line, "space  ", "space \x01", 1), " ")
-		for i := 0; i+1 < len(f); i += 2 {
-			m[f[i]] = f[i+1]
-			if f[i+1] == "\x01" || f[i+1] == "" {
-				m[f[i]] = " "
-			}
-		}
+	m := map[string]string{"space": " ", "nbspace": " "}
+	f := strings.Fields(pdfGlyphNames)
+	for i := 0; i+1 < len(f); i += 2 {
+		m[f[i]] = f[i+1]
 	}
-	m["nbspace"] = " "
 	return m
 })
 

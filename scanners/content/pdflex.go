@@ -25,7 +25,7 @@ type pdfStream struct {
 	ref  pdfRef
 }
 
-var errPDF = errors.New("not as PDF is written")
+var errPDF = errors.New("malformed")
 
 // Bounds of one object of a PDF.
 const (
