@@ -22,8 +22,19 @@ func benchData(name string) []byte {
 	case "html":
 		htmlPage(&b, 8<<20)
 	}
+	if name == "sql copy" {
+		b.WriteString("COPY public.users (id, name, phone, amount, city, status, created, note) FROM stdin;\n")
+	}
 	for i := 0; b.Len() < 8<<20; i++ {
 		switch name {
+		case "sql copy":
+			fmt.Fprintf(&b, "%d\tuser%d\t1380000%04d\t%d.50\tShanghai\tactive\t2026-01-02 03:04:05\tsome words of a note\n", i, i, i%10000, i%977)
+		case "sql insert":
+			if i%1000 == 0 {
+				b.WriteString("INSERT INTO `users` VALUES ")
+			}
+			fmt.Fprintf(&b, "(%d,'user%d','1380000%04d',%d.50,'Shanghai','active','2026-01-02 03:04:05','some words of a note')", i, i, i%10000, i%977)
+			b.WriteString(map[bool]string{true: ";\n", false: ","}[i%1000 == 999])
 		case "xml":
 			fmt.Fprintf(&b, "<user id=\"%d\"><name>user%d</name><phone>1380000%04d</phone><amount>%d.50</amount><address><city>Shanghai</city></address><status>active</status><note>some words of a note</note></user>\n", i, i, i%10000, i%977)
 		case "text":
@@ -57,11 +68,14 @@ func benchData(name string) []byte {
 	if name == "gb18030" {
 		return []byte(gb(b.String()))
 	}
+	if name == "sql insert" {
+		b.WriteString("(1);\n")
+	}
 	return b.Bytes()
 }
 
 func BenchmarkFormats(b *testing.B) {
-	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml", "access-log", "syslog", "logfmt", "html"} {
+	for _, name := range []string{"text", "chinese", "gb18030", "csv", "csv.quoted", "json", "jsonl", "xml", "access-log", "syslog", "logfmt", "html", "sql insert", "sql copy"} {
 		in := benchData(name)
 		b.Run(name, func(b *testing.B) { benchRead(b, memory("x", in), int64(len(in))) })
 	}

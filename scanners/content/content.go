@@ -306,6 +306,11 @@ func (l *layer) rowGaps() {
 			Reason: "lines that are no valid record of the format were read as plain text, without field names"})
 		l.out.broken = 0
 	}
+	if n := l.out.nameless; n > 0 {
+		l.gaps(scanners.Gap{Kind: scanners.GapSampled, Rows: n, Inside: l.inside,
+			Reason: "lines of tables whose names stand further up, in a part that was not drawn, were read as plain text; use --depth full to read them as fields"})
+		l.out.nameless = 0
+	}
 }
 
 func (j *job) gap(kind scanners.GapKind, bytes int64, reason string) {

@@ -69,6 +69,11 @@ func TestHundredMillionBytes(t *testing.T) {
 		{"xml", giant{"<a><b>1</b><b>", strings.ReplaceAll(word, ",", "&lt;\n"), "</b><b>2</b></a>"}, true},
 		{"xml attribute", giant{"<a><b c='1'/><b c='", word, "'/><b c='2'/></a>"}, true},
 		{"xml elements", giant{"<a><b/>", "<c>" + planted + "</c>", "<b>2</b></a>"}, true},
+		{"xml solid", giant{"<a><b/><c>", solid, "</c><b>2</b></a>"}, false},
+		{"logfmt", giant{strings.Repeat("a=1 b=2\n", 4) + "a=1 b=\"", word, "\"\na=1 b=2\n"}, true},
+		{"sql tuples", giant{"INSERT INTO t VALUES (1,2)", ",(1,'" + planted + "')", ",(1,2);\n"}, true},
+		{"sql string", giant{"INSERT INTO t VALUES (1,'", strings.ReplaceAll(word, ",", "''\n"), "'),(1,2);\n"}, true},
+		{"sql copy", giant{"COPY t (a, b) FROM stdin;\n1\t2\n3\t", strings.ReplaceAll(word, ",", `\n`), "\n4\t5\n\\.\n"}, true},
 		{"jsonl solid", giant{"{\"a\":1}\n{\"a\":2}\n{\"a\":\"", solid, "\"}\n{\"a\":3}\n"}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -29,6 +29,9 @@ type out struct {
 	left    int64  // rows that may still be handed on, -1 for no limit
 	total   int64  // rows handed on
 	broken  int64  // records that were read as text because they are none
+	// nameless counts lines that were read as text because what names their fields
+	// stands in a part that was not read.
+	nameless int64
 
 	opened int // the column of a value that is being written, or -1
 	openAt int
