@@ -51,7 +51,8 @@ func charsetOf(b []byte, whole bool) *charset {
 			}
 		}
 	}
-	if controls(b)*32 > len(b) {
+	// Hive parts the fields of its text files with ^A.
+	if n := controls(b); n*32 > len(b) && n != bytes.Count(b, []byte{1}) {
 		return nil
 	}
 	valid, invalid := census8(b, whole)

@@ -9,7 +9,7 @@ import (
 var _ = register(format{name: "csv", rank: 30, recognise: recogniseCSV})
 
 // delimiters that are tried. Where two fit equally well the earlier one wins.
-const delimiters = ",\t;|"
+const delimiters = ",\t;|\x01~"
 
 // csvFormat reads records of fields with a delimiter (RFC 4180 and its relatives):
 // quoted fields may hold delimiters, newlines and doubled quotes. It is lenient:
@@ -39,12 +39,25 @@ const sniffed = 200
 // is below it, and delimiters that are not those of prose (a blank after each).
 func recogniseCSV(h head) parser {
 	named := slices.Contains([]string{".csv", ".tsv", ".tab", ".psv"}, h.ext)
+	tried := delimiters
+	if d, ok := declared(h.text); ok {
+		named, tried = true, string(d)
+	}
 	var best [][]string
 	var delim byte
 	var share float64
-	for _, d := range []byte(delimiters) {
+	comments := 0
+	for _, d := range []byte(tried) {
 		recs := split(h.text, d, sniffed, h.whole)
+		if len(recs) == 0 && named {
+			// The first record is longer than the head; its last field may be half one.
+			if recs = split(h.text, d, 1, true); len(recs) > 0 {
+				recs[0] = recs[0][:len(recs[0])-1]
+			}
+		}
 		width, same := usual(recs)
+		lead := remarks(recs, width)
+		recs = recs[lead:]
 		s := float64(same) / float64(max(1, len(recs)))
 		switch {
 		case width < 2 || len(recs) == 0:
@@ -60,7 +73,7 @@ func recogniseCSV(h head) parser {
 			s += 1
 		}
 		if s > share || s == share && width > len(best[0]) {
-			best, delim, share = recs, d, s
+			best, delim, share, comments = recs, d, s, lead
 		}
 	}
 	if best == nil {
@@ -81,9 +94,29 @@ func recogniseCSV(h head) parser {
 	var names []string
 	if c.header >= 0 {
 		names = best[c.header]
+		c.header += comments
 	}
 	c.names = distinct(names, width)
 	return c
+}
+
+// declared returns the delimiter of a first line "sep=;", which Excel heeds.
+func declared(b []byte) (delim byte, ok bool) {
+	if len(b) < 6 || !strings.EqualFold(string(b[:4]), "sep=") || b[5] != '\n' && b[5] != '\r' {
+		return 0, false
+	}
+	return b[4], true
+}
+
+// remarks counts the records at the start that are comments or a declaration, and
+// have another number of fields than the others or none that is empty.
+func remarks(recs [][]string, width int) int {
+	n := 0
+	for n < len(recs) && n+1 < len(recs) && len(recs[n]) > 0 &&
+		(strings.HasPrefix(recs[n][0], "#") && len(recs[n]) != width || n == 0 && strings.EqualFold(recs[n][0], "sep=")) {
+		n++
+	}
+	return n
 }
 
 // usual returns the most frequent number of fields and how many records have it.
