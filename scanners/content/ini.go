@@ -69,8 +69,12 @@ func code(key, v []byte) bool {
 	case last == ')' && bytes.IndexByte(v, '(') > 0:
 		return true
 	}
-	return bytes.IndexByte(key, ' ') >= 0 && !bytes.HasPrefix(key, []byte("export ")) && bytes.Count(key, []byte{' '}) > 3
+	first, _, several := bytes.Cut(key, []byte{' '})
+	return several && (slices.Contains(programWords, string(first)) || bytes.IndexByte(key, '[') >= 0 || bytes.Count(key, []byte{' '}) > 3)
 }
+
+// programWords begin assignments of programs.
+var programWords = []string{"if", "elif", "while", "for", "local", "let", "var", "const", "set", "declare", "readonly", "return", "static", "int", "final", "private", "public", "def", "type", "alias", "select", "where"}
 
 func iniComment(l []byte) bool { return l[0] == '#' || l[0] == ';' || l[0] == '!' }
 
