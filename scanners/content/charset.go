@@ -6,14 +6,19 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // A charset is how text is written in bytes.
 type charset struct {
-	// name is "utf-8", "gb18030" (which includes GBK and GB2312), "utf-16le" or
-	// "utf-16be". "utf-8" stands for anything else that is mostly ASCII as well:
+	// name is "utf-8", "gb18030" (which includes GBK and GB2312), "big5" (with HKSCS),
+	// "shift-jis", "euc-jp", "euc-kr" (with the extensions of Windows), "utf-16le",
+	// "utf-16be", "utf-32le" or "utf-32be". "utf-8" stands for anything else that is mostly ASCII as well:
 	// in lines that are of neither charset each odd byte becomes one character as
 	// in Latin-1, so that no ASCII value is lost, and the format says "latin1".
 	name string
@@ -30,11 +35,18 @@ var (
 )
 
 // charsetOf finds the charset of a text by its head: byte order mark, the
-// pattern of NULs that UTF-16 has, valid UTF-8, GB18030, and else UTF-8 with
-// what is odd. It returns nil when the bytes are no text.
+// pattern of NULs that UTF-16 has, valid UTF-8, UTF-16 of Chinese or Japanese
+// without NULs, the likeliest of the East Asian charsets, and else UTF-8 with what
+// is odd. It returns nil when the bytes are no text.
 func charsetOf(b []byte, whole bool) *charset {
 	if bytes.HasPrefix(b, bomUTF8) {
 		return &charset{"utf-8", 1, 3}
+	}
+	if bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}) && len(b) != 4 {
+		return &charset{"utf-32le", 4, 4}
+	}
+	if bytes.HasPrefix(b, []byte{0, 0, 0xFE, 0xFF}) {
+		return &charset{"utf-32be", 4, 4}
 	}
 	for _, name := range []string{"utf-16le", "utf-16be"} {
 		if bytes.HasPrefix(b, bomUTF16[name]) && !bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}) {
@@ -45,19 +57,28 @@ func charsetOf(b []byte, whole bool) *charset {
 		return &charset{"gb18030", 1, 4}
 	}
 	if bytes.IndexByte(b, 0) >= 0 {
-		for _, name := range []string{"utf-16le", "utf-16be"} {
-			if c := (&charset{name, 2, 0}); likelyUTF16(b, c) {
-				return c
-			}
+		if c := utf16Of(b); c != nil {
+			return c
+		}
+	}
+	valid, invalid := census8(b, whole)
+	odd := invalid > 0 && valid < 4*invalid
+	if odd && controls(b) > 0 {
+		if c := utf16Of(b); c != nil {
+			return c
 		}
 	}
 	// Hive parts the fields of its text files with ^A.
 	if n := controls(b); n*32 > len(b) && n != bytes.Count(b, []byte{1}) {
 		return nil
 	}
-	valid, invalid := census8(b, whole)
-	if invalid > 0 && valid < 4*invalid && likelyGB(b, whole) {
-		return &charset{"gb18030", 1, 0}
+	if odd {
+		if name := multibyteOf(b, whole); name != "" {
+			return &charset{name, 1, 0}
+		}
+		if c := utf16Of(b); c != nil {
+			return c
+		}
 	}
 	return &charset{"utf-8", 1, 0}
 }
@@ -161,6 +182,59 @@ func likelyUTF16(b []byte, c *charset) bool {
 	return bad == 0 && controls(t)*32 <= len(t) && ascii*20 >= len(b)/2
 }
 
+// utf16Of finds UTF-16 without a byte order mark: text with some ASCII in it, or
+// nearly all of Chinese or Japanese characters, their punctuation, full-width forms
+// and ASCII. Where both orders of the bytes make sense, it is the one with more of
+// these.
+func utf16Of(b []byte) *charset {
+	high := 0
+	for _, c := range b {
+		if c >= 0x80 {
+			high++
+		}
+	}
+	if bytes.IndexByte(b, 0) < 0 && controls(b) == 0 && high*4 < len(b) {
+		return nil // words in Latin letters would do as well
+	}
+	le, be := &charset{"utf-16le", 2, 0}, &charset{"utf-16be", 2, 0}
+	l, b1 := mostlyHan(b, le), mostlyHan(b, be)
+	switch {
+	case l > 0 && l >= b1:
+		return le
+	case b1 > 0:
+		return be
+	case bytes.IndexByte(b, 0) < 0:
+		return nil
+	case likelyUTF16(b, le):
+		return le
+	case likelyUTF16(b, be):
+		return be
+	}
+	return nil
+}
+
+// mostlyHan says how well the bytes do as Chinese or Japanese text in UTF-16, 0 if
+// they are not nearly all of that.
+func mostlyHan(b []byte, c *charset) int {
+	lo := 0
+	if c.name == "utf-16be" {
+		lo = 1
+	}
+	han, ascii, all := 0, 0, len(b)/2
+	for i := 0; i+1 < len(b); i += 2 {
+		switch hi, x := b[i+1-lo], b[i+lo]; {
+		case hi >= 0x4E && hi <= 0x9F || hi == 0x30 || hi == 0xFF && x < 0xF0:
+			han++
+		case hi == 0 && x < 0x7F && (x >= 0x20 || x >= '\t' && x <= '\r'):
+			ascii++
+		}
+	}
+	if han < 3 || han*4 < all || (han+ascii)*100 < all*97 {
+		return 0
+	}
+	return han + 3*ascii
+}
+
 // decode returns bytes from the start of the content in UTF-8, without the byte
 // order mark and without a character that is cut off at the end.
 func (c *charset) decode(b []byte) []byte {
@@ -195,12 +269,8 @@ func (c *charset) index(b []byte, from int, x byte) int {
 		}
 		return -1
 	}
-	lo := 0
-	if c.name == "utf-16be" {
-		lo = 1
-	}
-	for i := from; i+1 < len(b); i += 2 {
-		if b[i+lo] == x && b[i+1-lo] == 0 {
+	for i := from; i+c.unit <= len(b); i += c.unit {
+		if c.ascii(b[i:]) == x {
 			return i
 		}
 	}
@@ -215,19 +285,38 @@ func (c *charset) transcoder() *encoding.Decoder {
 	case "utf-16be":
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
 	}
+	switch c.name {
+	case "utf-32le":
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM).NewDecoder()
+	case "utf-32be":
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM).NewDecoder()
+	case "big5":
+		return traditionalchinese.Big5.NewDecoder()
+	case "shift-jis":
+		return japanese.ShiftJIS.NewDecoder()
+	case "euc-jp":
+		return japanese.EUCJP.NewDecoder()
+	case "euc-kr":
+		return korean.EUCKR.NewDecoder()
+	}
 	return simplifiedchinese.GB18030.NewDecoder()
 }
 
-// ascii is the ASCII character at the start of b in UTF-16, or 0.
+// ascii is the ASCII character at the start of b in UTF-16 or UTF-32, or 0.
 func (c *charset) ascii(b []byte) byte {
-	hi, lo := b[1], b[0]
-	if c.name == "utf-16be" {
-		hi, lo = lo, hi
+	lo := 0
+	if c.name[len(c.name)-2] == 'b' { // big-endian
+		lo = c.unit - 1
 	}
-	if hi != 0 || lo >= utf8.RuneSelf {
+	for i, x := range b[:c.unit] {
+		if i != lo && x != 0 {
+			return 0
+		}
+	}
+	if b[lo] >= utf8.RuneSelf {
 		return 0
 	}
-	return lo
+	return b[lo]
 }
 
 // part returns bytes from the middle of the content in UTF-8.

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"io"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -22,31 +23,25 @@ type decoder struct {
 	out    []byte // decoded
 	pos    int    // delivered of out
 	err    error
-	enc    *encoding.Decoder
-	gb     bool // some lines were GB18030
-	latin  bool // some lines were neither
+	encs   map[string]*encoding.Decoder
+	others map[string]bool // charsets of lines that were not of the preferred one
 }
 
 // patience is how many bytes of one line are decoded together.
 const patience = 64 << 10
 
 func newDecoder(c *charset, r io.Reader) *decoder {
-	d := &decoder{r: r, prefer: c.name, unit: c.unit, ascii: true}
-	if c.name != "utf-8" {
-		d.enc = c.transcoder()
-	}
-	return d
+	return &decoder{r: r, prefer: c.name, unit: c.unit, ascii: true}
 }
 
 // odd names the charsets of lines that were not of the preferred one.
-func (d *decoder) odd() (names []string) {
-	if d.gb {
-		names = append(names, "gb18030")
+func (d *decoder) odd() []string { return slices.Sorted(maps.Keys(d.others)) }
+
+func (d *decoder) met(name string) {
+	if d.others == nil {
+		d.others = map[string]bool{}
 	}
-	if d.latin {
-		names = append(names, "latin1")
-	}
-	return names
+	d.others[name] = true
 }
 
 func (d *decoder) Read(p []byte) (int, error) {
@@ -108,15 +103,18 @@ func (d *decoder) slow() {
 		d.in, d.err = d.in[:n+m], err
 	}
 	b := d.in
-	if d.unit == 2 {
-		d.in = d.in[:copy(d.in, b[d.transcode(b):])]
+	if d.unit > 1 {
+		d.in = d.in[:copy(d.in, b[d.transcode(b, d.prefer):])]
 		if d.err != nil {
 			d.in = d.in[:0]
 		}
 		return
 	}
-	if d.prefer == "utf-8" && d.ascii && !utf8.Valid(b[:len(b)-cutRune(b)]) && likelyGB(b, d.err != nil) {
-		d.prefer, d.gb = "gb18030", true // the first text beyond ASCII decides
+	if d.prefer == "utf-8" && d.ascii && !utf8.Valid(b[:len(b)-cutRune(b)]) {
+		if name := multibyteOf(b, d.err != nil); name != "" {
+			d.prefer = name // the first text beyond ASCII decides
+			d.met(name)
+		}
 	}
 	if d.err == nil {
 		if i := bytes.LastIndexByte(b, '\n'); i >= 0 {
@@ -135,35 +133,33 @@ func (d *decoder) slow() {
 
 // tail is the length of a character that is cut off at the end of b.
 func (d *decoder) tail(b []byte) int {
-	if d.prefer == "gb18030" {
-		// A character ends for sure before a byte that is ASCII and no digit or
-		// letter; count from there.
-		i := len(b)
-		for i > 0 && (b[i-1] >= 0x40 || b[i-1] >= 0x30 && b[i-1] <= 0x39) {
-			i--
-		}
-		for i < len(b) {
-			n := 1
-			if b[i] >= 0x80 {
-				n = 2
-				if i+1 < len(b) && b[i+1] >= 0x30 && b[i+1] <= 0x39 {
-					n = 4
-				}
-			}
-			if i+n > len(b) {
-				return len(b) - i
-			}
-			i += n
-		}
-		return 0
+	m := multibyteNamed(d.prefer)
+	if m == nil {
+		return cutRune(b)
 	}
-	return cutRune(b)
+	// A character ends for sure before a byte that is ASCII and no digit, letter or
+	// bracket; count from there.
+	i := len(b)
+	for i > 0 && b[i-1] >= 0x30 && (b[i-1] <= 0x39 || b[i-1] >= 0x40) {
+		i--
+	}
+	for i < len(b) {
+		n := 1
+		if b[i] >= 0x80 {
+			n = max(1, m.length(b[i:]))
+		}
+		if i+n > len(b) {
+			return len(b) - i
+		}
+		i += n
+	}
+	return 0
 }
 
 // decode appends whole lines to d.out.
 func (d *decoder) decode(b []byte) {
 	d.ascii = d.ascii && isASCII(b)
-	if d.prefer == "gb18030" && d.clean(b) {
+	if d.prefer != "utf-8" && d.clean(b, d.prefer) {
 		return
 	}
 	for len(b) > 0 {
@@ -178,33 +174,33 @@ func (d *decoder) decode(b []byte) {
 
 // line appends one line in the first charset that it is valid in.
 func (d *decoder) line(b []byte) {
-	switch {
-	case d.prefer == "gb18030" && d.clean(b):
-	case utf8.Valid(b):
+	if d.prefer != "utf-8" && d.clean(b, d.prefer) {
+		return
+	}
+	if utf8.Valid(b) {
 		d.out = append(d.out, b...)
-	case d.prefer == "utf-8" && likelyGB(b, true) && d.clean(b):
-		d.gb = true
-	default:
-		d.latin = true
-		for len(b) > 0 {
-			// What is UTF-8 in a broken line stays what it is.
-			r, n := utf8.DecodeRune(b)
-			if r == utf8.RuneError && n == 1 {
-				r, n = rune(b[0]), 1
-			}
-			d.out = utf8.AppendRune(d.out, r)
-			b = b[n:]
+		return
+	}
+	if name := multibyteOf(b, true); name != "" && name != d.prefer && d.clean(b, name) {
+		d.met(name)
+		return
+	}
+	d.met("latin1")
+	for len(b) > 0 {
+		// What is UTF-8 in a broken line stays what it is.
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			r, n = rune(b[0]), 1
 		}
+		d.out = utf8.AppendRune(d.out, r)
+		b = b[n:]
 	}
 }
 
-// clean appends b decoded from GB18030 if all of it is valid.
-func (d *decoder) clean(b []byte) bool {
-	if d.enc == nil {
-		d.enc = (&charset{name: "gb18030"}).transcoder()
-	}
+// clean appends b decoded from the charset if all of it is valid.
+func (d *decoder) clean(b []byte, name string) bool {
 	start := len(d.out)
-	if d.transcode(b) == len(b) && !bytes.Contains(d.out[start:], []byte("\uFFFD")) {
+	if d.transcode(b, name) == len(b) && !bytes.Contains(d.out[start:], []byte("\uFFFD")) {
 		return true
 	}
 	d.out = d.out[:start]
@@ -212,14 +208,22 @@ func (d *decoder) clean(b []byte) bool {
 }
 
 // transcode appends b decoded by x/text and returns how many bytes it took.
-func (d *decoder) transcode(b []byte) int {
+func (d *decoder) transcode(b []byte, name string) int {
+	enc := d.encs[name]
+	if enc == nil {
+		enc = (&charset{name: name}).transcoder()
+		if d.encs == nil {
+			d.encs = map[string]*encoding.Decoder{}
+		}
+		d.encs[name] = enc
+	}
 	done := 0
-	d.enc.Reset()
+	enc.Reset()
 	for {
 		if free := cap(d.out) - len(d.out); free < 2*(len(b)-done)+utf8.UTFMax {
 			d.out = append(make([]byte, 0, 2*cap(d.out)+2*len(b)+utf8.UTFMax), d.out...)
 		}
-		n, m, err := d.enc.Transform(d.out[len(d.out):cap(d.out)], b[done:], d.err != nil || d.unit == 1)
+		n, m, err := enc.Transform(d.out[len(d.out):cap(d.out)], b[done:], d.err != nil || d.unit == 1)
 		d.out = d.out[:len(d.out)+n]
 		done += m
 		if err != transform.ErrShortDst {

@@ -206,7 +206,7 @@ func (j *job) fit(p aligned, c *contents) grid {
 	for g.piece < j.largest && (g.piece*64 < budget || g.piece < 2*long && g.piece*8 < budget) {
 		g.piece *= 2
 	}
-	g.piece = max(g.piece&^1, 2)
+	g.piece = max(g.piece-g.piece%max(unit, 2), unit, 2)
 	g.slack = min(p.window(g.piece), g.piece/2)
 	// What reads on is doubled until the end of the record is seen.
 	g.tail = min(max(0, long-g.slack), g.piece)

@@ -134,8 +134,8 @@ func lineAt(off int64) int64 {
 // a byte below 0x30 is surely a character of its own.
 func (text) anywhere(b []byte, c *charset) int {
 	for i := c.unit; i+c.unit <= len(b); i += c.unit {
-		if c.unit == 2 {
-			x, y := c.ascii(b[i-2:]), c.ascii(b[i:])
+		if c.unit > 1 {
+			x, y := c.ascii(b[i-c.unit:]), c.ascii(b[i:])
 			if x != 0 && y != 0 && !inValue[x] && !inValue[y] {
 				return i
 			}
