@@ -149,6 +149,8 @@ type Coverage struct {
 // Times is the age of records by one source.
 type Times struct {
 	// Source is "field:NAME" (a declared timestamp field, from sampled rows),
+	// "statistics:NAME" (the same field, from the bounds that a column store keeps of
+	// all rows; there are no days then),
 	// "key" (a date in the path, all listed assets) or "object" (the store's
 	// last-modified time, all listed assets).
 	Source string    `json:"source"`

@@ -190,6 +190,8 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 			g.Inside = ""
 		}
 	}
+	tally.statistics(drawn.Stats)
+	drawn.Stats = nil // what the columns are called stays here
 	p.Sample.Drawn = drawn
 	p.Sample.Read = err == nil || drawn.Rows > 0
 	p.Sample.Fields, p.Sample.Times = tally.result()

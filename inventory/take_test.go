@@ -327,6 +327,29 @@ func TestTimesComeFromDeclaredFieldKeyAndObject(t *testing.T) {
 	}
 }
 
+// The bounds that a column store keeps count for the declared timestamp only, and
+// defaults for none.
+func TestTimesComeFromStatistics(t *testing.T) {
+	at := func(s string) time.Time {
+		when, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return when
+	}
+	tl := newTally(lookFor{}, []byte("k"), "$.ts")
+	tl.statistics([]scanners.ColumnStats{
+		{Path: "born", Type: "date", Oldest: at("1990-01-01"), Newest: at("1999-01-01"), Rows: 5},
+		{Path: "ts", Type: "timestamp", Oldest: at("2025-01-01"), Newest: at("2025-03-01"), Rows: 5},
+		{Path: "TS", Type: "timestamp", Oldest: at("2024-06-01"), Newest: at("2025-02-01"), Rows: 7},
+		{Path: "ts", Type: "timestamp", Oldest: at("1970-01-01"), Newest: at("2025-02-01"), Rows: 7},
+	})
+	_, times := tl.result()
+	if len(times) != 1 || times[0].Source != "statistics:ts" || times[0].Count != 12 || times[0].Oldest != at("2024-06-01") || times[0].Newest != at("2025-03-01") || times[0].Days != nil {
+		t.Errorf("times %+v", times)
+	}
+}
+
 func TestPathsWithPersonalDataAreMasked(t *testing.T) {
 	s := newShelf(0)
 	s.assets = []scanners.Asset{{Path: "photos/13800138000.jpg", Kind: "object", Size: 1}}

@@ -73,6 +73,27 @@ func (t *tally) batch(b *scanners.Batch) {
 	t.joined.done()
 }
 
+// statistics notes the bounds of the declared timestamp that the asset states of
+// itself.
+func (t *tally) statistics(stats []scanners.ColumnStats) {
+	if t.stamp == "" {
+		return
+	}
+	for _, s := range stats {
+		oldest, ok := plausible(s.Oldest)
+		newest, also := plausible(s.Newest)
+		if !ok || !also || s.Rows <= 0 || !strings.EqualFold(s.Path, t.stamp) {
+			continue
+		}
+		source := "statistics:" + t.stamp
+		at := &Times{Source: source, Oldest: oldest.Truncate(time.Second), Newest: newest.Truncate(time.Second), Count: s.Rows}
+		if known := t.times[source]; known != nil {
+			at.merge(known)
+		}
+		t.times[source] = at
+	}
+}
+
 // enter notes the place inside the asset from which the next fields come. Their
 // names have its folded path in front, so that a thousand parts of one kind in an
 // archive have the fields of one.

@@ -170,6 +170,9 @@ func source(w words, s string) string {
 	if name, ok := strings.CutPrefix(s, "field:"); ok {
 		return w.t("source.field", "field", name)
 	}
+	if name, ok := strings.CutPrefix(s, "statistics:"); ok {
+		return w.t("source.statistics", "field", name)
+	}
 	return w.or("source."+s, s)
 }
 

@@ -269,6 +269,7 @@ var wordsEN = map[string]string{
 	"source.key":             "date in the path",
 	"source.object":          "last write of the asset",
 	"source.field":           "field {field}",
+	"source.statistics":      "statistics of field {field}",
 	"fact.region":            "region",
 	"fact.jurisdiction":      "jurisdiction",
 	"fact.provider":          "provider",

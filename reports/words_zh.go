@@ -269,6 +269,7 @@ var wordsZH = map[string]string{
 	"source.key":             "路径中的日期",
 	"source.object":          "资产最后写入时间",
 	"source.field":           "字段 {field}",
+	"source.statistics":      "字段 {field} 的统计信息",
 	"fact.region":            "地域",
 	"fact.jurisdiction":      "司法管辖区",
 	"fact.provider":          "服务商",

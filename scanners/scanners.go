@@ -216,6 +216,21 @@ type Drawn struct {
 	// Rows and Bytes were read, Bytes as they lie in the store.
 	Rows, Bytes int64
 	Gaps        []Gap
+	// Stats are the bounds of columns of times that the asset states of itself, over
+	// all its rows and not only those that were read.
+	Stats []ColumnStats `json:"-"`
+}
+
+// ColumnStats says between which moments the values of a column lie, by the
+// statistics that column stores keep. Bounds of other columns than those of times are
+// values of persons and never leave the reader.
+type ColumnStats struct {
+	// Path is the column's name, as in Column, and Type "date" or "timestamp".
+	Path, Type string
+	// Oldest and Newest are inclusive and in UTC.
+	Oldest, Newest time.Time
+	// Rows is the number of rows that the bounds cover.
+	Rows int64
 }
 
 // A Gap is something that was not read, and why.

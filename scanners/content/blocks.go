@@ -76,7 +76,6 @@ func (b *blocks) block(k, last int64) ([]byte, error) {
 		}
 	}
 	if err := b.fetch(from, to); err != nil {
-		b.err = err
 		return nil, err
 	}
 	b.next = (to + blockSize - 1) / blockSize
@@ -84,24 +83,8 @@ func (b *blocks) block(k, last int64) ([]byte, error) {
 }
 
 func (b *blocks) fetch(from, to int64) error {
-	if err := b.j.ctx.Err(); err != nil {
-		return err
-	}
-	body, err := b.j.src.Range(b.j.ctx, from, to-from)
-	if err != nil {
-		return err
-	}
-	defer body.Close()
 	buf := make([]byte, to-from)
-	n, err := readFull(body, buf)
-	b.n += int64(n)
-	if b.left >= 0 {
-		b.left -= int64(n)
-	}
-	if int64(n) < to-from {
-		if err == nil || err == io.EOF || err == io.ErrUnexpectedEOF {
-			err = errShrunk
-		}
+	if err := b.direct(buf, from); err != nil {
 		return err
 	}
 	if b.kept == nil {
@@ -115,6 +98,46 @@ func (b *blocks) fetch(from, to int64) error {
 		k := (from + at) / blockSize
 		b.kept[k] = append([]byte(nil), buf[at:min(at+blockSize, to-from)]...)
 		b.order = append(b.order, k)
+	}
+	return nil
+}
+
+// direct fills p from the offset on in one request for just these bytes, and keeps
+// nothing. It is for readers that know what they need. Where the draw allows no
+// more it returns errLimit; p must lie within the object.
+func (b *blocks) direct(p []byte, off int64) error {
+	if b.err != nil {
+		return b.err
+	}
+	if b.left >= 0 && int64(len(p)) > b.left {
+		return errLimit
+	}
+	if err := b.request(p, off); err != nil {
+		b.err = err
+		return err
+	}
+	return nil
+}
+
+func (b *blocks) request(p []byte, off int64) error {
+	if err := b.j.ctx.Err(); err != nil {
+		return err
+	}
+	body, err := b.j.src.Range(b.j.ctx, off, int64(len(p)))
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	n, err := readFull(body, p)
+	b.n += int64(n)
+	if b.left >= 0 {
+		b.left -= int64(n)
+	}
+	if n < len(p) {
+		if err == nil || err == io.EOF || err == io.ErrUnexpectedEOF {
+			err = errShrunk
+		}
+		return err
 	}
 	return nil
 }

@@ -95,12 +95,21 @@ func (b *bounded) Read(p []byte) (int, error) {
 		return n, errExpanded
 	}
 	if b.expands {
-		b.j.unpacked += int64(n)
-		if all := b.j.unpacked; b.j.draw.Depth != scanners.Full && all > s.expanded || all > s.floor && all/s.ratio > b.j.src.Size {
-			return n, errExpanded
+		if expanded := b.j.expand(int64(n)); expanded != nil {
+			return n, expanded
 		}
 	}
 	return n, err
+}
+
+// expand counts bytes that the object unpacked to, and refuses when they are too
+// many.
+func (j *job) expand(n int64) error {
+	j.unpacked += n
+	if all := j.unpacked; j.draw.Depth != scanners.Full && all > j.expanded || all > j.floor && all/j.ratio > j.src.Size {
+		return errExpanded
+	}
+	return nil
 }
 
 // bound wraps a layer of unpacked bytes with the limits that hold for it, and for
