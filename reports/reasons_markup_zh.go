@@ -11,4 +11,6 @@ var markupReasonsZH = map[string]string{
 	"a slash stands inside a tag":              "标签中间有斜线",
 	"a tag has no name":                        "标签没有名称",
 	"an attribute has no value":                "属性没有值",
+	"the transfer encoding of a text in the mail is broken; what came before was read, the rest of that text was not": "邮件中某段文本的传输编码已损坏；损坏之前的内容已读取，该段文本的其余部分未读取",
+	"broken transfer encoding": "传输编码已损坏",
 }

@@ -1,0 +1,145 @@
+package content
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+var (
+	_ = registerBinary(binaryFormat{name: "eml", rank: 60, recognise: func(h start) document {
+		if !isMail(h.b, slices.Contains([]string{".eml", ".mht", ".mhtml"}, h.ext)) {
+			return nil
+		}
+		return mailFile{}
+	}})
+	_ = registerBinary(binaryFormat{name: "mbox", rank: 59, recognise: func(h start) document {
+		first, rest, ok := bytes.Cut(h.b, []byte{'\n'})
+		if !ok || !fromLine(first) || !isMail(rest, true) {
+			return nil
+		}
+		return mailFile{box: true}
+	}})
+)
+
+// mailFile reads a mail (RFC 5322, MIME of RFC 2045 to 2049) or a mailbox of
+// several (RFC 4155, also with quoted From lines as in mboxrd). The header of each
+// mail is a row with fields such as "from" and "subject"; texts are free text, also
+// those in HTML; everything else is content of its own, by its file name. It reads
+// a stream, whatever its parts are encoded in, and a header or a part that is broken
+// does not hide what comes behind it.
+type mailFile struct{ box bool }
+
+// isMail wants a block of header lines, among them three that mails have and one
+// that only mails have; with a name that says so one of them is enough.
+func isMail(b []byte, named bool) bool {
+	known, sure, odd := 0, 0, 0
+	for n := 0; n < sniffed; n++ {
+		l, rest, ok := bytes.Cut(b, []byte{'\n'})
+		l = bytes.TrimSuffix(l, []byte{'\r'})
+		if !ok || len(l) == 0 {
+			break
+		}
+		if b = rest; n > 0 && (l[0] == ' ' || l[0] == '\t') {
+			continue
+		}
+		name := headerName(l)
+		if name == nil {
+			if odd++; odd > 2 || known < 3 {
+				return false
+			}
+			continue
+		}
+		switch strings.ToLower(string(name)) {
+		case "received", "message-id", "return-path", "delivered-to", "mime-version":
+			sure++
+			known++
+		case "from", "to", "subject", "date", "cc", "reply-to", "sender", "content-type", "content-transfer-encoding":
+			known++
+		}
+	}
+	return named && known > 0 || known >= 4 || known >= 3 && sure > 0
+}
+
+// headerName returns the name of a header line, or nil if it is none.
+func headerName(l []byte) []byte {
+	i := bytes.IndexByte(l, ':')
+	if i <= 0 || i > 78 {
+		return nil
+	}
+	for _, c := range l[:i] {
+		if c <= ' ' || c >= 0x7f {
+			return nil
+		}
+	}
+	return l[:i]
+}
+
+// fromLine reports whether the line parts two mails of a mailbox: it ends in a
+// date with a time and a year.
+func fromLine(l []byte) bool {
+	if !bytes.HasPrefix(l, []byte("From ")) || len(l) > 1000 {
+		return false
+	}
+	f := bytes.Fields(l[5:])
+	time, year := false, false
+	for _, w := range f {
+		time = time || len(w) >= 5 && len(w) <= 8 && w[2] == ':' && w[0] >= '0' && w[0] <= '2'
+		year = year || len(w) == 4 && (bytes.HasPrefix(w, []byte("19")) || bytes.HasPrefix(w, []byte("20")))
+	}
+	return time && year
+}
+
+func (d mailFile) read(l *layer) (taken, error) {
+	r := bufio.NewReaderSize(l.r, 64<<10)
+	m := &mailReader{l: l, r: r, box: d.box, hit: noBoundary, start: true, blank: true, fields: newJSONReader(bytesInput(nil), l.out)}
+	outer := l.out.unit
+	defer func() { l.out.unit = outer }()
+	if !d.box {
+		if outer == "" {
+			l.out.unit = "whole"
+		}
+		if err := m.entity(0); err != nil {
+			return part, err
+		}
+		return m.taken(whole)
+	}
+	n := int64(0)
+	m.line() // the first From line
+	for m.hit == nextMail {
+		n++
+		m.hit, m.start = noBoundary, true
+		l.out.unit = fmt.Sprintf("%smail %d", inFront(outer, l.depth), n)
+		m.prefix = fmt.Sprintf("%d/", n)
+		m.fields.put(m.fields.kid(&m.fields.root, []byte("from_")), bytes.TrimSpace(m.from[len("From "):]))
+		if err := m.entity(0); err != nil {
+			return part, err
+		}
+		if err := l.out.flush(); err != nil {
+			return part, err
+		}
+	}
+	return m.taken(taken{whole.design, n, n})
+}
+
+// inFront is what stands in front of the name of a unit inside other content.
+func inFront(unit string, depth int) string {
+	if depth == 0 || unit == "" {
+		return ""
+	}
+	return unit + ", "
+}
+
+// taken says what was read, or what the reader failed with.
+func (m *mailReader) taken(t taken) (taken, error) {
+	if m.err != nil && m.err != io.EOF {
+		return part, m.err
+	}
+	if m.part {
+		return part, nil
+	}
+	return t, nil
+}
