@@ -12,5 +12,6 @@ var markupReasonsZH = map[string]string{
 	"a tag has no name":                        "标签没有名称",
 	"an attribute has no value":                "属性没有值",
 	"the transfer encoding of a text in the mail is broken; what came before was read, the rest of that text was not": "邮件中某段文本的传输编码已损坏；损坏之前的内容已读取，该段文本的其余部分未读取",
-	"broken transfer encoding": "传输编码已损坏",
+	"broken transfer encoding":                                "传输编码已损坏",
+	"pictures and objects inside the text were not looked at": "文本中的图片和对象未查看",
 }

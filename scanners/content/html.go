@@ -46,10 +46,10 @@ func recogniseHTML(h head) parser {
 		return nil
 	}
 	begins := func(s string) bool { return len(t) >= len(s) && bytes.EqualFold(t[:len(s)], []byte(s)) }
-	if begins("<!doctype html") || begins("<meta ") {
+	if begins("<!doctype") && bytes.HasPrefix(bytes.ToLower(bytes.TrimLeft(t[9:min(len(t), 30)], " \t\r\n")), []byte("html")) {
 		return htmlDoc{}
 	}
-	for _, tag := range []string{"<html", "<head", "<body", "<table"} {
+	for _, tag := range []string{"<html", "<head", "<body", "<meta", "<table"} {
 		if !begins(tag) || len(t) == len(tag) || bytes.IndexByte([]byte("> \t\r\n"), t[len(tag)]) < 0 {
 			continue
 		}

@@ -78,13 +78,21 @@ func headerName(l []byte) []byte {
 	return l[:i]
 }
 
+// fromMark is the word that a From line begins with.
+const fromMark = "From"
+
+// marked reports whether the line begins with that word and a blank.
+func marked(l []byte) bool {
+	return len(l) > len(fromMark) && l[len(fromMark)] == ' ' && bytes.HasPrefix(l, []byte(fromMark))
+}
+
 // fromLine reports whether the line parts two mails of a mailbox: it ends in a
 // date with a time and a year.
 func fromLine(l []byte) bool {
-	if !bytes.HasPrefix(l, []byte("From ")) || len(l) > 1000 {
+	if !marked(l) || len(l) > 1000 {
 		return false
 	}
-	f := bytes.Fields(l[5:])
+	f := bytes.Fields(l[len(fromMark):])
 	time, year := false, false
 	for _, w := range f {
 		time = time || len(w) >= 5 && len(w) <= 8 && w[2] == ':' && w[0] >= '0' && w[0] <= '2'
@@ -114,7 +122,7 @@ func (d mailFile) read(l *layer) (taken, error) {
 		m.hit, m.start = noBoundary, true
 		l.out.unit = fmt.Sprintf("%smail %d", inFront(outer, l.depth), n)
 		m.prefix = fmt.Sprintf("%d/", n)
-		m.fields.put(m.fields.kid(&m.fields.root, []byte("from_")), bytes.TrimSpace(m.from[len("From "):]))
+		m.fields.put(m.fields.kid(&m.fields.root, []byte("from_")), bytes.TrimSpace(m.from[len(fromMark)+1:]))
 		if err := m.entity(0); err != nil {
 			return part, err
 		}

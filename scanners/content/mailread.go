@@ -105,7 +105,7 @@ func (b *mailBody) next() ([]byte, error) {
 		}
 		return nil, io.EOF
 	}
-	if q := bytes.TrimLeft(l, ">"); b.m.box && first && len(q) < len(l) && bytes.HasPrefix(q, []byte("From ")) {
+	if q := bytes.TrimLeft(l, ">"); b.m.box && first && len(q) < len(l) && marked(q) {
 		l = l[1:]
 	}
 	return l, nil
