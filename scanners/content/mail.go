@@ -121,7 +121,7 @@ func (d mailFile) read(l *layer) (taken, error) {
 		n++
 		m.hit, m.start = noBoundary, true
 		l.out.unit = fmt.Sprintf("%smail %d", inFront(outer, l.depth), n)
-		m.prefix = fmt.Sprintf("%d/", n)
+		m.prefix = fmt.Sprintf("mail-%d/", n)
 		m.fields.put(m.fields.kid(&m.fields.root, []byte("from_")), bytes.TrimSpace(m.from[len(fromMark)+1:]))
 		if err := m.entity(0); err != nil {
 			return part, err
