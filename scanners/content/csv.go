@@ -39,6 +39,9 @@ const sniffed = 200
 // is below it, and delimiters that are not those of prose (a blank after each).
 func recogniseCSV(h head) parser {
 	named := slices.Contains([]string{".csv", ".tsv", ".tab", ".psv"}, h.ext)
+	if slices.Contains(programs, h.ext) {
+		return nil // tables in the source of a program
+	}
 	tried := delimiters
 	if d, ok := declared(h.text); ok {
 		named, tried = true, string(d)
@@ -112,7 +115,7 @@ func declared(b []byte) (delim byte, ok bool) {
 // have another number of fields than the others or none that is empty.
 func remarks(recs [][]string, width int) int {
 	n := 0
-	for n < len(recs) && n+1 < len(recs) && len(recs[n]) > 0 &&
+	for n+1 < len(recs) && n < 10 && len(recs[n]) > 0 &&
 		(strings.HasPrefix(recs[n][0], "#") && len(recs[n]) != width || n == 0 && strings.EqualFold(recs[n][0], "sep=")) {
 		n++
 	}
@@ -134,7 +137,7 @@ func usual(recs [][]string) (width, same int) {
 // blanked reports whether every delimiter is followed by a blank, as in prose.
 func blanked(recs [][]string) bool {
 	for _, r := range recs {
-		for _, f := range r[1:] {
+		for _, f := range r[min(1, len(r)):] {
 			if !strings.HasPrefix(f, " ") {
 				return false
 			}

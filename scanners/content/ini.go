@@ -18,7 +18,9 @@ type iniFile struct{ colon bool }
 // Extensions of settings, and of what may look like them and is something else.
 var (
 	iniNames   = []string{".ini", ".cfg", ".conf", ".cnf", ".properties", ".env", ".toml", ".service", ".socket", ".timer", ".desktop", ".gitconfig", ".editorconfig"}
-	iniForeign = []string{".log", ".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".go", ".js", ".ts", ".java", ".c", ".h", ".cc", ".cpp", ".mk", ".make", ".tex", ".sql", ".md", ".r", ".lua", ".csv", ".tsv"}
+	iniForeign = []string{".log", ".mk", ".make", ".tex", ".sql", ".md", ".r", ".csv", ".tsv"}
+	// programs are extensions of source code.
+	programs = []string{".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".pm", ".go", ".js", ".ts", ".java", ".c", ".h", ".cc", ".cpp", ".lua", ".php"}
 )
 
 // recogniseINI wants settings, sections and comments only, and two settings at least.
@@ -26,7 +28,7 @@ var (
 func recogniseINI(h head) parser {
 	named := slices.Contains(iniNames, h.ext)
 	p := iniFile{colon: h.ext == ".properties"}
-	if bytes.HasPrefix(h.text, []byte("#!")) || !named && slices.Contains(iniForeign, h.ext) {
+	if bytes.HasPrefix(h.text, []byte("#!")) || !named && (slices.Contains(iniForeign, h.ext) || slices.Contains(programs, h.ext)) {
 		return nil
 	}
 	pairs, sections, other := 0, 0, 0

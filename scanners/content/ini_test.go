@@ -48,6 +48,7 @@ func TestCSVVariants(t *testing.T) {
 		{"comments", "a", "# a, b\n#c\nid,name,n\n1,x,2\n3,y,4\n5,z,6\n", "id=# a;name= b\nid=#c\nid=1;n=2;name=x\nid=3;n=4;name=y\nid=5;n=6;name=z"},
 		{"a name with a sign", "a", "#id,name,n\n1,x,2\n3,y,4\n", "#id=1;n=2;name=x\n#id=3;n=4;name=y"},
 		{"control a", "a", "1\x01x\x012\n3\x01y\x014\n5\x01z\x016\n", "1=1;2=x;3=2\n1=3;2=y;3=4\n1=5;2=z;3=6"},
+		{"a broken record among many", "a", strings.Repeat("1,x,2\n", 30) + "\"y\" z,3\n", strings.Repeat("1=1;2=x;3=2\n", 30) + "1=y z;2=3"},
 		{"tilde", "a", "id~name~n\n1~x~2\n3~y~4\n", "id=1;n=2;name=x\nid=3;n=4;name=y"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

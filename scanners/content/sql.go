@@ -43,7 +43,7 @@ func recogniseSQL(h head) parser {
 		case comment:
 			comment = !bytes.Contains(l, []byte("*/"))
 			continue
-		case len(l) == 0, bytes.HasPrefix(l, []byte("--")), l[0] == '#', l[0] == '\\':
+		case len(l) == 0, bytes.HasPrefix(l, []byte("--")), l[0] == '#' && h.ext == ".sql", l[0] == '\\':
 			mysql = mysql || bytes.Contains(l, []byte("MySQL dump")) || bytes.Contains(l, []byte("MariaDB dump"))
 			continue
 		case bytes.HasPrefix(l, []byte("/*")):
@@ -55,7 +55,7 @@ func recogniseSQL(h head) parser {
 			return nil
 		}
 		first = false
-		mysql = mysql || bytes.HasPrefix(l, []byte(") ENGINE="))
+		mysql = mysql || bytes.HasPrefix(l, []byte(") ENGINE=")) || hasFold(l, "delimiter ") || hasFold(l, "set names ")
 		if k := keyword(l); k == "insert" || k == "copy" || k == "create" {
 			taken = true
 			mysql = mysql || k != "copy" && bytes.IndexByte(l[:min(len(l), 64)], '`') > 0
@@ -83,7 +83,7 @@ func recogniseSQL(h head) parser {
 }
 
 // openings are the statements that dumps and scripts begin with.
-var openings = []string{"alter ", "begin", "commit", "copy ", "create ", "delete from ", "drop ", "go", "insert ", "lock tables", "pragma ", "replace into ",
+var openings = []string{"alter ", "begin", "commit", "copy ", "create ", "delete from ", "delimiter ", "drop ", "go", "insert ", "lock tables", "pragma ", "replace into ",
 	"select pg_catalog.", "set ", "start transaction", "truncate ", "use ", "rem ", "prompt "}
 
 func opening(l []byte) bool {

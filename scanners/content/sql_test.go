@@ -40,6 +40,8 @@ func TestSQL(t *testing.T) {
 		{"copy as csv", "COPY t (a) FROM stdin WITH CSV;\n1\n\\.\n", "text", "=COPY t (a) FROM stdin WITH CSV;\n=1\n=\\."},
 		{"copy cut off", "COPY t (a, b) FROM stdin;\n1\t2\n3", "sql", "t.a=1;t.b=2\nt.a=3"},
 		{"prose", "Use the shell.\n\n    INSERT your card.\n", "text", "=Use the shell.\n\n=    INSERT your card."},
+		{"a perl script", "# a test\nuse strict;\n\nINSERT INTO t VALUES (1);\n", "text", "=# a test\n=use strict;\n\n=INSERT INTO t VALUES (1);"},
+		{"a script of mysql", "delimiter $$\nINSERT INTO t VALUES ('it\\'s')\n$$\n", "sql", "=delimiter $$\nt.1=it's\n=$$"},
 		{"a program", "package main\n\nconst q = `\nINSERT INTO t VALUES (1)\n`\n", "text", "=package main\n\n=const q = `\n=INSERT INTO t VALUES (1)\n=`"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
