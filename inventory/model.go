@@ -32,6 +32,8 @@ type Inventory struct {
 type Settings struct {
 	Seed  uint64         `json:"seed"`
 	Depth scanners.Depth `json:"depth"`
+	// OCR says that the text in pictures was read too.
+	OCR bool `json:"ocr,omitempty"`
 	// Limits bounded what was asked of each store.
 	Limits Limits `json:"limits"`
 	// Rules is the version of the detectors' rules and tables.

@@ -92,7 +92,7 @@ func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
 
 // hand gives one asset to the workers.
 func (s *storeTake) hand(ctx context.Context, a scanners.Asset, per int64) error {
-	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, MaxBytes: per, MaxRows: rowsPerTable}
+	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: per, MaxRows: rowsPerTable}
 	select {
 	case s.assets <- job{asset: a, draw: d}:
 		return nil
@@ -106,7 +106,7 @@ func (s *storeTake) hand(ctx context.Context, a scanners.Asset, per int64) error
 func (s *storeTake) handEarly(ctx context.Context) error {
 	assets, _ := plan(s.tree, s.limits)
 	for _, a := range assets[:min(earlyAssets, len(assets))] {
-		d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, MaxBytes: leastPerAsset, MaxRows: rowsPerTable}
+		d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: leastPerAsset, MaxRows: rowsPerTable}
 		select {
 		case s.assets <- job{asset: a, draw: d, early: true}:
 		case <-ctx.Done():

@@ -21,6 +21,8 @@ type Options struct {
 	Kinds map[string]scanners.Kind
 	Seed  uint64
 	Depth scanners.Depth
+	// OCR has the text in pictures read, which needs tesseract.
+	OCR bool
 	// Limits bound what is asked of each store.
 	Limits Limits
 	// Key digests values and paths within the run; random when empty.
@@ -133,7 +135,7 @@ type take struct {
 }
 
 func (t *take) settings() Settings {
-	return Settings{Seed: t.Seed, Depth: t.Depth, Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
+	return Settings{Seed: t.Seed, Depth: t.Depth, OCR: t.OCR, Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
 }
 
 func (t *take) add(p *Part) {

@@ -187,6 +187,8 @@ type Draw struct {
 	// that fits MaxBytes is read whole, whatever number of rows it has, and one that
 	// can only be read from its start is read up to MaxBytes likewise.
 	MaxBytes, MaxRows int64
+	// OCR also reads the text in pictures, with a program that must be installed.
+	OCR bool
 }
 
 // Design says how the units of a sample were drawn.

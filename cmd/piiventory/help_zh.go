@@ -113,6 +113,7 @@ var flagsZH = map[string]string{
 	"output":          "同时把清单以 JSON 保存到此文件",
 	"config":          "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
 	"depth":           "读取什么：names（名称）、sample（抽样）或 full（全部）",
+	"ocr":             "同时读取图片和扫描页中的文本（中文和英文）；需要安装 tesseract",
 	"budget":          "每个存储的上限，如 2GiB,10000req,5min，或 none",
 	"seed":            "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
 	"field":           "文本所属的字段或列的名称",

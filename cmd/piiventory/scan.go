@@ -16,12 +16,14 @@ import (
 	"piiventory/policy"
 	"piiventory/reports"
 	"piiventory/scanners"
+	"piiventory/scanners/content"
 )
 
 type scanFlags struct {
 	checkFlags
 	output, stores, depth, budget, rules string
 	seed                                 uint64
+	ocr                                  bool
 	seeded                               func() bool // a seed was given
 }
 
@@ -65,6 +67,7 @@ cuts off is reported as a gap.` + "\n" + exitStatus,
 	cmd.Flags().StringVarP(&f.stores, "config", "c", "", "file that maps aliases to stores (default "+storeFile+", if it is there)")
 	cmd.Flags().StringVar(&f.rules, "rules", "", "file with categories of your own, and what you allow to lie where it is")
 	cmd.Flags().StringVar(&f.depth, "depth", string(scanners.Sample), "what to read: names, sample or full")
+	cmd.Flags().BoolVar(&f.ocr, "ocr", false, "also read text in pictures and scanned pages (Chinese and English); needs tesseract")
 	cmd.Flags().StringVar(&f.budget, "budget", "", "bounds for each store, as in 2GiB,10000req,5min, or none")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
 	return cmd
@@ -79,6 +82,11 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	depth := scanners.Depth(f.depth)
 	if depth != scanners.Names && depth != scanners.Sample && depth != scanners.Full {
 		return usagef("--depth must be names, sample or full, not %q", f.depth)
+	}
+	if f.ocr {
+		if err := content.CheckOCR(); err != nil {
+			return usageError{err}
+		}
 	}
 	limits, err := parseBudget(f.budget, depth)
 	if err != nil {
@@ -110,7 +118,7 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	}
 	progress := inventory.NewProgress()
 	o := inventory.Options{
-		Engine: engine, Kinds: kinds, Seed: seed, Depth: depth, Limits: limits,
+		Engine: engine, Kinds: kinds, Seed: seed, Depth: depth, OCR: f.ocr, Limits: limits,
 		Rules: detectors.Rules(), Progress: progress, Version: version, Now: time.Now,
 	}
 	if rules != nil {

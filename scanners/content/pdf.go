@@ -36,7 +36,8 @@ type pdfReader struct {
 	}
 	notes []pdfNote
 	seen  map[pdfRef]bool // pages and nodes
-	asked bool
+	// looked says which pictures were read with OCR.
+	looked map[pdfRef]bool
 }
 
 func (pdfDoc) read(l *layer) (taken, error) {
@@ -44,7 +45,7 @@ func (pdfDoc) read(l *layer) (taken, error) {
 	if err != nil {
 		return part, err
 	}
-	d := &pdfReader{pdfFile: &pdfFile{l: l, r: r, size: size}, o: l.out, gen: -1, unit: l.out.unit, seen: map[pdfRef]bool{}}
+	d := &pdfReader{pdfFile: &pdfFile{l: l, r: r, size: size}, o: l.out, gen: -1, unit: l.out.unit, seen: map[pdfRef]bool{}, looked: map[pdfRef]bool{}}
 	if err := d.shift(); err != nil {
 		return part, err
 	}

@@ -242,19 +242,30 @@ func (d *pdfReader) attached() (taken, error) {
 	return t, d.fatal
 }
 
-// pictures notes what of a page is not text.
+// pictures reads what of a page is pictures, with OCR, or notes that it was not
+// read.
 func (d *pdfReader) pictures(p *pdfPage) error {
-	if p.text == 0 {
-		if len(p.images) > 0 || p.paths > 200 {
-			d.pages.pictures++
-		}
-		return nil
-	}
+	large := 0
 	for _, s := range p.images {
-		if d.int(s.dict["Width"], 0) >= smallPicture && d.int(s.dict["Height"], 0) >= smallPicture {
-			d.pages.beside++
-			break
+		if d.int(s.dict["Width"], 0) < smallPicture || d.int(s.dict["Height"], 0) < smallPicture {
+			continue
 		}
+		large++
+		if !d.l.draw.OCR || d.looked[s.ref] {
+			continue
+		}
+		seen, err := d.see(s)
+		if err != nil {
+			return err
+		}
+		d.looked[s.ref] = seen
+	}
+	unseen := func(s *pdfStream) bool { return !d.looked[s.ref] }
+	switch {
+	case p.text == 0 && (p.paths > 200 || slices.ContainsFunc(p.images, unseen)):
+		d.pages.pictures++
+	case large > 0 && slices.ContainsFunc(p.images, unseen):
+		d.pages.beside++
 	}
 	return nil
 }
