@@ -136,7 +136,7 @@ func TestGaps(t *testing.T) {
 		{"zip", "a", "PK\x03\x04\x14\x00rest", "zip", scanners.GapCorrupt, "the zip is broken or cut off", "", scanners.NotRandom},
 		{"parquet", "a", "PAR1\x15\x04\x15\x10", "parquet", scanners.GapFormat, "(parquet)", "", scanners.NotRandom},
 		{"pdf", "a", "%PDF-1.7\n", "pdf", scanners.GapCorrupt, "broken or cut off", "", scanners.NotRandom},
-		{"png", "a", "\x89PNG\r\n\x1a\n\x00", "png", scanners.GapFormat, "(png)", "", scanners.NotRandom},
+		{"png", "a", "\x89PNG\r\n\x1a\n\x00", "png", scanners.GapImage, "use --ocr", "", scanners.NotRandom},
 		{"sqlite", "a", "SQLite format 3\x00\x10\x00", "sqlite", scanners.GapFormat, "(sqlite)", "", scanners.NotRandom},
 		{"zstd", "a", "\x28\xb5\x2f\xfd\x04", "zstd", scanners.GapCorrupt, "header is broken or cut off", "", scanners.NotRandom},
 		{"tar in gzip", "a.tgz", gz(t, strings.Repeat("\x00", 257)+"ustar\x00"), "tar", scanners.GapFormat, "(tar)", "", scanners.NotRandom},
