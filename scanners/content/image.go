@@ -141,7 +141,7 @@ type pictureFields struct {
 const pictureColumns = 200
 
 func (m *pictureFields) add(name, value string) {
-	if value = printable(value); value == "" || m.n >= pictureColumns {
+	if value = pictureString(value); value == "" || m.n >= pictureColumns {
 		return
 	}
 	m.n++
@@ -165,9 +165,9 @@ func (o *out) named(path string) int {
 	return o.column(path)
 }
 
-// printable decodes a text whose charset nobody stated, and returns "" for bytes
+// pictureString decodes a text whose charset nobody stated, and returns "" for bytes
 // that are no text.
-func printable(s string) string {
+func pictureString(s string) string {
 	b := bytes.Trim([]byte(s), "\x00 \t\r\n")
 	if len(b) == 0 {
 		return ""

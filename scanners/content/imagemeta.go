@@ -195,7 +195,7 @@ func pngTexts(r io.Reader, m *pictureFields) {
 			text, _ = io.ReadAll(io.LimitReader(z, pictureText))
 		}
 		if k := string(key); !technicalTag(k) && !strings.HasPrefix(k, "XML:") && !strings.HasPrefix(k, "Raw profile") {
-			m.add("png."+entryName(printable(k)), string(text))
+			m.add("png."+entryName(pictureString(k)), string(text))
 		}
 	}
 }
