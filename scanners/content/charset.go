@@ -73,6 +73,9 @@ func charsetOf(b []byte, whole bool) *charset {
 		return nil
 	}
 	if odd {
+		if name := declaredOf(b, whole); name != "" {
+			return &charset{name, 1, 0}
+		}
 		if name := multibyteOf(b, whole); name != "" {
 			return &charset{name, 1, 0}
 		}

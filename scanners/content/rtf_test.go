@@ -27,7 +27,7 @@ func TestRTF(t *testing.T) {
 	}
 	for in, want := range map[string]scanners.GapKind{
 		`{\rtf1 a\par{\pict\bin3 }}}x}b\par}`: scanners.GapFormat,
-		`{\rtf1 a\par b`:                       scanners.GapCorrupt,
+		`{\rtf1 a\par b`:                      scanners.GapCorrupt,
 	} {
 		rows, drawn := gather(t, &standard, memory("a", []byte(in)), full)
 		if got := table(rows); got != "=a\n=b" || len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != want {

@@ -37,7 +37,12 @@ func recogniseXML(h head) parser {
 	if errors.As(err, &bad) && !bad.ended && bad.off < 256 && !declared {
 		return nil
 	}
-	if r.opened == 0 && !declared || !declared && r.closed*4 < r.opened && (h.whole || r.closed == 0) {
+	if r.opened == 0 && !declared {
+		return nil
+	}
+	// The head may end inside an attribute, a picture often.
+	begun := !h.whole && r.opened > 0 && r.root.structured
+	if !declared && r.closed*4 < r.opened && (h.whole || r.closed == 0 && !begun) {
 		return nil
 	}
 	return xmlDoc{root: &r.root}

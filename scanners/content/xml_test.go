@@ -45,6 +45,16 @@ func TestXML(t *testing.T) {
 	}
 }
 
+// TestXMLWithAPicture reads a drawing whose first element is longer than what is
+// looked at to recognise it.
+func TestXMLWithAPicture(t *testing.T) {
+	in := `<svg><image href="data:image/png;base64,` + strings.Repeat("iVBORw0K", 20_000) + `"/><text>x</text></svg>`
+	rows, drawn := gather(t, &standard, memory("a", []byte(in)), full)
+	if drawn.Format != "xml" || len(rows) != 1 || rows[0].values["text"] != "x" {
+		t.Errorf("%s, %d rows", drawn.Format, len(rows))
+	}
+}
+
 func TestNoXML(t *testing.T) {
 	for _, in := range []string{
 		"<nick> hello\n<joe> hi\n", "<jane@example.com>, <joe@example.com>\n", "<14>Oct 11 22:14:15 host su: failed\n", "<", "<a", "< a>b</a>",
