@@ -15,4 +15,8 @@ var archiveReasonsZH = map[string]string{
 	"the directory of the zip archive is broken or cut off; the entries before it were read by their own headers":                                     "zip 归档的目录损坏或被截断；其前的条目已按各自的头部读取",
 	"the directory of the zip archive is broken or cut off; the entries that it states before were read, the rest cannot be":                          "zip 归档的目录损坏或被截断；此前列出的条目已读取，其余无法读取",
 	"entries of the archive were read in a random order until the bytes or rows allowed for one object were used up; use --depth full to read it all": "按随机顺序读取归档中的条目，直至用尽单个对象允许的字节数或行数；可用 --depth full 全部读取",
+
+	"the archive goes on in further files; put the parts together first, what came before was read and the rest was not":                 "该归档在其他文件中继续；请先合并各分卷，此前的内容已读取，其余未读取",
+	"the archive needs a dictionary that is larger than the memory for one object; unpack it first, nothing from there on was looked at": "该归档所需的字典超过单个对象的内存；请先解压，其后的内容均未查看",
+	"the header of the archive is longer than %s; unpack it first, nothing in it was looked at":                                          "该归档的头部超过 {1}；请先解压，其中的内容均未查看",
 }

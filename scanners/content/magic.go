@@ -29,8 +29,6 @@ var foreigners = []struct {
 	{0, "OggS", "ogg"},
 	{0, "fLaC", "flac"},
 	{0, "SQLite format 3\x00", "sqlite"},
-	{0, "7z\xbc\xaf\x27\x1c", "7z"},
-	{0, "Rar!\x1a\x07", "rar"},
 	{0, "\x1f\x9d", "compress"},
 	{0, "MSCF", "cab"},
 	{257, "ustar", "tar"},

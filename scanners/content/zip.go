@@ -91,6 +91,9 @@ func (z *zipFile) read(l *layer) (taken, error) {
 	}
 	t := whole
 	err = z.each(func(e *zipEntry) error {
+		if l.expand(0) != nil {
+			return errExpanded
+		}
 		in, err := z.inner(e)
 		t.add(in)
 		return err
@@ -123,11 +126,14 @@ func (z *zipFile) sample(l *layer) (taken, error) {
 		return part, err
 	}
 	t.population = all
-	for _, c := range chosen {
+	for i, c := range chosen {
 		if l.draw.MaxRows > 0 && l.out.total >= l.draw.MaxRows && t.units > 0 {
 			break
 		}
-		if t.units > 0 && c.packed+2*blockSize > l.blocks.left {
+		if l.expand(0) != nil {
+			return t, errExpanded
+		}
+		if i > 0 && c.packed+2*blockSize > l.blocks.left {
 			break // the next one would be read in part
 		}
 		in, err := z.inner(&c.zipEntry)

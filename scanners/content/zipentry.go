@@ -86,7 +86,7 @@ func (z *zipDirectory) content(e *zipEntry) (io.Reader, func() int64, error) {
 // unzip unpacks the content of an entry.
 func unzip(r io.Reader, method, flags uint16, size int64, depth int) (io.Reader, error) {
 	if flags&zipEncrypted != 0 || method == 99 {
-		return nil, refuse(scanners.GapEncrypted, "it is encrypted, a password is needed; decrypt it first, nothing in it was looked at")
+		return nil, errEncrypted
 	}
 	switch name := zipMethods[method]; {
 	case method == 0:
