@@ -92,6 +92,9 @@ func (j *job) document(l *layer, c *contents) (t taken, err error) {
 	defer l.release()
 	before := j.out.total
 	t, err = l.careful(c.doc)
+	if err != nil {
+		j.out.settle()
+	}
 	if flushed := j.out.flush(); err == nil || !errors.Is(err, errRows) && flushed != nil {
 		err = cmp.Or(flushed, err)
 	}

@@ -106,3 +106,41 @@ func TestDeepest(t *testing.T) {
 		t.Errorf("%s %+v", got, drawn)
 	}
 }
+
+// halfway is a document that stops in the middle of a row.
+type halfway struct{ open bool }
+
+func (h halfway) read(l *layer) (taken, error) {
+	a, b := l.out.column("a"), l.out.column("b")
+	for _, v := range []string{"1", "2"} {
+		l.out.cell(a, []byte(v))
+		l.out.cell(b, []byte(v))
+		if err := l.out.endRow(); err != nil {
+			return part, err
+		}
+	}
+	if l.out.cell(a, []byte("3")); h.open {
+		l.out.open(b)
+		l.out.write([]byte("13800"))
+	}
+	return part, errBroke
+}
+
+// Where a reader stops in the middle of a row the columns stay even, and half a value
+// is none.
+func TestHalfway(t *testing.T) {
+	for _, open := range []bool{false, true} {
+		var rows []row
+		j := standard.job(t.Context(), memory("x", []byte("x")), full)
+		j.out = newOut(j.sizes, func(b *scanners.Batch) error { rows = append(rows, rowsOf(b)...); return nil })
+		taken, err := j.document(j.object(), &contents{name: "x", doc: halfway{open}})
+		want := "a=1;b=1\na=2;b=2\na=3"
+		if open {
+			want = "a=1;b=1\na=2;b=2"
+		}
+		if got := table(rows); err != nil || got != want || taken != part {
+			t.Errorf("%v %+v\n%s", err, taken, got)
+		}
+		j.out.free()
+	}
+}

@@ -241,6 +241,16 @@ func (o *out) undo() {
 	}
 }
 
+// settle ends the row in the middle of which a reader stopped. A value that it was
+// writing is dropped, since it may be half of one.
+func (o *out) settle() {
+	if o.opened >= 0 {
+		o.undo()
+	} else if o.rowSize > 0 {
+		o.endRow()
+	}
+}
+
 // flush hands the batch on.
 func (o *out) flush() error {
 	if o.err == nil && o.row > 0 {
