@@ -135,7 +135,7 @@ var clients = map[string][]string{
 	"github.com/aws":                {"scanners/s3"},
 	"github.com/jackc/pgx":          {"scanners/postgres"},
 	"github.com/go-sql-driver":      {"scanners/mysql"},
-	"modernc.org/sqlite":            {"scanners/sqlite", "cmd/piiventory-demo"},
+	"modernc.org/sqlite":            {"scanners/sqlite", "cmd/piiventory-demo", "scanners/content"},
 	"github.com/rclone/gofakes3":    {"cmd/piiventory-demo"},
 	"github.com/nyaruka":            {"detectors"},
 	"github.com/klauspost/compress": {"scanners/content", "cmd/piiventory-bench"},

@@ -22,4 +22,14 @@ var columnReasonsZH = map[string]string{
 	"values that are binary data and no text were not looked at":                                                                                                                                                       "不是文本的二进制值未查看",
 	"read as a random sample of ranges of rows; use --depth full to read it all":                                                                                                                                       "随机抽取了若干行范围读取；可用 --depth full 全部读取",
 	"the Parquet file has no offset index and its row groups are larger than what may be read, so that only the first rows of one of them were read; use --depth full or a larger --budget, or write it with an index": "Parquet 文件没有偏移索引，且行组大于允许读取的字节，因此只读取了其中一个行组的开头几行；可用 --depth full 或更大的 --budget，或写入时带上索引",
+
+	"the header of the Avro file is broken; nothing can be read without it":                                                                                     "Avro 文件的头部已损坏；没有它无法读取任何内容",
+	"the Avro file has blocks of more than %s; what lies behind the first of them was not read; write it with smaller blocks":                                   "Avro 文件含有超过 {1} 的块；第一个这样的块之后的内容未读取；请以较小的块写入",
+	"the schema in the header of the Avro file is broken; nothing can be read without it":                                                                       "Avro 文件头部中的模式已损坏；没有它无法读取任何内容",
+	"the Avro file is compressed in a way that nobody here reads; write it with deflate, snappy, zstandard, bzip2 or xz":                                        "Avro 文件使用了无法读取的压缩方式；请以 deflate、snappy、zstandard、bzip2 或 xz 写入",
+	"the SQLite database is in write-ahead mode: changes that lie only in a file -wal beside it were not read with it; a copy made with VACUUM INTO holds them": "SQLite 数据库处于预写日志模式：仅存在于旁边 -wal 文件中的更改未随之读取；用 VACUUM INTO 制作的副本会包含这些更改",
+	"values of more than %s were not read":                                                                                        "超过 {1} 的值未读取",
+	"the SQLite database has more than %d tables; the others were not read":                                                       "SQLite 数据库的表超过 {1} 个；其余的未读取",
+	"tables of the SQLite database are damaged; their rows were read as far as they can be; run PRAGMA integrity_check on a copy": "SQLite 数据库的部分表已损坏；其行已尽可能读取；请对副本运行 PRAGMA integrity_check",
+	"read as a sample of ranges of rows of each table; use --depth full to read it all":                                           "抽取了每个表的若干行范围读取；可用 --depth full 全部读取",
 }
