@@ -76,7 +76,7 @@ func addExports(c *Company, r *rand.Rand) {
 
 	add("inbox/empty.csv", nil)
 	add("img/banner.png", picture(r))
-	c.Plan.Gaps = append(c.Plan.Gaps, PlannedGap{store, "img/banner.png", "format", "a picture, which this version cannot read"})
+	c.Plan.Gaps = append(c.Plan.Gaps, PlannedGap{store, "img/banner.png", "image", "a picture, of which only what it says of itself is read"})
 	c.Buckets = append(c.Buckets, b)
 }
 
