@@ -186,7 +186,9 @@ func (r *foldReader) logical() {
 			encoding = k
 		case "type", "value", "language", "pref", "role", "partstat", "rsvp", "cutype", "tzid", "altid", "mediatype", "fmttype", "related", "range":
 		default:
-			if v != "" {
+			if v == "" && personal(k) {
+				r.put(&r.text, []byte(k))
+			} else if v != "" {
 				r.put(r.kid(node, []byte(k)), []byte(strings.TrimPrefix(v, "mailto:")))
 			}
 		}

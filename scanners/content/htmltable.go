@@ -13,6 +13,7 @@ type htmlTable struct {
 	heads     int // cells of the row that are headers
 	head      bool
 	names     []string
+	unused    bool     // no row had these names so far
 	first     []string // the first row, which may be a header without saying so
 	rows      int
 	bytes     int // in the cells of the row
@@ -113,9 +114,8 @@ func (r *htmlReader) endTable(a atom.Atom) {
 		t.head = false
 	case atom.Table:
 		r.endRowOf(t)
-		if t.first != nil {
-			r.joined(t.first)
-		}
+		r.flushFirst(t)
+		r.flushNames(t)
 		r.table = r.tabs[len(r.tabs)-1]
 		r.tabs = r.tabs[:len(r.tabs)-1]
 	}
@@ -141,7 +141,8 @@ func (r *htmlReader) endRowOf(t *htmlTable) {
 	switch {
 	case len(cells) > 1 && (heads == len(cells) || t.head) && nameable(cells):
 		r.flushFirst(t)
-		t.names = distinct(texts(cells), len(cells))
+		r.flushNames(t)
+		t.names, t.unused = distinct(texts(cells), len(cells)), true
 		if r.o.rowSize > 0 { // attributes of the header
 			r.o.endRow()
 		}
@@ -155,6 +156,7 @@ func (r *htmlReader) endRowOf(t *htmlTable) {
 		t.names, t.first = distinct(t.first, len(cells)), nil
 		fallthrough
 	case len(t.names) >= len(cells) && len(cells) > 1:
+		t.unused = false
 		for i, c := range cells {
 			if len(c) > 0 {
 				r.put(r.kid(&r.root, []byte(t.names[i])), c)
@@ -175,6 +177,15 @@ func (r *htmlReader) flushFirst(t *htmlTable) {
 		f := t.first
 		t.first = nil
 		r.joined(f)
+	}
+}
+
+// flushNames hands a header on that no row was below: in tables of nothing but
+// header cells they are the values.
+func (r *htmlReader) flushNames(t *htmlTable) {
+	if t.unused {
+		t.unused = false
+		r.joined(t.names)
 	}
 }
 

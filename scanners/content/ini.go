@@ -20,7 +20,7 @@ var (
 	iniNames   = []string{".ini", ".cfg", ".conf", ".cnf", ".properties", ".env", ".toml", ".service", ".socket", ".timer", ".desktop", ".gitconfig", ".editorconfig"}
 	iniForeign = []string{".log", ".mk", ".make", ".tex", ".sql", ".md", ".r", ".csv", ".tsv"}
 	// programs are extensions of source code.
-	programs = []string{".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".pm", ".go", ".js", ".ts", ".java", ".c", ".h", ".cc", ".cpp", ".lua", ".php"}
+	programs = []string{".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".pm", ".go", ".js", ".ts", ".java", ".c", ".h", ".cc", ".cpp", ".lua", ".php", ".s", ".vim", ".rs", ".cs", ".kt", ".swift", ".jsx", ".tsx"}
 )
 
 // recogniseINI wants settings, sections and comments only, and two settings at least.
@@ -31,7 +31,7 @@ func recogniseINI(h head) parser {
 	if bytes.HasPrefix(h.text, []byte("#!")) || !named && (slices.Contains(iniForeign, h.ext) || slices.Contains(programs, h.ext)) {
 		return nil
 	}
-	pairs, sections, other := 0, 0, 0
+	pairs, bare, sections, other := 0, 0, 0, 0
 	for _, l := range h.lines(sniffed) {
 		l = bytes.TrimSpace(l)
 		if len(l) == 0 || iniComment(l) {
@@ -47,9 +47,14 @@ func recogniseINI(h head) parser {
 			return nil
 		default:
 			pairs++
+			if len(v) == 0 {
+				bare++
+			}
 		}
 	}
 	switch {
+	case !named && bare*2 > pairs: // Base64 ends with "=" as well
+		return nil
 	case pairs == 0 || pairs+sections < 2 && !named:
 		return nil
 	case !named && other > 0, other*3 > (pairs+sections)*2:
@@ -169,6 +174,7 @@ func (p iniFile) parse(in *input, o *out) error {
 func (r *iniReader) take(b, l []byte, goes bool) bool {
 	if r.until != nil { // inside """…"""
 		if i := bytes.Index(l, r.until); i >= 0 {
+			r.remark(l[i+len(r.until):])
 			l, r.until = l[:i], nil
 		}
 		r.put(l)
@@ -200,9 +206,13 @@ func (r *iniReader) take(b, l []byte, goes bool) bool {
 		return false
 	}
 	r.key = append(append(r.key[:0], r.section...), key...)
+	if len(v) == 0 && personal(key) {
+		r.o.cell(r.r.column(r.o, ""), key)
+	}
 	for _, mark := range []string{`"""`, "'''"} {
 		if rest, ok := bytes.CutPrefix(v, []byte(mark)); ok {
 			if i := bytes.Index(rest, []byte(mark)); i >= 0 {
+				r.remark(rest[i+len(mark):])
 				rest = rest[:i]
 			} else {
 				r.until = []byte(mark)
@@ -211,11 +221,25 @@ func (r *iniReader) take(b, l []byte, goes bool) bool {
 			return false
 		}
 	}
-	if n := len(v); n > 1 && (v[0] == '"' || v[0] == '\'') && v[n-1] == v[0] {
-		v = v[1 : n-1]
+	if n := len(v); n > 1 && (v[0] == '"' || v[0] == '\'') {
+		if v[n-1] == v[0] {
+			v = v[1 : n-1]
+		} else if i := bytes.IndexByte(v[1:], v[0]) + 1; i > 0 {
+			if rest := bytes.TrimSpace(v[i+1:]); rest[0] == '#' || rest[0] == ';' {
+				r.remark(rest)
+				v = v[1:i]
+			}
+		}
 	}
 	r.put(v)
 	return more
+}
+
+// remark hands a comment behind a value on as free text.
+func (r *iniReader) remark(b []byte) {
+	if b = bytes.TrimSpace(b); len(b) > 0 {
+		r.o.cell(r.r.column(r.o, ""), b)
+	}
 }
 
 // put adds a value to the setting that was read last.

@@ -32,6 +32,7 @@ type jsonNode struct {
 const (
 	maxNodes = 8192 // paths that are remembered
 	maxName  = 256  // bytes of a name that may become a part of a path
+	maxPath  = 1024 // bytes of a path; what is below is called "…"
 )
 
 // kid returns the node of a member.
@@ -58,9 +59,13 @@ func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
 		}
 	}
 	k := &jsonNode{name: string(raw)}
-	k.path = n.prefix + k.name
+	if len(n.prefix) > maxPath {
+		k.path = "…." + k.name
+	} else {
+		k.path = n.prefix + k.name
+	}
 	k.prefix = k.path + "."
-	if n.crowd || len(raw) > maxName || r.nodes >= maxNodes || len(n.path) > 16*maxName {
+	if n.crowd || len(raw) > maxName || r.nodes >= maxNodes || len(n.prefix) > maxPath {
 		k.crowd = true
 		return k
 	}
@@ -84,7 +89,10 @@ func (r *jsonReader) element(n *jsonNode) *jsonNode {
 		return &r.top
 	}
 	if n.elem == nil {
-		e := &jsonNode{path: n.path + "[]", crowd: n.crowd || len(n.path) > 16*maxName}
+		e := &jsonNode{path: n.path + "[]", crowd: n.crowd || len(n.prefix) > maxPath}
+		if len(n.path) > maxPath {
+			e.path, e.crowd = "…[]", true
+		}
 		e.prefix = e.path + "."
 		n.elem = e
 	}
@@ -124,10 +132,37 @@ func (r *jsonReader) column(n *jsonNode) int {
 
 // put adds a value to the row.
 func (r *jsonReader) put(n *jsonNode, v []byte) {
-	col := r.column(n)
-	if len(v) > 0 {
-		r.o.cell(col, v)
+	if len(v) == 0 {
+		r.bare(n)
+		return
 	}
+	r.o.cell(r.column(n), v)
+}
+
+// bare notes a member without a value. Its name may be all that there is to know,
+// as in a map of telephone numbers; the path is then a value of the column "*".
+func (r *jsonReader) bare(n *jsonNode) {
+	col := r.column(n)
+	if n.crowd || !personal(n.name) {
+		return
+	}
+	if r.o.cols[col].Path != "*" {
+		r.column(&jsonNode{path: n.path, crowd: true})
+	}
+}
+
+// personal reports whether a name may be a value: it has six digits or an "@".
+func personal[T string | []byte](name T) bool {
+	digits := 0
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '@' && i > 0:
+			return true
+		case c >= '0' && c <= '9':
+			digits++
+		}
+	}
+	return digits >= 6
 }
 
 // unescape appends the text of a JSON string. What is no escape stays as it is.

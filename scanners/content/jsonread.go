@@ -104,6 +104,7 @@ func (r *jsonReader) one() error {
 			}
 			in.pos++
 			r.stack = r.stack[:len(r.stack)-1]
+			r.bare(node)
 		case '"':
 			if err := r.str(node); err != nil {
 				return err

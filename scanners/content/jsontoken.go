@@ -141,7 +141,9 @@ func (r *jsonReader) literal(n *jsonNode) error {
 		return r.fail("neither a value nor an end")
 	}
 	in.pos = i
-	if string(b) != "null" {
+	if string(b) == "null" {
+		r.bare(n)
+	} else {
 		r.put(n, b)
 	}
 	return r.o.err

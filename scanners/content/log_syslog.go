@@ -141,6 +141,9 @@ func element(b []byte, r *record) (rest []byte, ok bool) {
 		return nil, false
 	}
 	id := b[1:i]
+	if b[i] == ']' && personal(id) {
+		r.put("message_id", id)
+	}
 	for b = b[i:]; len(b) > 0 && b[0] == ' '; {
 		b = bytes.TrimLeft(b, " ")
 		eq := bytes.IndexByte(b, '=')

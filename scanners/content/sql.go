@@ -129,6 +129,8 @@ type sqlReader struct {
 	gen     int
 	table   string
 	scratch []byte
+	// What was looked at in vain, in definitions and in other statements.
+	undefined, unread sqlBlind
 	places
 }
 
@@ -156,6 +158,11 @@ func (r *sqlReader) all() error {
 			return err
 		}
 		if done {
+			if r.o.rowSize > 0 { // comments behind the last tuple
+				if err := r.o.endRow(); err != nil {
+					return err
+				}
+			}
 			continue
 		}
 		if end, err := r.text(); end || err != nil {

@@ -100,6 +100,7 @@ func (r *sqlReader) blank() byte {
 		l := sqlLexer{b: r.in.rest()}
 		if l.blank(); l.pos < len(l.b) {
 			if c := l.b[l.pos]; c != '-' && c != '/' || len(l.b)-l.pos > 1 || !r.in.more() {
+				r.remarks(l.pos)
 				r.skip(l.pos)
 				return c
 			}
@@ -107,12 +108,39 @@ func (r *sqlReader) blank() byte {
 		}
 		// A comment that the buffer ends in is skipped together with what comes.
 		if n := len(l.b); n > sqlStatement || bytes.IndexAny(l.b, "-/") < 0 {
+			r.remarks(n)
 			r.skip(n)
 		}
 		if !r.in.more() {
+			r.remarks(len(r.in.rest()))
 			r.skip(len(r.in.rest()))
 			return 0
 		}
+	}
+}
+
+// remarks hands the comments among the next n bytes on as free text of the row.
+func (r *sqlReader) remarks(n int) {
+	b := r.in.rest()[:n]
+	if bytes.IndexAny(b, "-/") < 0 {
+		return
+	}
+	col := r.column(r.o, "")
+	for len(b) > 1 {
+		mark := "\n"
+		switch {
+		case b[0] == '-' && b[1] == '-':
+		case b[0] == '/' && b[1] == '*':
+			mark = "*/"
+		default:
+			b = b[1:]
+			continue
+		}
+		end := lengthTo(b, mark)
+		if v := bytes.TrimSpace(bytes.TrimSuffix(b[2:max(end, 2)], []byte("*/"))); len(v) > 0 {
+			r.o.cell(col, v)
+		}
+		b = b[end:]
 	}
 }
 
@@ -158,6 +186,7 @@ func (r *sqlReader) value(col int) (byte, error) {
 			if strs == 0 {
 				one = slices.Contains(oneString, strings.ToLower(string(before[:min(len(before), 16)])))
 			}
+			r.beside(col, before)
 			prefix := byte(0)
 			if n := len(before); n > 0 && before[n-1]|0x20 >= 'a' && (n == 1 || !letter(before[n-2])) {
 				prefix = before[n-1] | 0x20
@@ -200,13 +229,25 @@ var oneString = []string{"to_date(", "to_timestamp(", "cast(", "cast(n", "conver
 
 // word hands on an expression without strings.
 func (r *sqlReader) word(col int, v []byte, strs int) {
-	if v = bytes.TrimSpace(v); strs > 0 || len(v) == 0 || bytes.EqualFold(v, []byte("null")) {
+	if v = bytes.TrimSpace(v); strs > 0 {
+		r.beside(col, v)
+		return
+	}
+	if len(v) == 0 || bytes.EqualFold(v, []byte("null")) {
 		return
 	}
 	if len(v) > 2 && v[0] == '0' && v[1]|0x20 == 'x' {
 		v = r.unhex(v, v[2:])
 	}
 	r.o.cell(col, v)
+}
+
+// beside hands on what stands beside strings in an expression, if it may be data:
+// numbers in calls of functions, comments.
+func (r *sqlReader) beside(col int, v []byte) {
+	if len(v) > 5 && personal(v) {
+		r.o.cell(col, v)
+	}
 }
 
 // unhex returns what the hexadecimal digits are if that is text, and else v.

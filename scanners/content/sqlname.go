@@ -129,16 +129,39 @@ func (l *sqlLexer) list() (names []string, ok bool) {
 // seen enough, with ever more of the text.
 func (r *sqlReader) statement(f func(l *sqlLexer) bool) bool {
 	in := r.in
+	if in.at() < r.unread.until {
+		return false
+	}
 	for {
 		l := &sqlLexer{b: in.rest()}
 		if f(l) && l.pos < len(l.b) {
+			r.remarks(l.pos)
 			r.skip(l.pos)
 			return true
 		}
 		// What was understood up to the end may be half a name.
-		if l.pos < len(l.b) && len(l.b)-l.pos > maxName || len(l.b) > sqlStatement || !in.more() {
+		if l.pos < len(l.b) && len(l.b)-l.pos > maxName {
 			return false
 		}
+		if len(l.b) > sqlStatement || !in.more() {
+			r.unread.fail(in)
+			return false
+		}
+	}
+}
+
+// A sqlBlind keeps statements that have no end from being looked at again and again:
+// after some of them, the bytes that one may extend over are not searched for others,
+// or many of them would take time with the square of their number.
+type sqlBlind struct {
+	fails int
+	until int64
+}
+
+// fail notes that the statement that begins here has no end in sight.
+func (b *sqlBlind) fail(in *input) {
+	if b.fails++; b.fails > 64 {
+		b.until = in.at() + int64(min(len(in.rest()), sqlStatement))
 	}
 }
 
@@ -147,8 +170,12 @@ func (r *sqlReader) statement(f func(l *sqlLexer) bool) bool {
 func (r *sqlReader) define() {
 	r.lost = false
 	in := r.in
+	if in.at() < r.undefined.until {
+		return
+	}
 	for {
-		table, names, ok := definition(&sqlLexer{b: in.rest()})
+		l := &sqlLexer{b: in.rest()}
+		table, names, ok := definition(l)
 		if ok {
 			r.taken++
 			if len(r.tables) < sqlTables && len(names) <= r.o.s.columns {
@@ -159,7 +186,11 @@ func (r *sqlReader) define() {
 			}
 			return
 		}
+		if l.pos < len(l.b) && len(l.b)-l.pos > maxName {
+			return
+		}
 		if len(in.rest()) > sqlStatement || !in.more() {
+			r.undefined.fail(in)
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"errors"
+	"slices"
 )
 
 var _ = register(format{name: "xml", rank: 14, recognise: recogniseXML})
@@ -19,6 +20,9 @@ var _ = register(format{name: "xml", rank: 14, recognise: recogniseXML})
 // entity of a document type is expanded.
 type xmlDoc struct{ root *jsonNode }
 
+// templates are extensions of pages with instructions among the tags.
+var templates = []string{".twig", ".tmpl", ".tpl", ".jsp", ".erb", ".ejs", ".hbs", ".mustache", ".phtml", ".php", ".vue", ".j2", ".md", ".markdown"}
+
 // recogniseXML wants a text that begins with a tag or a declaration, follows the
 // grammar at least as far as 256 bytes, and closes what it opens, so that chats
 // with <nick> in front of each line are not taken for it. What it learns of
@@ -26,6 +30,9 @@ type xmlDoc struct{ root *jsonNode }
 func recogniseXML(h head) parser {
 	t := bytes.TrimLeft(h.text, " \t\r\n\ufeff")
 	if len(t) < 4 || t[0] != '<' {
+		return nil
+	}
+	if slices.Contains(templates, h.ext) {
 		return nil
 	}
 	declared := bytes.HasPrefix(t, []byte("<?xml"))

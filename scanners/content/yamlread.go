@@ -262,6 +262,8 @@ func (r *yamlReader) node(n *yaml.Node, at *jsonNode, arrays int) {
 	case yaml.ScalarNode:
 		if n.ShortTag() != "!!null" {
 			r.put(at, []byte(n.Value))
+		} else {
+			r.bare(at)
 		}
 	}
 }
