@@ -97,8 +97,13 @@ func (d *pdfReader) all() (taken, error) {
 			return part, err
 		}
 		t.add(in)
-		if d.pages.damaged > 0 {
+	}
+	// A page that could not be read is not known to hold nothing.
+	if d.pages.damaged+d.pages.pictures+d.pages.mute > 0 {
+		if t.design == scanners.Census {
 			t = part
+		} else {
+			t.design = scanners.NotEqual
 		}
 	}
 	return t, d.fatal
@@ -164,8 +169,7 @@ func (d *pdfReader) sample() (taken, error) {
 	if t.units == 0 {
 		return nothing, errLimit
 	}
-	d.l.gap(scanners.GapSampled, d.l.unread(), fmt.Sprintf(
-		"%d of %d pages, drawn at random, were read, and none of the files that may be attached; use --depth full or a larger --budget to read the rest", t.units, total))
+	d.l.gap(scanners.GapSampled, d.l.unread(), "pages drawn at random were read, and none of the files that may be attached; use --depth full or a larger --budget to read the rest")
 	return t, nil
 }
 

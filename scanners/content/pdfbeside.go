@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -281,13 +280,13 @@ func (d *pdfReader) gaps(complete bool) {
 		n      int64
 		reason string
 	}{
-		{scanners.GapImage, d.pages.pictures, "the pdf has pages that are pictures without text (%d), which were not read; use --ocr, with tesseract installed, to read them"},
-		{scanners.GapImage, d.pages.beside, "the pdf has pages with pictures beside their text (%d), which were not read; use --ocr, with tesseract installed, to read them"},
-		{scanners.GapFormat, d.pages.mute, "the pdf has pages with fonts that do not say which characters they show (%d), which were not read whole; have them printed and scanned, or look at them"},
-		{scanners.GapCorrupt, d.pages.damaged, "the pdf has damaged pages (%d), which were not read whole"},
+		{scanners.GapImage, d.pages.pictures, "the pdf has pages that are pictures without text, which were not read; use --ocr, with tesseract installed, to read them"},
+		{scanners.GapImage, d.pages.beside, "the pdf has pages with pictures beside their text, which were not read; use --ocr, with tesseract installed, to read them"},
+		{scanners.GapFormat, d.pages.mute, "the pdf has pages with fonts that do not say which characters they show, which were not read whole; have them printed and scanned, or look at them"},
+		{scanners.GapCorrupt, d.pages.damaged, "the pdf has damaged pages, which were not read whole"},
 	} {
 		if g.n > 0 {
-			d.l.gap(g.kind, -1, fmt.Sprintf(g.reason, g.n))
+			d.l.gap(g.kind, -1, g.reason)
 		}
 	}
 	if complete && d.pages.total == 0 {
