@@ -22,6 +22,9 @@ func (n *number) keyedPassword() finding {
 	if sign == 0 {
 		return finding{}
 	}
+	if !quoted && ofEvent(v) {
+		return finding{}
+	}
 	f := finding{formed: true, valid: true, needsWord: true, known: samplePassword(v)}
 	letters, digits, signs := kindsOf(v)
 	switch {
@@ -184,6 +187,20 @@ func (n *number) expression(v []byte) bool {
 		return true
 	}
 	return false
+}
+
+// ofEvent says whether a value is a property of a variable with one letter, as programs
+// that were made small are full of: e.target.value. It may follow && as in a query.
+func ofEvent(v []byte) bool {
+	if len(v) < 4 || !isLetter(v[0]) || v[1] != '.' {
+		return false
+	}
+	for _, c := range v[2:] {
+		if !isLetter(c) && c != '.' && c != '_' && c != '$' {
+			return false
+		}
+	}
+	return true
 }
 
 // kindsOf counts letters, digits and other signs.

@@ -12,7 +12,7 @@ var _ = register(detector{
 	chance:   0.5,
 	strength: 1,
 	words: `username usernames loginname loginuser loginuserid loginusername userlogin loginaccount loginid logonname logonid useraccount useraccountname useracct useracctname memberaccount memberlogin
-		accountname screenname userhandle twitterhandle =login =logon =handle signinname samaccountname userprincipalname
+		accountname screenname userhandle twitterhandle useridentityusername callerarn principalarn userarn =arn =requester =login =logon =handle signinname samaccountname userprincipalname
 		用户名 用户账号 用户帐号 登录名 登录账号 登陆账号 登录帐号 登录用户名 登陆名 登入名 会员名 会员账号 账户名称 帐户名称 使用者名稱 用戶名 登入帳號 帳號名稱 yonghuming dengluming ~dlm yhm dlzh`,
 	check: checkUsername,
 })
@@ -22,6 +22,12 @@ var username = shape(accountLike)
 // checkUsername takes what stands behind the word handle for an account's name only in
 // quotes or with an @: to programs it is a thing that is open.
 func checkUsername(n *number) finding {
+	if v := n.data[n.start:n.end]; bytes.HasPrefix(v, []byte("arn:")) {
+		return n.userOfARN(v)
+	}
+	if n.by == byKeyed && n.start > 3 && n.data[n.start-1] == ':' && bytes.HasPrefix(n.data[n.start:], []byte("aws")) {
+		return finding{} // the rest of a resource name
+	}
 	if n.by == byKeyed && n.start > 0 && n.data[n.start-1] != '"' && n.data[n.start-1] != '\'' && n.data[n.start] != '@' {
 		i := n.start
 		for i > 0 && (n.data[i-1] == ' ' || n.data[i-1] == ':' || n.data[i-1] == '=' || n.data[i-1] == '"') {
@@ -33,6 +39,22 @@ func checkUsername(n *number) finding {
 		}
 	}
 	return username(n)
+}
+
+// userOfARN reads the name of a user of AWS in its resource name,
+// arn:aws:iam::123456789012:user/division/name. Of roles and of the account itself it
+// has none.
+func (n *number) userOfARN(v []byte) finding {
+	k := bytes.Index(v, []byte(":user/"))
+	if k < 0 || !bytes.Contains(v[:k], []byte(":iam::")) {
+		return finding{}
+	}
+	name := v[bytes.LastIndexByte(v, '/')+1:]
+	if !accountLike(name) {
+		return finding{}
+	}
+	n.start = n.end - len(name)
+	return finding{formed: true, valid: true}
 }
 
 // accountLike says whether v may be the name of a person's account: no blanks, a

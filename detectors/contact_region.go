@@ -57,7 +57,7 @@ func checkRegion(n *number) finding {
 	}
 	upper := v[0]-'A' <= 25 || v[0] >= 0xc3
 	switch {
-	case usStateNames[string(low[:k])], len(v) == 2 && usStates[string(low[:2])] && upper && v[1]-'A' <= 25:
+	case usStateNames[string(low[:k])], greatCities[string(low[:k])] && upper, len(v) == 2 && usStates[string(low[:2])] && upper && v[1]-'A' <= 25:
 		f.valid = true
 	case n.named == full && n.by != byKeyed:
 		f.valid = upper && k >= 3 && bytes.Count(v, []byte(" ")) < 4
@@ -83,3 +83,20 @@ func (n *number) divisionsOnly(v []byte) bool {
 	}
 	return false
 }
+
+// greatCities are cities whose names say in any field that a city is meant, in lower case,
+// without spaces: capitals, and the larger ones of countries where English is written.
+var greatCities = latinSet(`london manchester birmingham liverpool leeds sheffield bristol glasgow edinburgh cardiff belfast dublin newcastle nottingham southampton
+	newyork newyorkcity losangeles chicago houston philadelphia phoenix sanantonio sandiego dallas sanjose sanfrancisco seattle denver boston detroit nashville memphis portland
+	lasvegas baltimore milwaukee albuquerque tucson fresno sacramento kansascity atlanta miami oakland minneapolis tulsa cleveland tampa neworleans honolulu pittsburgh cincinnati
+	stlouis orlando newark buffalo omaha raleigh charlotte columbus indianapolis fortworth jacksonville elpaso anchorage spokane saltlakecity longbeach washingtondc
+	toronto montreal vancouver calgary ottawa edmonton winnipeg quebeccity halifax sydney melbourne brisbane perth adelaide canberra hobart auckland wellington christchurch
+	singapore hongkong kowloon macau taipei kaohsiung taichung tainan hsinchu tokyo osaka kyoto yokohama nagoya sapporo fukuoka kobe seoul busan incheon bangkok hanoi hochiminhcity saigon
+	manila cebu jakarta surabaya bandung kualalumpur penang yangon phnompenh vientiane delhi newdelhi mumbai bangalore bengaluru chennai kolkata hyderabad pune ahmedabad jaipur
+	karachi lahore islamabad dhaka colombo kathmandu dubai abudhabi doha riyadh jeddah kuwaitcity muscat manama tehran baghdad beirut amman damascus jerusalem telaviv istanbul ankara
+	cairo alexandria casablanca rabat tunis algiers lagos abuja accra nairobi addisababa kampala daressalaam johannesburg capetown durban pretoria
+	paris lyon marseille toulouse bordeaux berlin hamburg munich cologne frankfurt stuttgart dusseldorf vienna zurich geneva basel bern brussels antwerp amsterdam rotterdam thehague
+	madrid barcelona valencia seville lisbon porto rome milan naples turin florence venice athens stockholm gothenburg oslo bergen copenhagen helsinki reykjavik warsaw krakow prague
+	budapest bucharest sofia belgrade zagreb kyiv kiev moscow saintpetersburg minsk riga vilnius tallinn
+	mexicocity guadalajara monterrey havana bogota medellin lima quito caracas santiago buenosaires montevideo saopaulo riodejaneiro brasilia
+	beijing shanghai guangzhou shenzhen tianjin chongqing chengdu hangzhou wuhan nanjing xian suzhou qingdao dalian xiamen ningbo changsha zhengzhou shenyang harbin kunming jinan fuzhou hefei urumqi lhasa`)

@@ -14,6 +14,7 @@ var _ = register(detector{
 	tokens:    []int{4, 12},
 	shapes:    map[int]string{4: "xxxx", 12: "xxxxx"},
 	value:     true,
+	literals:  []string{"%3A", "%3a"},
 	// Of six pairs of hexadecimal digits half have the bit of group addresses.
 	chance:   0.5,
 	strength: 4,
@@ -57,6 +58,10 @@ func checkMAC(n *number) finding {
 		return macFinding(&d, true)
 	case byValue, byKeyed:
 		return n.wholeMAC(&d)
+	case byLiteral:
+		if !n.encodedPairs(&d) {
+			return finding{}
+		}
 	}
 	return macFinding(&d, false)
 }
@@ -101,6 +106,30 @@ func (n *number) pairsOfMAC(d *[12]byte) bool {
 		return false
 	}
 	n.start, n.end = start, start+17
+	return true
+}
+
+// encodedPairs reads six pairs around the first colon between them, as URLs encode it.
+func (n *number) encodedPairs(d *[12]byte) bool {
+	const size, step = 6*2 + 5*3, 2 + 3
+	data, start := n.data, n.start-2
+	if start < 0 || start+size > len(data) || !isHex(data[start]) || !isHex(data[start+1]) || data[start+step+2] != '%' || !isHex(data[start+size-1]) {
+		return false
+	}
+	if start > 0 && (isAlnum(data[start-1]) || data[start-1] == '%') && !(start > 2 && data[start-3] == '%' && data[start-2] == '3' && data[start-1]|0x20 == 'd') {
+		return false
+	}
+	if end := start + size; end < len(data) && isAlnum(data[end]) || end+2 < len(data) && data[end] == '%' && data[end+1] == '3' && data[end+2]|0x20 == 'a' {
+		return false
+	}
+	for i := range 6 {
+		p := data[start+step*i:]
+		if !isHex(p[0]) || !isHex(p[1]) || i < 5 && (p[2] != '%' || p[3] != '3' || p[4]|0x20 != 'a') {
+			return false
+		}
+		upperInto(d[2*i:], p[:2])
+	}
+	n.start, n.end = start, start+size
 	return true
 }
 

@@ -1,20 +1,61 @@
 package detectors
 
+import "bytes"
+
 // What is paid, with what, and for what, where only names of fields tell it.
 
 var _ = register(detector{
 	category: "finance.card_security",
 	evidence: "field name, form",
 	value:    true,
+	peaceful: true,
+	literals: []string{"CVV", "CVC", "CVN2", "cvv", "cvc", "Cvv"},
+	han:      func() []string { return []string{"安全码", "卡验证码", "安全碼"} },
 	// Of short values in such a field nearly all have the form.
 	chance:   0.5,
 	strength: 2,
 	words: `cvv cvvcode cvvno cvc cvccode cvn csc cardcvv cardcvc cardcvn ccv cardccv cardsecuritycode cardverificationcode cardverificationvalue cardpin atmpin
 		cardexpiry cardexpirydate cardexpiration cardexpirationdate cardexp cardexpdate cardexpmonth cardexpyear cardexpirationmonth cardexpirationyear cardexpirymonth cardexpiryyear expirationmonth expirationyear expirymonth expiryyear ccexp ccexpiry ccexpdate expmonth expyear
 		creditcardexpiry creditcardexpirydate cardvalidthru cardvaliduntil validthru trackdata magstripe
-		卡安全码 信用卡安全码 安全码 卡验证码 信用卡有效期 卡有效期 卡片有效期 银行卡有效期 卡背面后三位 卡背后三位 银行卡密码 取款密码 信用卡有效期限`,
-	check: shape(cardSecurity),
+		卡安全码 信用卡安全码 安全码 卡验证码 信用卡有效期 卡有效期 卡片有效期 银行卡有效期 卡背面末三码 安全碼 信用卡安全碼 卡背面后三位 卡背后三位 银行卡密码 取款密码 信用卡有效期限`,
+	check: checkCardSecurity,
 })
+
+var keyedCardSecurity = shape(cardSecurity)
+
+func checkCardSecurity(n *number) finding {
+	if n.by != byLiteral && n.by != byHan {
+		return keyedCardSecurity(n)
+	}
+	// CVV 171, CVV2 171, CVV码是171, 安全码 171; behind a sign it is found by the sign.
+	data, i := n.data, n.end
+	if n.by == byLiteral && n.start > 0 && (isAlnum(data[n.start-1]) || data[n.start-1] == '_') {
+		return finding{}
+	}
+	if i < len(data) && data[i] == '2' && data[i-1] != '2' {
+		i++
+	}
+	linked := false
+	for k := 0; k < 4; k++ {
+		at := i
+		for _, w := range [...]string{" ", "(", "（", "是", "为", "為", "码", "碼", "code", "number", "is"} {
+			if bytes.HasPrefix(data[i:], []byte(w)) {
+				linked = true
+				i += len(w)
+				break
+			}
+		}
+		if i == at {
+			break
+		}
+	}
+	size := digitsFrom(data, i)
+	if end := i + size; linked && (size == 3 || size == 4) && (end == len(data) || !isAlnum(data[end]) && data[end] != '_' && data[end] != '/' && data[end] != '%' && !(end+1 < len(data) && (data[end] == '.' || data[end] == '-' || data[end] == ',' || data[end] == ':') && isDigit(data[end+1])) && !countsBehind(data, end)) {
+		n.start, n.end = i, end
+		return finding{formed: true, valid: true, sure: true}
+	}
+	return finding{}
+}
 
 // cardSecurity says whether v is three to six digits (the code on the back, a PIN, or
 // month and year), a month and a year with a sign between them, or what is on the

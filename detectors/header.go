@@ -81,6 +81,9 @@ func (e *Engine) read(field string) []strength {
 				continue // "messages.list.id" is no message
 			}
 			if m.alone && !isAlone(text, w) {
+				if s == weak {
+					continue
+				}
 				s = weak
 			}
 			if m.det < len(e.dets) && e.dets[m.det].closing && e.leads(words[k+1:], m.det) {

@@ -274,7 +274,7 @@ func (e *Engine) keys(dets []meaning, key []byte) []meaning {
 		}
 		for _, m := range h.entry.meanings {
 			weakly := m.strength == weak && m.det < len(e.dets) && e.dets[m.det].weakKeys && !thing
-			if (m.strength == full || weakly) && m.det < len(e.dets) && e.dets[m.det].value && (!m.alone || isAlone(key, h)) {
+			if (m.strength == full || weakly) && m.det < len(e.dets) && e.dets[m.det].value && (!m.alone || isAlone(key, h) || m.strength == weak && h.start > 0 && key[h.start-1] == ' ') {
 				dets = append(dets, m)
 			}
 		}

@@ -133,6 +133,10 @@ func wholeLexicon(dets []*detector) *lexicon {
 			bare := strings.TrimLeft(w, "~=+-")
 			m := meaning{det: i, strength: full, alone: w[0] == '='}
 			switch w[0] {
+			case '=':
+				if w[1] == '~' {
+					m.strength = weak
+				}
 			case '~':
 				m.strength = weak
 			case '-':

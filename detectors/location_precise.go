@@ -171,6 +171,9 @@ func (n *number) pairOfDegrees() finding {
 			start--
 		}
 	}
+	if n.inCommand(a.start) || inShape(data, a.start) {
+		return finding{}
+	}
 	said := n.inCoordinates(a.start)
 	if !said && n.besideOthers(a.start, end, within) {
 		return finding{}
@@ -180,6 +183,58 @@ func (n *number) pairOfDegrees() finding {
 	// Columns of numbers in text stand beside each other in the same way.
 	f.needsWord = f.needsWord || within == blankJoint && !said && (f.loose || data[i] == '\t')
 	return f
+}
+
+// inCommand says whether the number follows a command of path data of SVG: L40.12 117.55.
+func (n *number) inCommand(i int) bool {
+	data := n.data
+	if i > 0 && (data[i-1] == '-' || data[i-1] == '+') {
+		i--
+	}
+	for i > 0 && data[i-1] == ' ' {
+		i--
+	}
+	if i == 0 {
+		return false
+	}
+	switch data[i-1] {
+	case 'M', 'm', 'L', 'l', 'C', 'c', 'H', 'h', 'V', 'v', 'Q', 'q', 'T', 't', 'A', 'a', 's':
+		return i > 1 && (isDigit(data[i-2]) || (data[i-2]|0x20 == 'z' || blank(data[i-2])) && i > 2 && (isDigit(data[i-3]) || data[i-3]|0x20 == 'z')) || n.inDrawing()
+	}
+	return false
+}
+
+// nearShape is how far back the beginning of a shape is looked for, in bytes.
+const nearShape = 128
+
+// inShape says whether a pair is a corner of an area: it stands in arrays of arrays of
+// arrays, as GeoJSON (RFC 7946) has polygons, in double brackets, as WKT has them, or in
+// a row of pairs so long that its beginning is far away. No person is there; a short line
+// and a point may be where one was.
+func inShape(data []byte, start int) bool {
+	i, limit, square, round, pairs := start, max(0, start-nearShape), 0, 0, 0
+	for ; i > limit; i-- {
+		switch c := data[i-1]; {
+		case c == '[':
+			square++
+		case c == ']':
+			square--
+			pairs++
+		case c == '(':
+			round++
+		case c == ')':
+			round--
+		case c == ' ' && square+round == 0 && i < start && !isDigit(data[i]) && data[i] != '-':
+			return false // of a sentence
+		case isDigit(c) || c == '.' || c == ',' || c == '-' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 'e' || c == 'E':
+		default:
+			return square > 2 || round > 1
+		}
+		if square > 2 || round > 1 {
+			return true
+		}
+	}
+	return square > 2 || round > 1 || i > 0 && square == 1 && pairs > 2
 }
 
 func skyLetter(c byte) bool { return c == 'N' || c == 'S' || c == 'E' || c == 'W' }

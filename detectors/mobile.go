@@ -6,9 +6,9 @@ package detectors
 var _ = register(detector{
 	category: "contact.mobile",
 	evidence: "numbering plan",
-	lengths:  []int{11, 13},
-	leads:    map[int]string{11: "07 1-9", 13: "86"},
-	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "5-6"},
+	lengths:  []int{10, 11, 13},
+	leads:    map[int]string{10: "09", 11: "07 1-9", 13: "86"},
+	groups:   []string{"3-4-4", "3-8", "7-4", "4-4-3", "4-3-4", "5-6", "4-3-3", "4-6"},
 	plus:     true,
 	// Of 11 digits that begin with 1, as counters and times do, 56 in 100 begin with
 	// an allocated prefix (data/phones_cn.txt: about 560 of 1,000).
@@ -32,6 +32,8 @@ func checkMobile(n *number) finding {
 		}, func(d []byte) (formed, valid bool) { return len(d) == 11 && d[0] == '1', plan.isMobile(d) })
 	}
 	switch len(d) {
+	case 10:
+		return n.ofTaiwan()
 	case 13:
 		if d[0] != '8' || d[1] != '6' {
 			return finding{}
@@ -49,9 +51,32 @@ func checkMobile(n *number) finding {
 		if d[0] == '0' || n.grouped && (d[0] != '1' || n.notDialled()) {
 			return finding{}
 		}
+		if n.named < full && countsBehind(n.data, n.end) {
+			return finding{}
+		}
 		return finding{formed: true, valid: plan.isMobile(d), vague: n.glued}
 	}
 	return finding{}
+}
+
+// ofTaiwan checks ten digits that begin with 09, as a mobile is written in Taiwan:
+// 0912-345-678, 0912 345 678, 0912-345678. Without hyphens many numbers look so.
+func (n *number) ofTaiwan() finding {
+	d := n.digits
+	if d[0] != '0' || d[1] != '9' {
+		return finding{}
+	}
+	sign := byte(0)
+	if n.grouped {
+		var size int
+		if size, sign = n.firstGroup(); size != 4 || sign != '-' && sign != ' ' {
+			return finding{}
+		}
+	}
+	if n.e.kind(886, d[1:]) != mobileLine || sameDigits(d[2:]) {
+		return finding{}
+	}
+	return finding{formed: true, valid: true, loose: true, needsWord: sign != '-'}
 }
 
 // notDialled says whether the groups are those of other numbers: of a fraction

@@ -47,7 +47,8 @@ var territories = sync.OnceValue(func() vocabulary {
 var typefaceKeys = words(`name fullname full_name full-name familyname family_name family-name displayname display_name`)
 
 // typefaceWords stand in descriptions of typefaces, in small letters.
-var typefaceWords = [...]string{"postscript", "typeface", "unitsperem", "units_per_em", "glyph", "subfamily", "sub_family", "opentype", "truetype", "\"italic\"", "\"oblique\""}
+var typefaceWords = [...]string{"postscript", "typeface", "unitsperem", "units_per_em", "glyph", "subfamily", "sub_family", "opentype", "truetype", "\"italic\"", "\"oblique\"", "\"regular\"",
+	"\"weight\":400", "\"weight\":700", "\"weight\": 400", "\"weight\": 700", "fontweight", "font-weight", "font_weight", "fontstyle", "font-style", "font_style", "fontfile", "panose", ".ttf", ".otf", ".woff", "\"serif\"", "\"sans-serif\""}
 
 // nearTypeface is how far such a word is looked for before and behind a name in its line,
 // in bytes.
@@ -82,4 +83,50 @@ func (n *number) ofTypeface() bool {
 		}
 	}
 	return false
+}
+
+// wareKeys are names of fields of what is sold or of a colour, personKeys of those of a
+// person, in small letters, with the quote before them.
+var (
+	wareKeys = [...]string{
+		"\"price", "\"sku", "\"hex", "\"color", "\"colour", "\"rgb", "\"hsl", "\"cmyk", "\"swatch", "\"unitprice", "\"unit_price", "\"upc", "\"ean", "\"isbn", "\"barcode", "\"stock", "\"instock", "\"in_stock",
+		"\"flavor", "\"flavour", "\"ingredients", "\"calories", "\"pantone", "\"fragrance", "\"productid", "\"product_id", "\"brand",
+	}
+	personKeys = [...]string{
+		"phone", "mobile", "email", "\"age", "gender", "\"sex", "birth", "\"address", "\"user", "customer", "passport", "idcard", "id_card", "\"tel", "surname", "lastname", "last_name", "buyer", "\"ssn", "\"dob",
+	}
+)
+
+// ofWare says whether the name behind "name" is that of something sold or of a colour,
+// since the object of JSON that it stands in has a price or the like and nothing of a
+// person.
+func (n *number) ofWare() bool {
+	data := n.data
+	before := data[max(0, n.start-nearTypeface):n.start]
+	if !n.quoted() || !endsWithAny(before[:len(before)-1], `"name":`, `"name": `, `'name':`, `'name': `) {
+		return false
+	}
+	k := bytes.LastIndexAny(before, "{}")
+	if k < 0 || before[k] != '{' {
+		return false
+	}
+	before = before[k:]
+	behind := line(data[n.end:min(len(data), n.end+nearTypeface)])
+	if k := bytes.IndexAny(behind, "{}"); k >= 0 {
+		behind = behind[:k]
+	}
+	var low [nearTypeface]byte
+	ware := false
+	for _, side := range [...][]byte{before, behind} {
+		text := lowerInto(low[:], side)
+		for _, w := range personKeys {
+			if bytes.Contains(text, []byte(w)) {
+				return false
+			}
+		}
+		for _, w := range wareKeys {
+			ware = ware || bytes.Contains(text, []byte(w))
+		}
+	}
+	return ware
 }

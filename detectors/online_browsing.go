@@ -18,7 +18,7 @@ var _ = register(detector{
 	words: `referer referrer httpreferer httpreferrer refererurl referrerurl refererpage referurl refererlink visiturl visitedurl visitedurls visitedpage visitedpages visitpage pagevisited pagesvisited
 		pageviewed pageviewurl landingpage landingurl landingpageurl exitpage exiturl entrypage entryurl browsinghistory browsinghistories browsehistory browsingrecord browsingurl browseurl visithistory viewhistory
 		clickurl clickedurl clickpage clicklink urlvisited urlclicked currenturl currentpage previousurl previouspage lasturl lastpage lastvisitedurl lastvisitedpage pageurl viewedpage viewedurl
-		requesturi requesturl requestline requestpath csuristem csuri accessurl accesspath visiturls urlhistory webhistory internethistory
+		requesturi requesturl requestline requestpath csuristem csuri csuriquery uriquery accessurl accesspath visiturls urlhistory webhistory internethistory
 		浏览记录 浏览历史 浏览网址 浏览页面 浏览链接 访问记录 访问历史 访问网址 访问地址 访问页面 访问链接 访问路径 上网记录 上网日志 网页浏览记录 来源页面 来源网址 来源链接 来访页面 点击链接 点击页面 受访页面 请求地址 请求路径 请求URL
 		访问URL 浏览URL 落地页 着陆页 足迹 浏览足迹 瀏覽記錄 瀏覽歷史 造訪網址 liulanjilu shangwangjilu
 		~url ~urls ~uri ~request ~网址 ~URL地址 ~page`,
@@ -45,6 +45,7 @@ func checkBrowsing(n *number) finding {
 	switch {
 	case bytes.HasPrefix(v, []byte("http://")), bytes.HasPrefix(v, []byte("https://")):
 		k = bytes.IndexByte(v, ':') + 3
+	case n.by == byValue && n.named == full && isQuery(v):
 	case v[0] != '/' || len(v) > 1 && v[1] == '/':
 		return finding{} // a request line is found by its method
 	case n.by == byKeyed && n.named < full && len(v) < 2:
@@ -54,6 +55,25 @@ func checkBrowsing(n *number) finding {
 		return finding{}
 	}
 	return finding{formed: true, valid: true, vague: n.by == byValue && n.named < full}
+}
+
+// isQuery says whether v is the query of an address: parameters with their values.
+func isQuery(v []byte) bool {
+	if !isLetter(v[0]) || bytes.IndexByte(v, ' ') >= 0 {
+		return false
+	}
+	for part := range bytes.SplitSeq(v, []byte("&")) {
+		k := bytes.IndexByte(part, '=')
+		if k < 1 || k > 64 {
+			return false
+		}
+		for _, c := range part[:k] {
+			if !isAlnum(c) && c != '_' && c != '-' && c != '.' && c != '[' && c != ']' && c != '%' && c != ';' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxTarget bounds the target of a request, in bytes.

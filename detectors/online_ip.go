@@ -6,7 +6,7 @@ import "net/netip"
 // the forms of RFC 4291. Versions, masks and networks look the same. A public address
 // is personal data where it was a person's, so only words for clients make it sure;
 // addresses of private networks (RFC 1918, 6598, 4193), of the host itself and of one
-// link count only beside such a word.
+// link count only beside such a word, and little: everybody has them.
 var _ = register(detector{
 	category:  "online.ip",
 	evidence:  "format, range",
@@ -22,12 +22,12 @@ var _ = register(detector{
 		xrealip realip xclientip trueclientip cfconnectingip connectingip originatingip xoriginatingip requestip requesterip userip useripaddress useraddr loginip loginipaddress
 		lastloginip lastlogonip lastip currentsigninip lastsigninip signinip signupip registerip registrationip registeredip regip createip createdip creatorip orderip
 		sourceip sourceaddr sourceaddress sourceipaddress srcip srcaddr saddr peerip peeraddr visitorip customerip guestip accessip deviceip phoneip mobileip buyerip memberip
-		playerip callerip callersourceip attackerip operatorip senderip subscriberip
+		playerip callerip callersourceip attackerip operatorip senderip subscriberip origh idorigh clienthost clientport viewerip =cip
 		登录IP 登陆IP 登录ip 登陆ip 登录地址IP 客户端IP 客户端ip 客户端地址 客户IP 客户ip 用户IP 用户ip 访问IP 访问ip 来源IP 来源ip 来访IP 注册IP 注册ip 源IP 源ip 源地址
 		访客IP 访客ip 真实IP 请求IP 请求ip 操作IP 操作ip 外网IP 公网IP 上网IP 下单IP 下单ip 申请IP 会员IP 终端IP 登錄IP 登入IP 用戶IP 來源IP 客戶端IP dengluip yonghuip
-		~ip ~ips ~ipaddr ~ipaddrs ~ipaddress ~ipaddresses ~ipdizhi ~ipdz ~cip ~IP地址 ~IPv4地址 ~IPv6地址
+		~ip ~ips ~ipaddr ~ipaddrs ~ipaddress ~ipaddresses ~ipdizhi ~ipdz ~src ~peer ~client ~remote ~IP地址 ~IPv4地址 ~IPv6地址
 		-serverip -serveripaddress -serveraddr -serveraddress -server -servers -hostip -host -hostname -hosts -localip -localaddr -localaddress -upstream -upstreamaddr -upstreamip
-		-dstip -dstaddr -destip -destaddr -daddr -destinationip -destinationaddr -destinationaddress -targetip -target -backend -backendip -backendaddr -gatewayip -gateway -gw
+		-dst -resph -idresph -cshost -hostheader -xhostheader -dstip -dstaddr -destip -destaddr -daddr -destinationip -destinationaddr -destinationaddress -targetip -target -backend -backendip -backendaddr -gatewayip -gateway -gw
 		-dns -dnsserver -dnsservers -nameserver -nameservers -resolver -resolvers -listen -listener -listenip -listenaddr -listenaddress -bind -bindip -bindaddr -bindaddress
 		-podip -nodeip -clusterip -serviceip -vip -internalip -proxyip -proxy -netmask -subnet -subnetmask -networkmask -network -cidr -broadcast -route -endpoint -endpoints
 		-instanceip -machineip -lanip -privateip -containerip -masterip -slaveip -loadbalancerip -lbip -ntp -syslog -registry -mirror -originip -sip -firmware -version -appversion -softwareversion -sdkversion -versionname -versionno -versioncode -oid -assembly
@@ -74,6 +74,8 @@ func checkIP(n *number) finding {
 	// One address in 150 of those that are given out looks so, and most versions do: in a
 	// column without a name they tell it from one of addresses.
 	f.against = n.named < weak && a[0] < 32 && a[1] < 32 && (a[2] < 64 || a[1] == 0)
+	// In text the numbers of sections and object identifiers are as small, and more frequent.
+	f.needsWord = f.needsWord || f.loose && a[3] < 64 && n.named < weak && n.end-n.start < len(n.data) && !n.saidAddress()
 	return n.clientOf(f)
 }
 
@@ -127,7 +129,7 @@ func fourClass(a [4]byte) finding {
 	case a[0] == 0 || a[0] >= 224:
 		return finding{}
 	case ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || shared:
-		return finding{formed: true, valid: true, needsWord: true, vague: ip.IsLoopback()}
+		return finding{formed: true, valid: true, needsWord: true, vague: true}
 	}
 	known := resolvers[a] || // and RFC 5737, RFC 2544
 		a[0] == 192 && a[1] == 0 && a[2] == 2 || a[0] == 198 && a[1] == 51 && a[2] == 100 || a[0] == 203 && a[1] == 0 && a[2] == 113 || a[0] == 198 && a[1]&0xfe == 18

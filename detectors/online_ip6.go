@@ -38,7 +38,7 @@ func (n *number) sixIP() finding {
 	case ip.Is4In6():
 		f = fourClass(ip.As4())
 	case ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast():
-		f = finding{formed: true, valid: true, needsWord: true}
+		f = finding{formed: true, valid: true, needsWord: true, vague: true}
 	case a[0] == 0 && a[1] == 0x64 && a[2] == 0xff && a[3] == 0x9b, // NAT64, RFC 6052
 		a[0]&0xe0 == 0x20: // what is given out, RFC 4291
 		f = finding{formed: true, valid: true, needsWord: groups < 3}

@@ -85,6 +85,18 @@ var (
 	clientWords = wordSet(`client rhost clientip remoteip remoteaddr userip loginip xff from`)
 )
 
+// addressWords stand before an address of whosever.
+var addressWords = wordSet(`ip ips ipv addr address ipaddr ipaddress inet src dst source from to host peer remote x-real-ip realip forwarded`)
+
+// saidAddress says whether the word before the groups, or the scheme of a URL, says that
+// they are an address, or they head a line of an access log.
+func (n *number) saidAddress() bool {
+	var low [16]byte
+	w, _ := wordBefore(n.data, n.start, &low)
+	return len(w) > 0 && (addressWords[string(w)] || serverWords[string(w)] || clientWords[string(w)]) ||
+		endsWithAny(n.data[max(0, n.start-15):n.start], "地址：", "地址:", "地址: ", "地址", "地址为", "地址是", "地址 ") || n.ownerOf() != nobodys
+}
+
 type owner uint8
 
 const (

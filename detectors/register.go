@@ -131,7 +131,8 @@ type detector struct {
 	// for id_card, idCard and ID-Card), in Chinese as they are. A word with ~ in
 	// front is weak: it supports what is found and proves nothing. A word with = in
 	// front is weak but where it is the whole name ("age", not "max_age"), and says
-	// nothing in text that has no sign behind it. A word with - in front speaks of a
+	// nothing in text that has no sign behind it; with =~ it is weak there, and nothing
+	// elsewhere. A word with - in front speaks of a
 	// like thing that is nobody's (the address of a server). A + in front only keeps a
 	// word out of the list that is shown.
 	words string
