@@ -27,7 +27,7 @@ var _ = register(detector{
 	plus:       true,
 	letter:     true,
 	mail:       true,
-	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,", "my name is ", "My name is "},
+	literals:   []string{"Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dear ", "Sincerely,", "Regards,", "regards,", "my name is ", "My name is ", valuesUpper, valuesLower},
 	// One in a hundred Chinese words of two or three characters passes (measured with
 	// the words of nodejieba, see data/README.md).
 	chance:   1.0 / 50,
@@ -45,7 +45,7 @@ var _ = register(detector{
 		开户人 账户名 账户姓名 法人 法人代表 法定代表人 负责人 经办人 申请人 投保人 被保险人 被保人 受益人 监护人 紧急联系人 患者姓名 病人姓名 客户姓名 会员姓名
 		学生姓名 员工姓名 教师姓名 家长姓名 父亲姓名 母亲姓名 配偶姓名 业主姓名 乘客姓名 旅客姓名 乘机人 乘车人 入住人 预订人 预定人 订票人 购票人 收款人 付款人 借款人
 		担保人 承租人 出租人 面试人 应聘者 报名人 参会人 签字人 参会人员 与会人 与会人员 出席人 出席人员 参加人员 参会者 与会者 列席人员 同行人 同住人 随行人员 值班人 值班人员 组员 委托人 代理人 当事人 亲属姓名 户主 本人姓名 收件人姓名 收货人姓名 法人姓名 负责人姓名 纳税人姓名
-		聯絡人 聯繫人 收貨人 寄件人 真實姓名 戶名 負責人 =~user =~用户 =~用戶 ~登录用户 ~当前用户 ~操作用户 ~登录人 ~操作者 ~使用者 ~当前登录人 ~登入用戶 ~称呼 ~昵称 ~用户名 ~出席 ~列席 ~抄送 ~主持人 ~主讲人 ~讲师 ~嘉宾 ~评委 ~成员 ~记录人 ~作者 ~操作人 ~操作员 ~创建人 ~审批人 ~客户 ~顾客 ~患者 ~学生 ~教师 ~老师 ~员工 ~店长
+		聯絡人 聯繫人 收貨人 寄件人 真實姓名 戶名 負責人 =~user =~用户 =~用戶 ~登录用户 ~当前用户 ~操作用户 ~登录人 ~处理人 ~審核人 ~审核人 ~提交人 ~发起人 ~创建者 ~修改人 ~更新人 ~执行人 ~登记人 ~责任人 ~跟进人 ~制单人 ~开单人 ~指派人 ~處理人 ~提交者 ~审批者 ~operatorname ~creatorname ~updatername ~approvername ~auditorname ~currentuser ~操作者 ~使用者 ~当前登录人 ~登入用戶 ~称呼 ~昵称 ~用户名 ~出席 ~列席 ~抄送 ~主持人 ~主讲人 ~讲师 ~嘉宾 ~评委 ~成员 ~记录人 ~作者 ~操作人 ~操作员 ~创建人 ~审批人 ~客户 ~顾客 ~患者 ~学生 ~教师 ~老师 ~员工 ~店长
 		~客户名称 ~甲方 ~乙方 ~丙方 ~原告 ~被告 ~被告人 ~上诉人 ~被上诉人 ~被执行人 ~委托代理人 ~嫌疑人 ~犯罪嫌疑人 ~病人 ~住户 ~记者 ~录入人 ~经纪人 ~业务员 ~销售员 ~客户经理 acctnm accnm accountnm custnm cstnm clientnm usrrealnm khxm ryxm brxm hzxm frxm fddbr fddbrxm fzrxm jbrxm sqrxm jhrxm fqxm mqxm lxrxm sjrxm shrxm xsxm ygxm cym ~khmc ~zhmc` + inLanguages(),
 	check: checkName,
 	next:  (*number).nextName,
@@ -78,7 +78,7 @@ func bytesToStrings(list [][]byte) []string {
 var nameLabels = []string{
 	"姓名", "收件人", "收货人", "联系人", "寄件人", "发件人", "持卡人", "户名", "法定代表人", "法人代表", "经办人", "申请人", "投保人", "被保险人", "监护人",
 	"我叫", "名叫", "我是", "尊敬的", "亲爱的", "客户", "患者", "会员", "业主", "乘客", "收貨人", "聯絡人",
-	"原告", "被告人", "上诉人", "被执行人", "委托代理人", "犯罪嫌疑人", "住户", "病人", "记者", "借款人", "出租人", "承租人",
+	"用户", "用戶", "原告", "被告人", "上诉人", "被执行人", "委托代理人", "犯罪嫌疑人", "住户", "病人", "记者", "借款人", "出租人", "承租人",
 }
 
 func checkName(n *number) finding {

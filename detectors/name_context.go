@@ -22,6 +22,18 @@ func (n *number) nameInChinese() finding {
 			at += 3
 		}
 	}
+	user, bracket := bytes.HasPrefix(n.digits, []byte("用")), false
+	if user && at < len(data) { // 用户[林小燕]登录, 用户 林小燕 已下线, but 用户管理
+		switch {
+		case data[at] == '[':
+			at, open, bracket = at+1, true, true
+		case bytes.HasPrefix(data[at:], []byte("【")), bytes.HasPrefix(data[at:], []byte("「")):
+			at, open, bracket = at+3, true, true
+		}
+		if !open {
+			return finding{}
+		}
+	}
 	if at >= len(data) || data[at] < 0xe0 {
 		return finding{}
 	}
@@ -57,14 +69,14 @@ func (n *number) nameInChinese() finding {
 			return finding{formed: true, valid: true}
 		}
 	}
-	strict := bytes.Equal(label, []byte("我是"))
+	strict := user || bytes.Equal(label, []byte("我是"))
 	if strict && len(run) <= 12 && t.name(run) >= clearName && speaksOfPerson(data[at+len(run):]) {
 		n.end = at + len(run)
 		return finding{formed: true, valid: true}
 	}
 	if w := t.name(run); len(run) <= 12 && (w >= surelyName || w >= clearName+5 && !strict) { // nothing but the name up to the next sign
 		n.end = at + len(run)
-		return finding{formed: true, valid: true, loose: !speaksOfPerson(data[n.end:])}
+		return finding{formed: true, valid: true, loose: !bracket && !speaksOfPerson(data[n.end:])}
 	}
 	length, w := t.prefix(run)
 	if w < surelyName+15 || strict {

@@ -269,6 +269,10 @@ func (w *walker) literalAt(i int) {
 	for _, l := range w.e.triggers.literal[w.data[i]] {
 		if len(w.data)-i >= len(l.text) && string(w.data[i:i+len(l.text)]) == l.text {
 			w.one[0] = l.det
+			if l.text == valuesUpper || l.text == valuesLower {
+				w.inserted(i + len(l.text))
+				continue
+			}
 			w.askAs(byLiteral, w.one[:], i, i+len(l.text))
 		}
 	}

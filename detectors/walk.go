@@ -63,6 +63,7 @@ type walker struct {
 	named   []strength
 	fn      func(hit)
 	pending []hit
+	ahead   []hit // found where the walk has not come yet
 	buf     [maxRun + 1]byte
 	one     [1]int
 	n       number
@@ -93,6 +94,7 @@ func (w *walker) walk() {
 			copy(m[c][:8], m[c][8*pieceBlocks:])
 		}
 	}
+	w.comeTo(len(data))
 	w.flush()
 }
 
@@ -582,6 +584,14 @@ func sameSizes(want, have []int, letter bool, data []byte, end int) bool {
 
 // push keeps a hit until no later one can overlap it.
 func (w *walker) push(h hit) {
+	if len(w.ahead) > 0 {
+		w.comeTo(h.start)
+	}
+	w.pushNow(h)
+}
+
+// pushNow is push where nothing waits ahead of the walk.
+func (w *walker) pushNow(h hit) {
 	if n := len(w.pending); n > 0 && (n >= maxPending || !w.joined(h.start)) {
 		w.flush()
 	}

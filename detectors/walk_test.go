@@ -15,6 +15,7 @@ func (w *walker) everyByte() {
 	for i := 0; i < len(w.data); {
 		i, _ = w.step(i)
 	}
+	w.comeTo(len(w.data))
 	w.flush()
 }
 
