@@ -185,7 +185,7 @@ func note(values map[string]*alarm, category string, line int64) {
 // is for all the files of an allowance together.
 func allowed(list []*allowance, a *alarm) bool {
 	for _, l := range list {
-		if l.corpus != a.corpus || l.category != a.category || l.where != a.where {
+		if l.corpus != a.corpus || l.category != a.category || l.where != "*" && l.where != a.where {
 			continue
 		}
 		if ok, err := doublestar.Match(l.file, a.file); !ok || err != nil {
