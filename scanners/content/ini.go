@@ -31,7 +31,7 @@ func recogniseINI(h head) parser {
 	if bytes.HasPrefix(h.text, []byte("#!")) || !named && (slices.Contains(iniForeign, h.ext) || slices.Contains(programs, h.ext)) {
 		return nil
 	}
-	pairs, bare, sections, other := 0, 0, 0, 0
+	pairs, bare, numbered, sections, other := 0, 0, 0, 0, 0
 	for _, l := range h.lines(sniffed) {
 		l = bytes.TrimSpace(l)
 		if len(l) == 0 || iniComment(l) {
@@ -50,10 +50,15 @@ func recogniseINI(h head) parser {
 			if len(v) == 0 {
 				bare++
 			}
+			if key[0] >= '0' && key[0] <= '9' {
+				numbered++
+			}
 		}
 	}
 	switch {
 	case !named && bare*2 > pairs: // Base64 ends with "=" as well
+		return nil
+	case !named && numbered*4 > pairs: // a table of codes
 		return nil
 	case pairs == 0 || pairs+sections < 2 && !named:
 		return nil

@@ -14,6 +14,7 @@ func TestSettings(t *testing.T) {
 		{"toml string", "a.toml", "a = \"\"\"\n[x]\nb = 1\n\"\"\"\nc = '''d'''\n", "ini", "a=[x]⏎b = 1;c=d"},
 		{"lines of no kind", "a.cnf", "[m]\nquick\nuser=x\n", "ini", "=quick;m.user=x"},
 		{"properties", "a.properties", "a.b: \\u5f20\nc=d:e\n", "ini", "a.b=张;c=d:e"},
+		{"a table of codes", "a.dat", "110000 province=\"x\"\n 110101 county=\"y\"\n 110102 county=\"z\"\n", "text", "=110000 province=\"x\"\n= 110101 county=\"y\"\n= 110102 county=\"z\""},
 		{"one setting", "a", "x=1\n", "text", "=x=1"},
 		{"a shell script", "a", "A=1\nB=$(ls)\nC=3\n", "text", ""},
 		{"a shell script with a name", "a.sh", "A=1\nB=2\nC=3\n", "text", ""},
