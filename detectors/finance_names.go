@@ -52,7 +52,8 @@ func checkCardSecurity(n *number) finding {
 	size := digitsFrom(data, i)
 	if end := i + size; linked && (size == 3 || size == 4) && (end == len(data) || !isAlnum(data[end]) && data[end] != '_' && data[end] != '/' && data[end] != '%' && !(end+1 < len(data) && (data[end] == '.' || data[end] == '-' || data[end] == ',' || data[end] == ':') && isDigit(data[end+1])) && !countsBehind(data, end)) {
 		n.start, n.end = i, end
-		return finding{formed: true, valid: true, sure: true}
+		year := size == 4 && (data[i] == '2' && data[i+1] == '0' || data[i] == '1' && data[i+1] == '9')
+		return finding{formed: true, valid: true, sure: !year, vague: year}
 	}
 	return finding{}
 }

@@ -171,7 +171,7 @@ func (n *number) pairOfDegrees() finding {
 			start--
 		}
 	}
-	if n.inCommand(a.start) || inShape(data, a.start) {
+	if n.inCommand(a.start) || n.inShape(a.start, b.end) {
 		return finding{}
 	}
 	said := n.inCoordinates(a.start)
@@ -207,34 +207,68 @@ func (n *number) inCommand(i int) bool {
 // nearShape is how far back the beginning of a shape is looked for, in bytes.
 const nearShape = 128
 
+// A rowOfPairs is what the last pair was of, and where that ended.
+type rowOfPairs struct {
+	end  int
+	area bool
+}
+
 // inShape says whether a pair is a corner of an area: it stands in arrays of arrays of
-// arrays, as GeoJSON (RFC 7946) has polygons, in double brackets, as WKT has them, or in
-// a row of pairs so long that its beginning is far away. No person is there; a short line
-// and a point may be where one was.
-func inShape(data []byte, start int) bool {
-	i, limit, square, round, pairs := start, max(0, start-nearShape), 0, 0, 0
-	for ; i > limit; i-- {
+// arrays, as GeoJSON (RFC 7946) has polygons, or in double brackets, as WKT has them. No
+// person is there; a line and a point may be where one was. A pair that follows another
+// is of the same.
+func (n *number) inShape(start, end int) bool {
+	r := &n.pairs
+	if r.end == 0 || start > r.end+8 || start < r.end-32 || !joinsPairs(n.data[min(start, r.end):start]) {
+		r.area = opensShape(n.data, start)
+	}
+	r.end = end
+	return r.area
+}
+
+// joinsPairs says whether nothing but a comma, blanks and brackets around pairs stand
+// between two of a row.
+func joinsPairs(between []byte) bool {
+	depth := 0
+	for _, c := range between {
+		switch c {
+		case ',', ' ', '\n', '\r', '\t', '-':
+		case ']', ')':
+			depth--
+		case '[', '(':
+			depth++
+		default:
+			return false
+		}
+	}
+	return depth == 0
+}
+
+// opensShape counts the brackets that are open before start.
+func opensShape(data []byte, start int) bool {
+	square, round := 0, 0
+	for i := start; i > max(0, start-nearShape); i-- {
 		switch c := data[i-1]; {
 		case c == '[':
 			square++
 		case c == ']':
 			square--
-			pairs++
 		case c == '(':
 			round++
 		case c == ')':
 			round--
-		case c == ' ' && square+round == 0 && i < start && !isDigit(data[i]) && data[i] != '-':
-			return false // of a sentence
 		case isDigit(c) || c == '.' || c == ',' || c == '-' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 'e' || c == 'E':
 		default:
-			return square > 2 || round > 1
+			return false
 		}
 		if square > 2 || round > 1 {
 			return true
 		}
+		if square+round == 0 && data[i-1] == ' ' && i < start && !isDigit(data[i]) && data[i] != '-' {
+			return false // of a sentence
+		}
 	}
-	return square > 2 || round > 1 || i > 0 && square == 1 && pairs > 2
+	return false
 }
 
 func skyLetter(c byte) bool { return c == 'N' || c == 'S' || c == 'E' || c == 'W' }

@@ -25,6 +25,9 @@ func countsBehind(data []byte, i int) bool {
 	}
 	if rest[0] < 0x80 {
 		k := lettersFrom(rest)
+		if k+1 < len(rest) && rest[k] == ' ' && rest[k+1]-'A' <= 25 && k == 2 {
+			return false // 13912345678 Ms Lin
+		}
 		return k > 0 && k < 16 && countUnits.has(rest[:k]) && (k == len(rest) || rest[k] < 0x80 && !isDigit(rest[k]) && rest[k] != '_' && rest[k] != '@' && rest[k] != ':' && rest[k] != '=')
 	}
 	for _, w := range chineseUnits {

@@ -48,7 +48,7 @@ var typefaceKeys = words(`name fullname full_name full-name familyname family_na
 
 // typefaceWords stand in descriptions of typefaces, in small letters.
 var typefaceWords = [...]string{"postscript", "typeface", "unitsperem", "units_per_em", "glyph", "subfamily", "sub_family", "opentype", "truetype", "\"italic\"", "\"oblique\"", "\"regular\"",
-	"\"weight\":400", "\"weight\":700", "\"weight\": 400", "\"weight\": 700", "fontweight", "font-weight", "font_weight", "fontstyle", "font-style", "font_style", "fontfile", "panose", ".ttf", ".otf", ".woff", "\"serif\"", "\"sans-serif\""}
+	"\"weight\":400", "\"weight\":700", "\"weight\": 400", "\"weight\": 700", "weight=\"400", "weight=\"700", "fontweight", "font-weight", "font_weight", "fontstyle", "font-style", "font_style", "fontfile", "panose", ".ttf", ".otf", ".woff", "\"serif\"", "\"sans-serif\""}
 
 // nearTypeface is how far such a word is looked for before and behind a name in its line,
 // in bytes.
@@ -68,7 +68,7 @@ func (n *number) ofTypeface() bool {
 	}
 	end := keyEnd(data, at)
 	key := data[keyStart(data, end):end]
-	if !typefaceKeys.has(key[bytes.LastIndexByte(key, '.')+1:]) {
+	if !typefaceKeys.has(key[bytes.LastIndexAny(key, ". ")+1:]) {
 		return false
 	}
 	var low [nearTypeface]byte

@@ -24,7 +24,8 @@ type number struct {
 	named strength
 	// others: the same for the detectors in the order of the table.
 	others []strength
-	memos  *memos // of data, or nil
+	memos  *memos     // of data, or nil
+	pairs  rowOfPairs // the last that was read
 }
 
 // A span is a candidate as it stands in the data.
