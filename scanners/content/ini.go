@@ -50,7 +50,7 @@ func recogniseINI(h head) parser {
 			if len(v) == 0 {
 				bare++
 			}
-			if key[0] >= '0' && key[0] <= '9' {
+			if len(key) > 0 && key[0] >= '0' && key[0] <= '9' {
 				numbered++
 			}
 		}

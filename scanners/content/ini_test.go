@@ -15,6 +15,7 @@ func TestSettings(t *testing.T) {
 		{"lines of no kind", "a.cnf", "[m]\nquick\nuser=x\n", "ini", "=quick;m.user=x"},
 		{"properties", "a.properties", "a.b: \\u5f20\nc=d:e\n", "ini", "a.b=张;c=d:e"},
 		{"a table of codes", "a.dat", "110000 province=\"x\"\n 110101 county=\"y\"\n 110102 county=\"z\"\n", "text", "=110000 province=\"x\"\n= 110101 county=\"y\"\n= 110102 county=\"z\""},
+		{"keys that are empty", "a", "\"\"=x\n''=y\n", "ini", "=x⏎y"},
 		{"one setting", "a", "x=1\n", "text", "=x=1"},
 		{"a shell script", "a", "A=1\nB=$(ls)\nC=3\n", "text", ""},
 		{"a shell script with a name", "a.sh", "A=1\nB=2\nC=3\n", "text", ""},
