@@ -51,7 +51,7 @@ test: test-servers vet ## Run every test; a skipped test is a failure
 	$(GO) test -json -timeout 14m -race $(RACE_CONFORM) | $(GO) run ./.ci/testsummary
 
 .PHONY: test-servers
-test-servers: ## Install or build what the tests run against (PostgreSQL, MariaDB, MinIO)
+test-servers: ## Install or build what the tests run against (PostgreSQL, MariaDB, MinIO, tesseract)
 	@.ci/test-servers
 
 .PHONY: vet

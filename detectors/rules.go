@@ -9,7 +9,7 @@ import (
 
 // rulesVersion is raised with every change of a check, a word or a verdict, so
 // that inventories taken by different rules can be told apart.
-const rulesVersion = 4
+const rulesVersion = 5
 
 var rules = sync.OnceValue(func() string {
 	h := sha256.New()

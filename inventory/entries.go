@@ -92,7 +92,11 @@ func (f *fieldFold) names(engine Detector) []Entry {
 	for _, c := range slices.Sorted(maps.Keys(f.cats)) {
 		list = append(list, f.cats[c].CategoryTally)
 	}
-	return nameEntries(engine, FieldName, f.values, list)
+	out := nameEntries(engine, FieldName, f.values, list)
+	for i := range out {
+		out[i].Assets = f.cats[out[i].Category].assets
+	}
+	return out
 }
 
 // fewAges is the number of ages and dates of birth below which they are a hint only: a

@@ -218,7 +218,7 @@ func (d *datasetFold) field(s *Sample, f *FieldTally) {
 			ff.cats[ct.Category] = e
 		}
 		e.merge(ct)
-		if ct.Valid > 0 {
+		if ct.Valid > 0 || ct.Shown > 0 {
 			e.assets++
 			e.at = assetTimes(e.at, s)
 		}

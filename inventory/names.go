@@ -50,6 +50,20 @@ func countName(list []CategoryTally, d *digester, name string, found []detectors
 	return list
 }
 
+// countPictures counts what the name of a file tells of the picture in it.
+func countPictures(list []CategoryTally, d *digester, path string) []CategoryTally {
+	for _, p := range detectors.NamedPictures(path) {
+		var t *CategoryTally
+		t, list = tallyOf(list, p.Category)
+		t.Shown++
+		if p.Confidence >= detectors.Medium {
+			t.ShownSure++
+		}
+		t.Distinct.add(d.digest([]byte(path)))
+	}
+	return list
+}
+
 // tallyOf finds or makes the tally of a category in a sorted list.
 func tallyOf(list []CategoryTally, c detectors.Category) (*CategoryTally, []CategoryTally) {
 	i, found := slices.BinarySearchFunc(list, c, func(t CategoryTally, c detectors.Category) int { return cmp.Compare(t.Category, c) })
@@ -75,6 +89,10 @@ func nameEntries(engine Detector, field string, values int64, list []CategoryTal
 	var out []Entry
 	for i := range list {
 		t := &list[i]
+		if t.Shown > 0 {
+			out = append(out, shownEntry(field, values, t))
+			continue
+		}
 		v := engine.Judge(t.Category, "", t.evidence(values))
 		if v.Confidence == detectors.None {
 			continue
@@ -90,4 +108,19 @@ func nameEntries(engine Detector, field string, values int64, list []CategoryTal
 		})
 	}
 	return out
+}
+
+// shownEntry is the entry of a category that names of files tell of. The pictures may
+// not have been looked at, so that it is never sure.
+func shownEntry(field string, values int64, t *CategoryTally) Entry {
+	e := Entry{
+		Category: t.Category, Field: field, Confidence: detectors.Low,
+		Rows: t.Shown, Values: values, WellFormed: t.Shown, Valid: t.Shown, PassRate: 1,
+		Distinct: t.Distinct.count(), DistinctMore: t.Distinct.more,
+		Reasons: []string{"file-name"}, Assets: t.Shown, Times: []Times{},
+	}
+	if t.ShownSure > 0 {
+		e.Confidence = detectors.Medium
+	}
+	return e
 }

@@ -104,6 +104,10 @@ type CategoryTally struct {
 	// Sure counts, in names, the valid values that are sure by themselves: by their
 	// form, their check digit or a word beside them.
 	Sure int64 `json:",omitempty"`
+	// Shown counts the names of files that tell that a picture of the category is in
+	// the file, and ShownSure those of them that leave little doubt.
+	Shown     int64 `json:",omitempty"`
+	ShownSure int64 `json:",omitempty"`
 }
 
 // StateTally is what was counted of one category in one field in one state other

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"piiventory/detectors"
 	"piiventory/scanners"
 )
 
@@ -49,6 +50,10 @@ func (s *storeTake) list(ctx context.Context) {
 		if len(found) > 0 {
 			l := s.tree.at(at)
 			l.Names = countName(l.Names, s.digest, a.Path, found)
+		}
+		if !isTable(a.Kind) && len(detectors.NamedPictures(a.Path)) > 0 {
+			l := s.tree.at(at)
+			l.Names = countPictures(l.Names, s.digest, a.Path)
 		}
 		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
 		if s.Depth == scanners.Full {

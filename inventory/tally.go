@@ -108,6 +108,7 @@ func (t *tally) enter(inside string) {
 	masked, found := t.engine.MaskName(inside)
 	t.named++
 	t.names = countName(t.names, t.digest, inside, found)
+	t.names = countPictures(t.names, t.digest, inside)
 	t.prefix = foldInside(masked) + insideMark
 }
 
@@ -336,6 +337,8 @@ func (c *CategoryTally) merge(o *CategoryTally) {
 	c.Running += o.Running
 	c.Distinct.merge(o.Distinct)
 	c.Sure += o.Sure
+	c.Shown += o.Shown
+	c.ShownSure += o.ShownSure
 	for id, n := range o.Allowed {
 		c.addAllowed(id, n)
 	}

@@ -107,6 +107,7 @@ var evidenceEN = map[string]string{
 	"reason-name.hashed":      "digests",
 	"reason-name.encrypted":   "ciphertexts",
 	"reason-name.in-name":     "part of a name",
+	"reason-name.file-name":   "name of a picture's file",
 	"reason-name.derived":     "derived from ages",
 	"reason-name.minor-words": "fields of guardians, pupils or classes",
 }

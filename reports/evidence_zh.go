@@ -107,6 +107,7 @@ var evidenceZH = map[string]string{
 	"reason-name.hashed":      "散列值",
 	"reason-name.encrypted":   "密文",
 	"reason-name.in-name":     "名称的一部分",
+	"reason-name.file-name":   "图片文件的名称",
 	"reason-name.derived":     "由年龄推得",
 	"reason-name.minor-words": "涉及监护人、学生或班级的字段",
 }

@@ -222,6 +222,7 @@ var wordsEN = map[string]string{
 	"reason.running":     "running numbers, as counters are",
 	"reason.specimen":    "published test values or addresses of programs only",
 	"reason.in-name":     "part of the name itself",
+	"reason.file-name":   "the file’s name says what its picture shows",
 	"reason.minor-words": "a field speaks of guardians, pupils or classes",
 
 	"why.header":        "named by the field",

@@ -222,6 +222,7 @@ var wordsZH = map[string]string{
 	"reason.running":     "连续编号",
 	"reason.specimen":    "仅为公开的测试值或程序地址",
 	"reason.in-name":     "名称本身的一部分",
+	"reason.file-name":   "文件名表明图片的内容",
 	"reason.minor-words": "有字段涉及监护人、学生或班级",
 
 	"why.header":        "字段名称指明该类别",

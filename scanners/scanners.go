@@ -119,7 +119,8 @@ type Batch struct {
 	// Inside is the path of the thing inside the asset from which the rows come,
 	// where an asset holds several: an entry of an archive, an attachment of a mail.
 	// It is empty for the asset itself; "inner.zip!/a.csv" is an entry of an archive
-	// in an archive. Like the path of an asset it may hold personal data.
+	// in an archive. Like the path of an asset it may hold personal data. A batch with
+	// Inside and without columns tells that the thing is there, and no more.
 	Inside string
 	// Rows is the number of rows in each column.
 	Rows    int

@@ -40,7 +40,7 @@ func collect(t testing.TB, s *sizes, src Source, d scanners.Draw) ([]row, scanne
 	t.Helper()
 	var rows []row
 	drawn, err := s.sample(t.Context(), src, d, func(b *scanners.Batch) error {
-		if b.Rows > s.rows && len(b.Columns) > 0 || b.Rows == 0 {
+		if b.Rows > s.rows && len(b.Columns) > 0 || b.Rows == 0 && (b.Inside == "" || len(b.Columns) > 0) {
 			t.Errorf("%d rows in a batch", b.Rows)
 		}
 		size := 0

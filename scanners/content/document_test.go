@@ -31,6 +31,9 @@ func told(t testing.TB, s *sizes, src Source, d scanners.Draw) (string, scanners
 	t.Helper()
 	var b strings.Builder
 	drawn, err := s.sample(t.Context(), src, d, func(batch *scanners.Batch) error {
+		if batch.Rows == 0 {
+			return nil // tells of a thing inside, no more
+		}
 		for _, line := range strings.Split(table(rowsOf(batch)), "\n") {
 			b.WriteString(batch.Inside + "> " + line + "\n")
 		}

@@ -179,8 +179,11 @@ func (l *layer) inner(e entry) (taken, error) {
 		return part, err
 	}
 	l.out.forget()
-	l.out.inside, l.out.unit = in.inside, "entry "+in.inside
+	l.out.unit = "entry " + in.inside
 	defer func() { l.out.inside, l.out.unit = outer.inside, outer.unit }()
+	if err := l.out.enter(in.inside); err != nil {
+		return part, err
+	}
 	c, t, err := l.job.layer(in)
 	l.out.forget()
 	if c != nil {

@@ -293,6 +293,16 @@ func (o *out) flush() error {
 	return o.err
 }
 
+// enter tells the caller of a thing inside the object, whose name is evidence whatever
+// is found in it, and has the next rows come from there.
+func (o *out) enter(inside string) error {
+	o.inside = inside
+	if o.err == nil {
+		o.hand(&scanners.Batch{Unit: o.unit})
+	}
+	return o.err
+}
+
 // hand passes a batch to the caller and counts its rows.
 func (o *out) hand(b *scanners.Batch) {
 	o.total += int64(b.Rows)

@@ -53,7 +53,13 @@ func (l *layer) refused(name string, size int64, err error) (taken, error) {
 		no = refuse(scanners.GapCorrupt, "the entry does not lie where the directory says, or its header is broken; nothing in it was looked at").(*refusal)
 	}
 	l.gaps(scanners.Gap{Kind: no.kind, Bytes: size, Reason: no.reason, Inside: l.insideOf(name)})
-	return nothing, nil
+	if err := l.out.flush(); err != nil {
+		return nothing, err
+	}
+	outer := l.out.inside
+	err = l.out.enter(l.insideOf(name))
+	l.out.inside = outer
+	return nothing, err
 }
 
 // insideOf is the path of an entry, as Batch.Inside states it.
