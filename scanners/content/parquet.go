@@ -326,9 +326,6 @@ func (f *parquetFile) header(l *parquetLeaf, at int64) (*parquetHeader, error) {
 		}
 		h, ok := parseParquetHeader(b)
 		if ok && h.packed <= end-at-int64(h.size) {
-			if h.tooLarge(l.parquetColumn) {
-				return nil, refuse(scanners.GapOversized, "columns of the Parquet file have pages of more than %s and were left out; write them with smaller pages", human(parquetPage))
-			}
 			return &h, nil
 		}
 		if n >= end-at {

@@ -261,3 +261,22 @@ func TestParquetStatistics(t *testing.T) {
 		t.Errorf("%+v", drawn.Stats)
 	}
 }
+
+// Without an index, and with row groups larger than what may be read, the head of one
+// of them is read, which is said to be no random sample.
+func TestParquetHeads(t *testing.T) {
+	rows := parquetRows(60_000)
+	in := parquetWritten(t, rows, 30_000, &parquet.Uncompressed)
+	s := newSparseParquet(t, in, 50, false)
+	budget := int64(len(in)) / 8
+	got, drawn := gather(t, &standard, s.source(), sampled(1, budget, 200))
+	if len(got) != 200 || drawn.Design != scanners.NotRandom || drawn.Population != -1 || drawn.Bytes > budget || drawn.Bytes != s.bytes {
+		t.Errorf("%d rows, %d bytes asked for, %+v", len(got), s.bytes, drawn)
+	}
+	for i := range got {
+		sameParquetRow(t, got[i], &rows[i])
+	}
+	if len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapBudget || !strings.Contains(drawn.Gaps[0].Reason, "no offset index") || drawn.Gaps[0].Bytes != s.size-drawn.Bytes {
+		t.Errorf("%+v", drawn.Gaps)
+	}
+}

@@ -26,15 +26,17 @@ type parquetLeaf struct {
 	dict   bool // the library has the dictionary
 	page   parquet.Page
 	reader parquet.ValueReader
-	held   int64 // bytes of the page
-	heldBy int64 // bytes of the dictionary
-	row    int64 // rows that are complete, with those passed over
-	at     int64 // offset of the page
-	taken  int64 // values of the page that were taken
+	stream *parquetStream // the page, when it is read as a stream
+	far    bool           // the pages of the column must be kept whole while they are streamed
+	held   int64          // bytes of the page
+	heldBy int64          // bytes of the dictionary
+	row    int64          // rows that are complete, with those passed over
+	at     int64          // offset of the page
+	taken  int64          // values of the page that were taken
 	values []parquet.Value
 	next   int   // the value to take
 	skip   int64 // rows to pass over
-	open   bool  // the last row may go on
+	begun  bool  // the last row may go on
 	ended  bool
 
 	data []byte // of the rows kept, one behind the other
@@ -70,7 +72,7 @@ func (f *parquetFeed) add(head, body []byte) {
 const (
 	// parquetPinned is how many bytes of pages may stay decoded while other columns
 	// are read. Beyond that a page is decoded again for each batch.
-	parquetPinned = 12 << 20
+	parquetPinned = 24 << 20
 	// parquetKept bounds the rows of all columns that wait for the others.
 	parquetKept = 8 << 20
 	// parquetHead is read of a page to see its header.
@@ -81,7 +83,7 @@ const (
 func (l *parquetLeaf) reset(c *parquetChunk) {
 	l.drop()
 	l.chunk, l.pos, l.at, l.taken = c, c.start(), 0, 0
-	l.failed, l.open, l.ended, l.some, l.skip, l.row = false, false, false, false, 0, 0
+	l.failed, l.far, l.begun, l.ended, l.some, l.skip, l.row = false, false, false, false, false, 0, 0
 	l.data, l.ends = l.data[:0], l.ends[:0]
 	l.shut()
 }
@@ -94,7 +96,7 @@ func (l *parquetLeaf) shut() {
 
 // forget drops the first rows of those that are kept.
 func (l *parquetLeaf) forget(rows int) {
-	if rows >= len(l.ends) && !l.open {
+	if rows >= len(l.ends) && !l.begun {
 		l.data, l.ends = l.data[:0], l.ends[:0]
 		if cap(l.data) > 1<<20 {
 			l.data = nil
@@ -129,8 +131,11 @@ func (l *parquetLeaf) leave() {
 	if l.page != nil {
 		parquet.Release(l.page)
 	}
+	if l.stream != nil {
+		l.stream.free()
+	}
 	clear(l.values[:cap(l.values)])
-	l.page, l.reader, l.values, l.next = nil, nil, l.values[:0], 0
+	l.page, l.stream, l.reader, l.values, l.next = nil, nil, nil, l.values[:0], 0
 	l.f.pinned -= l.held
 	l.held = 0
 }
@@ -144,7 +149,7 @@ func (l *parquetLeaf) seek(row, pos, first int64) {
 		return
 	}
 	l.leave()
-	l.pos, l.at, l.taken, l.open, l.some, l.ended = pos, 0, 0, false, false, l.failed
+	l.pos, l.at, l.taken, l.begun, l.some, l.ended = pos, 0, 0, false, false, l.failed
 	l.row, l.skip = first, row-first
 }
 
@@ -181,6 +186,9 @@ func (l *parquetLeaf) fill(n, limit int) (err error) {
 			err = l.fail(errParquetPage)
 		}
 	}()
+	if l.held > parquetPinned/4 {
+		n *= 8 // it may be dropped below, and decoded again from its start
+	}
 	for !l.ended && len(l.ends) < n && (len(l.ends) == 0 || len(l.data) < limit) {
 		if l.next == len(l.values) {
 			if err := l.more(); err != nil {
@@ -189,13 +197,13 @@ func (l *parquetLeaf) fill(n, limit int) (err error) {
 			continue
 		}
 		v := &l.values[l.next]
-		if v.RepetitionLevel() == 0 && l.open {
+		if v.RepetitionLevel() == 0 && l.begun {
 			l.close()
 			continue
 		}
 		l.next++
 		l.taken++
-		l.open = true
+		l.begun = true
 		if l.skip == 0 && v.DefinitionLevel() >= l.level && !v.IsNull() {
 			if l.some {
 				l.data = append(l.data, '\n')
@@ -222,7 +230,7 @@ func (l *parquetLeaf) fill(n, limit int) (err error) {
 
 // close completes the row that is open.
 func (l *parquetLeaf) close() {
-	l.open, l.some = false, false
+	l.begun, l.some = false, false
 	l.row++
 	if l.skip > 0 {
 		l.skip--
@@ -242,6 +250,11 @@ func (l *parquetLeaf) more() error {
 			l.values, l.next = l.values[:n], 0
 			if n > 0 {
 				return l.f.expand(int64(n))
+			}
+			if !l.far && errors.Is(err, errBackrefFar) {
+				l.far = true // again, with all of it kept, if it is not too large for that
+				l.leave()
+				continue
 			}
 			if err != nil && err != io.EOF {
 				return err
@@ -267,7 +280,7 @@ func (l *parquetLeaf) more() error {
 
 // end completes what is there when the chunk ends.
 func (l *parquetLeaf) end() {
-	if l.open {
+	if l.begun {
 		l.close()
 	}
 	l.ended = true
@@ -310,6 +323,8 @@ func (l *parquetLeaf) load() error {
 	switch {
 	case h.kind == 1 || h.kind == 2 && l.dict:
 		return nil
+	case h.kind == 2 && h.tooLarge(l.parquetColumn):
+		return errParquetLarge
 	case h.kind == 2:
 		return l.hand(h, at)
 	case h.kind != 0 && h.kind != 3:
@@ -319,10 +334,20 @@ func (l *parquetLeaf) load() error {
 	if l.reps == 0 {
 		rows = h.values
 	}
-	if rows >= 0 && rows <= l.skip && !l.open { // nothing of it is wanted
+	if rows >= 0 && rows <= l.skip && !l.begun { // nothing of it is wanted
 		l.skip -= rows
 		l.row += rows
 		return nil
+	}
+	if h.streams(l.parquetColumn, l.chunk.codec) && (!l.far || h.length <= parquetFar) {
+		if l.stream, err = l.open(h, at+int64(h.size)); err != nil {
+			return err
+		}
+		l.at, l.taken, l.reader = at, 0, l.stream
+		return nil
+	}
+	if h.tooLarge(l.parquetColumn) {
+		return errParquetLarge
 	}
 	if (h.encoding == parquetEncDict || h.encoding == parquetEncDictOld) && !l.dict {
 		d, err := l.f.header(l, l.chunk.start())
@@ -331,6 +356,9 @@ func (l *parquetLeaf) load() error {
 		}
 		if d.kind != 2 {
 			return errParquetPage
+		}
+		if d.tooLarge(l.parquetColumn) {
+			return errParquetLarge
 		}
 		if err := l.hand(d, l.chunk.start()); err != nil {
 			return err

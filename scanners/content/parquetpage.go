@@ -6,6 +6,8 @@ import (
 	"github.com/parquet-go/parquet-go/encoding/delta"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
 	parquetformat "github.com/parquet-go/parquet-go/format"
+
+	"piiventory/scanners"
 )
 
 const (
@@ -91,6 +93,8 @@ func parseParquetHeader(b []byte) (h parquetHeader, ok bool) {
 	}
 	return h, ok
 }
+
+var errParquetLarge = refuse(scanners.GapOversized, "columns of the Parquet file have pages of more than %s in an encoding or a compression that cannot be read in parts, and were left out; write them with smaller pages", human(parquetPage))
 
 // tooLarge says that the page is beyond what may be held in memory.
 func (h *parquetHeader) tooLarge(c *parquetColumn) bool {

@@ -94,3 +94,28 @@ func TestSQLiteHostile(t *testing.T) {
 		})
 	}
 }
+
+// FuzzSQLite holds that broken databases end without harm and without much memory.
+func FuzzSQLite(f *testing.F) {
+	in := sqliteWritten(f, "PRAGMA page_size = 512", "CREATE TABLE a (id INTEGER PRIMARY KEY, v TEXT, w BLOB)", "CREATE INDEX i ON a (v)",
+		"CREATE TABLE bare (k TEXT PRIMARY KEY) WITHOUT ROWID", "INSERT INTO bare VALUES ('k1'), ('k2')",
+		"INSERT INTO a SELECT i, 'a' || i, printf('%.*c', i * 50, 'x')"+strings.Replace(sqliteSeries, "40000", "30", 1))
+	f.Add(in, uint32(0), []byte(nil))
+	f.Add(in, uint32(100), []byte("\x05\xff"))
+	f.Add(in, uint32(512), []byte{0x0d, 0xff, 0xff, 0xff, 0xff})
+	f.Fuzz(func(t *testing.T, in []byte, at uint32, change []byte) {
+		if len(in) > 64<<10 || len(in) == 0 {
+			return
+		}
+		in = bytes.Clone(in)
+		copy(in[int(at)%len(in):], change) // so that small changes are tried, too
+		copy(in, "SQLite format 3\x00")
+		allocates(t, 128<<20, func() {
+			for _, d := range []scanners.Draw{sampled(1, 0, 0), sampled(1, int64(len(in)/2), 100)} {
+				if _, err := standard.sample(t.Context(), memory("a.db", in), d, discard); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	})
+}
