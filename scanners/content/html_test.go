@@ -91,7 +91,7 @@ func FuzzHTML(f *testing.F) {
 			want := [256]int{}
 			countBytes(&want, []byte(in))
 			for c := range n {
-				if c > ' ' && c < 0x80 && s.value == standard.value && !strings.ContainsAny(in, "<&\x00\x85\xa0") && n[c] != want[c] {
+				if c > ' ' && c < 0x80 && s.value == standard.value && !strings.ContainsAny(in, "<&\x00") && !strings.Contains(in, "\x85") && !strings.Contains(in, "\xa0") && n[c] != want[c] {
 					t.Fatalf("%q: %d of %q instead of %d", in, n[c], rune(c), want[c])
 				}
 			}

@@ -74,9 +74,6 @@ func (in *input) rest() []byte { return in.buf[in.pos:in.end] }
 // at is the offset of pos in the text.
 func (in *input) at() int64 { return in.off + int64(in.pos) }
 
-// total is the number of bytes that came in.
-func (in *input) total() int64 { return in.off + int64(in.end) }
-
 // bytesInput makes an input of bytes that are all there. It does not slide them
 // and needs no free.
 func bytesInput(b []byte) *input {

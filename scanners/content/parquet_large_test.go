@@ -78,7 +78,7 @@ func TestParquetLargePages(t *testing.T) {
 		runtime.ReadMemStats(&now)
 		before, calls, i := now.HeapAlloc, 0, 0
 		drawn, err := Sample(t.Context(), memory("a.parquet", in), full, func(b *scanners.Batch) error {
-			if calls++; calls%4 == 0 {
+			if calls++; calls%40 == 0 {
 				runtime.GC()
 				runtime.ReadMemStats(&now)
 				most = max(most, now.HeapAlloc-min(before, now.HeapAlloc))

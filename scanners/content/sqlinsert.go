@@ -107,7 +107,7 @@ func (r *sqlReader) blank() byte {
 			continue
 		}
 		// A comment that the buffer ends in is skipped together with what comes.
-		if n := len(l.b); n > sqlStatement || bytes.IndexAny(l.b, "-/") < 0 {
+		if n := len(l.b); n > sqlStatement || !bytes.ContainsAny(l.b, "-/") {
 			r.remarks(n)
 			r.skip(n)
 		}
@@ -122,7 +122,7 @@ func (r *sqlReader) blank() byte {
 // remarks hands the comments among the next n bytes on as free text of the row.
 func (r *sqlReader) remarks(n int) {
 	b := r.in.rest()[:n]
-	if bytes.IndexAny(b, "-/") < 0 {
+	if !bytes.ContainsAny(b, "-/") {
 		return
 	}
 	col := r.column(r.o, "")

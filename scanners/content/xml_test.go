@@ -96,7 +96,7 @@ func FuzzXML(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		if len(in) > 2000 || strings.Contains(in, "xmlns") || strings.Contains(in, "plist") || strings.ContainsAny(in, "\xc2\xe2\xe3\x00") {
+		if len(in) > 2000 || strings.Contains(in, "xmlns") || strings.Contains(in, "plist") || strings.Contains(in, "\xc2") || strings.Contains(in, "\xe2") || strings.Contains(in, "\xe3") || strings.Contains(in, "\x00") {
 			return // names of spaces are no data, and keys of lists become paths; spaces beyond ASCII are trimmed
 		}
 		small, large := tiny, standard
