@@ -16,7 +16,9 @@ var archiveReasonsZH = map[string]string{
 	"the directory of the zip archive is broken or cut off; the entries that it states before were read, the rest cannot be":                          "zip 归档的目录损坏或被截断；此前列出的条目已读取，其余无法读取",
 	"entries of the archive were read in a random order until the bytes or rows allowed for one object were used up; use --depth full to read it all": "按随机顺序读取归档中的条目，直至用尽单个对象允许的字节数或行数；可用 --depth full 全部读取",
 
-	"the archive goes on in further files; put the parts together first, what came before was read and the rest was not":                 "该归档在其他文件中继续；请先合并各分卷，此前的内容已读取，其余未读取",
-	"the archive needs a dictionary that is larger than the memory for one object; unpack it first, nothing from there on was looked at": "该归档所需的字典超过单个对象的内存；请先解压，其后的内容均未查看",
-	"the header of the archive is longer than %s; unpack it first, nothing in it was looked at":                                          "该归档的头部超过 {1}；请先解压，其中的内容均未查看",
+	"the archive goes on in further files; put the parts together first, what came before was read and the rest was not":                                "该归档在其他文件中继续；请先合并各分卷，此前的内容已读取，其余未读取",
+	"the archive needs a dictionary that is larger than the memory for one object; unpack it first, nothing from there on was looked at":                "该归档所需的字典超过单个对象的内存；请先解压，其后的内容均未查看",
+	"the archive lists more than %d files or %d blocks, which is more than fit the memory for one object; unpack it first, nothing in it was looked at": "该归档列出的文件超过 {1} 个或数据块超过 {2} 个，单个对象的内存容纳不下；请先解压，其中的内容均未查看",
+	"the header of the archive is packed in a way that no reader here knows; unpack it first, nothing in it was looked at":                              "该归档的头部以此处无法读取的方式压缩；请先解压，其中的内容均未查看",
+	"the header of the archive is longer than %s; unpack it first, nothing in it was looked at":                                                         "该归档的头部超过 {1}；请先解压，其中的内容均未查看",
 }
