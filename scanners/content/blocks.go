@@ -12,6 +12,7 @@ type blocks struct {
 	left int64 // bytes that may still be read, -1 for no limit
 	n    int64 // bytes read
 	err  error // of the store; it sticks
+	end  int64 // nothing beyond this is read ahead, 0 for no such place
 
 	kept  map[int64][]byte
 	order []int64 // of the blocks kept, oldest use first
@@ -61,7 +62,11 @@ func (b *blocks) block(k, last int64) ([]byte, error) {
 	} else {
 		b.run = 1
 	}
-	count := min(max(b.run, last-k+1), blockRun)
+	ahead := b.run
+	if b.end > 0 {
+		ahead = min(ahead, (b.end-1)/blockSize-k+1)
+	}
+	count := min(max(ahead, last-k+1, 1), blockRun)
 	for i := int64(1); i < count; i++ { // do not fetch again what is there
 		if _, ok := b.kept[k+i]; ok {
 			count = i

@@ -49,7 +49,9 @@ type Source struct {
 // piece than the first lines of the object let expect, the surplus is left out
 // and the design is not-equal. Where most of the pieces that were drawn lie inside
 // records far longer than a piece, their bytes are looked at as text, the design is
-// not-equal (not-random if nothing could be looked at), and a gap says so. Everything else (compressed streams, JSON
+// not-equal (not-random if nothing could be looked at), and a gap says so. Of a zip
+// archive whole entries are drawn, as many as fit MaxBytes whichever they are; their
+// rows are estimated beforehand, so that MaxRows may be exceeded. Everything else (compressed streams, JSON
 // documents) is read from its start until MaxBytes of the stored bytes are read,
 // whatever number of rows that is; it is not random, and the rest is a gap of the
 // kind budget, since nothing of it had a chance to be drawn. MaxBytes and MaxRows

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -113,8 +114,56 @@ func TestZipSample(t *testing.T) {
 		t.Errorf("only %d of 200 entries were ever drawn", len(seen))
 	}
 	rows, drawn := gather(t, &standard, memory("x.zip", b.Bytes()), sampled(1, 2<<20, 5))
-	if len(rows) != 5 || drawn.Units != 5 {
+	if len(rows) > zipFew || len(rows) < 5 || drawn.Units != int64(len(rows)) {
 		t.Errorf("%d rows, %+v", len(rows), drawn)
+	}
+}
+
+// TestZipSampleUnequal draws from entries of very different sizes. Where the design
+// says equal, large ones are read as often as small ones.
+func TestZipSampleUnequal(t *testing.T) {
+	const entries, seeds = 60, 1200
+	for name, c := range map[string]struct {
+		size   func(i int) int
+		design scanners.Design
+	}{
+		"many sizes": {func(i int) int { return []int{100, 5_000, 70_000, 300_000}[i%4] }, scanners.Equal},
+		"one large":  {func(i int) int { return []int{400_000, 30_000}[min(i, 1)] }, scanners.Equal},
+		"too large":  {func(i int) int { return []int{3_000_000, 100}[min(i, 1)] }, scanners.NotEqual},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var all []zipEntry
+			for i := range entries {
+				all = append(all, stored(fmt.Sprintf("%03d.txt", i), fmt.Sprintf("entry %03d ", i)+strings.Repeat("x", c.size(i))+"\n"))
+			}
+			in := rawZip(all...)
+			read, drawnOnes := make([]int, entries), 0
+			for seed := range uint64(seeds) {
+				seen := map[string]bool{}
+				drawn, err := standard.sample(t.Context(), memory("x.zip", in), sampled(seed, 1_500_000, 1_000_000), func(b *scanners.Batch) error {
+					seen[b.Inside] = true
+					return nil
+				})
+				if err != nil || drawn.Design != c.design || drawn.Population != entries || int(drawn.Units) != len(seen) && c.design == scanners.Equal || len(drawn.Gaps) == 0 || drawn.Bytes > 1_500_000 {
+					t.Fatalf("%v, %d seen, %+v", err, len(seen), drawn)
+				}
+				drawnOnes += len(seen)
+				for i := range entries {
+					if seen[fmt.Sprintf("%03d.txt", i)] {
+						read[i]++
+					}
+				}
+			}
+			if c.design != scanners.Equal {
+				return
+			}
+			p := float64(drawnOnes) / entries / seeds
+			for i, n := range read {
+				if d := (float64(n) - p*seeds) / math.Sqrt(seeds*p*(1-p)); math.Abs(d) > 4.5 {
+					t.Errorf("entry %d of %d bytes was read %d times, %.0f are expected", i, c.size(i), n, p*seeds)
+				}
+			}
+		})
 	}
 }
 

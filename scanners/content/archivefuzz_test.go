@@ -1,0 +1,70 @@
+package content
+
+import (
+	"strings"
+	"testing"
+
+	"piiventory/scanners"
+)
+
+// fuzzArchive reads anything as an archive, whole and by a sample: no error, no end
+// of the document by a panic of ours, and never less than everything without a gap.
+func fuzzArchive(f *testing.F, name, magic string) {
+	f.Fuzz(func(t *testing.T, in []byte) {
+		if len(in) > 1<<14 {
+			return
+		}
+		if !strings.HasPrefix(string(in), magic) {
+			in = append([]byte(magic), in...)
+		}
+		s := tiny
+		s.expanded, s.floor, s.spool = 1<<20, 1<<16, 1<<16
+		for _, d := range []scanners.Draw{full, sampled(1, int64(len(in)/2), 20)} {
+			rows, drawn, err := collect(t, &s, memory(name, in), d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if drawn.Design != scanners.Census && len(drawn.Gaps) == 0 {
+				t.Fatalf("no gap: %+v", drawn)
+			}
+			if len(rows) > 1<<20 {
+				t.Fatalf("%d rows", len(rows))
+			}
+		}
+	})
+}
+
+func FuzzZip(f *testing.F) {
+	f.Add(zipOf(f, file{"a.csv", "id,phone\n1,13800000000\n"}, file{"b.txt", "a text\n"}))
+	f.Add(rawZip(stored("a.txt", "a text\n"), stored("b.json", `[{"a":1}]`)))
+	fuzzArchive(f, "x.zip", "PK")
+}
+
+func FuzzTar(f *testing.F) {
+	f.Add([]byte(tarOf(f, file{"a.csv", "id,phone\n1,13800000000\n"}, file{"b.txt", "a text\n"})))
+	fuzzArchive(f, "x.tar", "")
+}
+
+// FuzzSevenZip reads headers whose checksums are right, since nothing is read
+// behind those that are not.
+func FuzzSevenZip(f *testing.F) {
+	b := sevenOf([]byte("\x01\x00"), []byte("a text\n"), 1, 7)
+	f.Add(b[32:39], b[39:])
+	packed := packedLZMA(f, []byte(strings.Repeat("a word\n", 100)))
+	b = sevenOf([]byte("\x23\x03\x01\x01\x05\x5d\x00\x00\x10\x00"), packed, 2, 350, 350)
+	f.Add(b[32:32+2*len(packed)], b[32+2*len(packed):])
+	f.Fuzz(func(t *testing.T, packed, header []byte) {
+		if len(packed)+len(header) > 1<<13 {
+			return
+		}
+		s := tiny
+		s.expanded, s.floor, s.spool = 1<<20, 1<<16, 1<<16
+		_, drawn, err := collect(t, &s, memory("x.7z", rawSeven(packed, header)), full)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if drawn.Design != scanners.Census && len(drawn.Gaps) == 0 {
+			t.Fatalf("no gap: %+v", drawn)
+		}
+	})
+}
