@@ -16,7 +16,9 @@ func accounts(t testing.TB, name string, in []byte) (read, gaps int) {
 	t.Helper()
 	seen := map[string]bool{}
 	drawn, err := standard.sample(t.Context(), memory(name, in), full, func(b *scanners.Batch) error {
-		seen[b.Inside] = true
+		if len(b.Columns) > 0 { // not only that it is there
+			seen[b.Inside] = true
+		}
 		return nil
 	})
 	if err != nil {

@@ -141,7 +141,9 @@ func TestZipSampleUnequal(t *testing.T) {
 			for seed := range uint64(seeds) {
 				seen := map[string]bool{}
 				drawn, err := standard.sample(t.Context(), memory("x.zip", in), sampled(seed, 1_500_000, 1_000_000), func(b *scanners.Batch) error {
-					seen[b.Inside] = true
+					if len(b.Columns) > 0 {
+						seen[b.Inside] = true
+					}
 					return nil
 				})
 				if err != nil || drawn.Design != c.design || drawn.Population != entries || int(drawn.Units) != len(seen) && c.design == scanners.Equal || len(drawn.Gaps) == 0 || drawn.Bytes > 1_500_000 {
