@@ -221,6 +221,8 @@ var notReasons = map[string]string{
 	" months ":                                                           "part of a value",
 	"head of row group %d":                                               "the name of a unit",
 	"rows %d of row group %d":                                            "the name of a unit",
+	"a compressed block refers too far back":                             "inside the reader of content, whose gap says it in other words",
+	"a compressed block is broken":                                       "inside the reader of content, whose gap says it in other words",
 	"entry %s":                                                           "the name of a unit",
 	"the draw is full":                                                   "inside the reader of tables, never passed on",
 	"everybody may write the file":                                       "inside the reader of option files, whose gap says it in other words",
