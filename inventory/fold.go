@@ -138,7 +138,7 @@ func (l *leaf) add(o *Leaf) {
 		l.time(o.Times[i].Source).merge(&o.Times[i])
 	}
 	for _, g := range o.Unlisted {
-		mergeGaps(l.Unlisted, map[scanners.Gap]*gapCount{{Kind: g.Kind, Reason: g.Reason}: {g.Assets, g.Bytes, g.Rows, g.Examples}})
+		mergeGaps(l.Unlisted, map[scanners.Gap]*gapCount{{Kind: g.Kind, Reason: g.Reason}: {assets: g.Assets, things: g.Things, bytes: g.Bytes, rows: g.Rows, examples: g.Examples}})
 	}
 	l.Names = mergeNames(l.Names, o.Names)
 }
@@ -174,7 +174,11 @@ func (d *datasetFold) add(s *Sample) {
 	d.parts++
 	d.bytes = sumKnown(d.bytes, s.Size)
 	for _, g := range s.Drawn.Gaps {
-		addGap(d.gaps, g, s.Path)
+		path := s.Path
+		if g.Inside != "" {
+			path += insideMark + g.Inside
+		}
+		addGap(d.gaps, g, path)
 	}
 	if !s.Read {
 		return

@@ -10,8 +10,8 @@ import (
 
 // gapCount adds up gaps of one kind and reason over assets.
 type gapCount struct {
-	assets, bytes, rows int64
-	examples            []string // the smallest three
+	assets, things, bytes, rows int64
+	examples                    []string // the smallest three
 }
 
 const maxExamples = 3
@@ -36,6 +36,7 @@ func addGap(m map[scanners.Gap]*gapCount, g scanners.Gap, path string) {
 		m[key] = c
 	}
 	c.assets++
+	c.things += g.Things
 	c.bytes = sumKnown(c.bytes, g.Bytes)
 	c.rows = sumKnown(c.rows, g.Rows)
 	c.example(path)
@@ -49,6 +50,7 @@ func mergeGaps(dst, src map[scanners.Gap]*gapCount) {
 			dst[key] = d
 		}
 		d.assets += s.assets
+		d.things += s.things
 		d.bytes = sumKnown(d.bytes, s.bytes)
 		d.rows = sumKnown(d.rows, s.rows)
 		for _, e := range s.examples {
@@ -65,7 +67,7 @@ func gapList(m map[scanners.Gap]*gapCount) []Gap {
 	out := make([]Gap, 0, len(keys))
 	for _, k := range keys {
 		c := m[k]
-		out = append(out, Gap{Kind: k.Kind, Reason: k.Reason, Assets: c.assets, Bytes: c.bytes, Rows: c.rows, Examples: c.examples})
+		out = append(out, Gap{Kind: k.Kind, Reason: k.Reason, Assets: c.assets, Things: c.things, Bytes: c.bytes, Rows: c.rows, Examples: c.examples})
 	}
 	return out
 }

@@ -217,8 +217,11 @@ type Gap struct {
 	Kind   scanners.GapKind `json:"kind"`
 	Reason string           `json:"reason"`
 	Assets int64            `json:"assets"`
-	Bytes  int64            `json:"bytes,omitempty"`
-	Rows   int64            `json:"rows,omitempty"`
+	// Things counts things inside these assets: entries of archives, attachments. It
+	// is 0 when the gap is about the assets themselves.
+	Things int64 `json:"things,omitempty"`
+	Bytes  int64 `json:"bytes,omitempty"`
+	Rows   int64 `json:"rows,omitempty"`
 	// Examples are at most three paths, sorted, with personal data in them masked.
 	Examples []string `json:"examples,omitempty"`
 }

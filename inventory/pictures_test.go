@@ -1,9 +1,11 @@
 package inventory
 
 import (
+	"slices"
 	"testing"
 
 	"piiventory/detectors"
+	"piiventory/scanners"
 )
 
 func TestNamesOfFilesAreEvidence(t *testing.T) {
@@ -49,6 +51,21 @@ func TestNamesInsideOneAssetCountItOnce(t *testing.T) {
 	f.add(&Sample{Read: true, Path: "kyc.zip", Size: 1, Fields: fields})
 	got := f.fields[FieldName].entries(NewFold(engine), FieldName, false)
 	if len(got) != 1 || got[0].Category != "id.card_image" || got[0].Rows != 2 || got[0].Values != 3 || got[0].Assets != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What was not read inside several archives is one gap, however many things each of
+// them holds and whatever they are called, and the first of them is named.
+func TestGapsInsideAreOne(t *testing.T) {
+	f := newDatasetFold()
+	for i, inside := range []string{"b.csv", "x/a.csv"} {
+		f.add(&Sample{Path: string(rune('a'+i)) + ".zip", Size: 1, Drawn: scanners.Drawn{Gaps: []scanners.Gap{
+			{Kind: scanners.GapEncrypted, Reason: "inside it: locked", Things: int64(i + 1), Inside: inside, Bytes: -1},
+		}}})
+	}
+	got := gapList(f.gaps)
+	if len(got) != 1 || got[0].Assets != 2 || got[0].Things != 3 || !slices.Equal(got[0].Examples, []string{"a.zip!/b.csv", "b.zip!/x/a.csv"}) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -3,7 +3,6 @@ package inventory
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"piiventory/detectors"
@@ -191,8 +190,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 	for i := range drawn.Gaps {
 		if g := &drawn.Gaps[i]; g.Inside != "" {
 			masked, _ := s.Engine.MaskName(g.Inside)
-			g.Reason = fmt.Sprintf("%s; for instance %s", g.Reason, foldInside(masked))
-			g.Inside = ""
+			g.Inside = masked
 		}
 	}
 	tally.statistics(drawn.Stats)

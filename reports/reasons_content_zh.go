@@ -36,6 +36,7 @@ var contentReasonsZH = map[string]string{
 	"a number is too long":                                 "数字过长",
 	"neither a value nor an end":                           "既不是值，也不是结尾",
 
+	"inside it: %s":              "其内部：{1}",
 	"in 1 thing inside it: %s":   "其中的 1 项：{1}",
 	"in %d things inside it: %s": "其中的 {1} 项：{2}",
 	"%s can only be read from its start, and nothing was read behind the bytes that may be read of one object; use --depth full or a larger --budget to read the rest":           "{1}只能从头读取，超出单个对象可读取字节数之后的内容未读取；可用 --depth full 或更大的 --budget 读取其余部分",

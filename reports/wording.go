@@ -121,6 +121,9 @@ func gapAmount(w words, g inventory.Gap) string {
 	if g.Assets > 0 {
 		parts = append(parts, w.t("amount.assets", "n", g.Assets))
 	}
+	if g.Things > 0 {
+		parts = append(parts, w.t("amount.things", "n", g.Things))
+	}
 	switch {
 	case g.Bytes > 0:
 		parts = append(parts, size(g.Bytes))

@@ -262,6 +262,7 @@ var wordsEN = map[string]string{
 	"gap.unsupported":        "not supported",
 	"gap.empty":              "nothing there",
 	"amount.assets":          "{n} {n:asset|assets}",
+	"amount.things":          "{n} {n:thing|things} inside",
 	"amount.size-unknown":    "size unknown",
 	"amount.rows":            "{n} {n:row|rows}",
 	"amount.rows-unknown":    "number of rows unknown",

@@ -262,6 +262,7 @@ var wordsZH = map[string]string{
 	"gap.unsupported":        "不支持",
 	"gap.empty":              "没有内容",
 	"amount.assets":          "{n} 个资产",
+	"amount.things":          "其中 {n} 项内容",
 	"amount.size-unknown":    "大小未知",
 	"amount.rows":            "{n} 行",
 	"amount.rows-unknown":    "行数未知",

@@ -246,10 +246,12 @@ type Gap struct {
 	// Reason says in English, in one sentence without a value of the data, what
 	// happened and what to do.
 	Reason string `json:"reason"`
-	// Inside is the path of the first thing inside the asset that the gap is about,
-	// as in Batch. It may hold personal data, so it is not part of any output as it
-	// is.
-	Inside string `json:"-"`
+	// Things is the number of things inside the asset that the gap is about, entries
+	// of an archive say; 0 when it is about the asset itself. Inside is the path of the
+	// first of them, as in Batch; a scanner gives it as it is, and it may hold personal
+	// data.
+	Things int64  `json:"things,omitempty"`
+	Inside string `json:"inside,omitempty"`
 }
 
 // GapKind says why something was not read.

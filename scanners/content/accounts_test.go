@@ -3,8 +3,8 @@ package content
 import (
 	"archive/tar"
 	"bytes"
-	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"piiventory/scanners"
@@ -25,8 +25,8 @@ func accounts(t testing.TB, name string, in []byte) (read, gaps int) {
 		t.Fatal(err)
 	}
 	for _, g := range drawn.Gaps {
-		n := 0
-		if _, err := fmt.Sscanf(g.Reason, "in %d thing", &n); err != nil {
+		n := int(g.Things)
+		if n == 0 || !strings.HasPrefix(g.Reason, "inside it: ") {
 			t.Errorf("a gap that is of nothing inside: %+v", g)
 		}
 		gaps += n

@@ -247,23 +247,3 @@ func (l *layer) unreadable(format string, kind scanners.GapKind, reason string) 
 type failed struct{ err error }
 
 func (f failed) Read([]byte) (int, error) { return 0, f.err }
-
-// Formats returns the names of all that is read here, formats and compressions, in
-// the alphabet's order.
-func Formats() []string {
-	names := []string{"tsv"} // which csv calls itself where tabs stand
-	for _, f := range formats {
-		names = append(names, f.name)
-	}
-	for _, f := range binaries {
-		names = append(names, f.name)
-	}
-	for _, f := range zippedFormats {
-		names = append(names, f.name)
-	}
-	for _, c := range codecs {
-		names = append(names, c.name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}

@@ -129,11 +129,7 @@ func addKnown(a, b int64) int64 {
 // tellNested writes the gaps of what lies inside the object.
 func (j *job) tellNested() {
 	for _, n := range j.inners {
-		if n.count == 1 {
-			n.Reason = fmt.Sprintf("in 1 thing inside it: %s", n.Reason)
-		} else {
-			n.Reason = fmt.Sprintf("in %d things inside it: %s", n.count, n.Reason)
-		}
+		n.Things, n.Reason = n.count, fmt.Sprintf("inside it: %s", n.Reason)
 		j.drawn.Gaps = append(j.drawn.Gaps, n.Gap)
 	}
 	j.inners = nil
@@ -173,14 +169,14 @@ func (l *layer) inner(e entry) (taken, error) {
 	if e.packed != nil {
 		in.r = l.bound(e.r, e.packed)
 	}
-	outer := *l.out
+	unit, inside := l.out.unit, l.out.inside
 	err := l.out.flush()
 	if err != nil {
 		return part, err
 	}
 	l.out.forget()
 	l.out.unit = "entry " + in.inside
-	defer func() { l.out.inside, l.out.unit = outer.inside, outer.unit }()
+	defer func() { l.out.unit, l.out.inside = unit, inside }()
 	if err := l.out.enter(in.inside); err != nil {
 		return part, err
 	}

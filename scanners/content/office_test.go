@@ -11,26 +11,9 @@ import (
 	"piiventory/scanners"
 )
 
-func officeOf(t testing.TB, files ...file) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, f := range files {
-		e, err := w.Create(f.name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e.Write([]byte(f.body))
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // sheetOf is a workbook with one sheet of the rows.
 func sheetOf(t testing.TB, rows string, more ...file) []byte {
-	return officeOf(t, append([]file{
+	return zipOf(t, append([]file{
 		{"xl/workbook.xml", `<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>`},
 		{"xl/worksheets/sheet1.xml", `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`},
@@ -55,7 +38,7 @@ func TestSheets(t *testing.T) {
 }
 
 func TestSheetBroken(t *testing.T) {
-	in := officeOf(t, file{"xl/workbook.xml", `<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`})
+	in := zipOf(t, file{"xl/workbook.xml", `<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`})
 	_, drawn := gather(t, &standard, memory("a.xlsx", in), full)
 	if len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapCorrupt || drawn.Design == scanners.Census {
 		t.Errorf("%+v", drawn)
@@ -66,11 +49,11 @@ func TestSheetBroken(t *testing.T) {
 	if len(rows) != 1 || len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapCorrupt || drawn.Design == scanners.Census {
 		t.Errorf("%v %+v", rows, drawn)
 	}
-	in = officeOf(t, file{"xl/workbook.bin", "x"})
+	in = zipOf(t, file{"xl/workbook.bin", "x"})
 	if _, drawn = gather(t, &standard, memory("a.xlsb", in), full); drawn.Format != "xlsb" || len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapFormat {
 		t.Errorf("%+v", drawn)
 	}
-	in = officeOf(t, file{"mimetype", "application/vnd.oasis.opendocument.text"}, file{"content.xml", "noise"},
+	in = zipOf(t, file{"mimetype", "application/vnd.oasis.opendocument.text"}, file{"content.xml", "noise"},
 		file{"META-INF/manifest.xml", `<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`})
 	if _, drawn = gather(t, &standard, memory("a.odt", in), full); len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapEncrypted {
 		t.Errorf("%+v", drawn)
@@ -96,7 +79,7 @@ func TestSheetLarge(t *testing.T) {
 }
 
 func TestWordChanges(t *testing.T) {
-	in := officeOf(t, file{"word/document.xml", `<w:document><w:body><w:p><w:del w:author="Jane Doe"><w:r><w:delText>13800000001</w:delText></w:r></w:del></w:p>` +
+	in := zipOf(t, file{"word/document.xml", `<w:document><w:body><w:p><w:del w:author="Jane Doe"><w:r><w:delText>13800000001</w:delText></w:r></w:del></w:p>` +
 		`<w:p><w:r><w:instrText>HYPERLINK "mailto:jane.doe@example.com"</w:instrText></w:r></w:p>` +
 		`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>only</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>13800000002</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>`})
 	rows, drawn := gather(t, &standard, memory("a.docx", in), full)
@@ -134,7 +117,7 @@ func FuzzOffice(f *testing.F) {
 			{{"word/document.xml", in}, {"docProps/core.xml", in}},
 			{{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", in}},
 		} {
-			if _, err := standard.sample(t.Context(), memory("a", officeOf(t, files...)), full, discard); err != nil {
+			if _, err := standard.sample(t.Context(), memory("a", zipOf(t, files...)), full, discard); err != nil {
 				t.Fatal(err)
 			}
 		}
