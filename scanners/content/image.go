@@ -82,7 +82,7 @@ func (p picture) read(l *layer) (taken, error) {
 	if err := m.row(); err != nil {
 		return part, err
 	}
-	if configErr == nil && (config.Width < tinyPicture || config.Height < tinyPicture) {
+	if configErr == nil && max(config.Width, config.Height) < tinyPicture {
 		return whole, nil // an icon
 	}
 	if l.draw.OCR {
@@ -99,8 +99,8 @@ func (p picture) read(l *layer) (taken, error) {
 	return part, nil
 }
 
-// tinyPicture is the width or height in pixels below which an image is an icon
-// that holds no text.
+// tinyPicture is the size in pixels, of the longer side, below which an image is an
+// icon that holds no text. Numbers are shown as long and low pictures.
 const tinyPicture = 48
 
 func (p picture) open(l *layer) (io.ReaderAt, int64, error) {

@@ -68,6 +68,20 @@ func TestOCRBounds(t *testing.T) {
 	}
 }
 
+// An icon holds no text; a low picture that is long may hold a number.
+func TestIcons(t *testing.T) {
+	for _, tc := range []struct{ wide, high, gaps int }{{32, 32, 0}, {47, 16, 0}, {160, 24, 1}, {20, 300, 1}, {48, 48, 1}} {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, tc.wide, tc.high))); err != nil {
+			t.Fatal(err)
+		}
+		_, drawn := gather(t, &standard, memory("a.png", b.Bytes()), full)
+		if len(drawn.Gaps) != tc.gaps || (drawn.Design == scanners.Census) != (tc.gaps == 0) {
+			t.Errorf("%d by %d: %+v", tc.wide, tc.high, drawn)
+		}
+	}
+}
+
 func FuzzImage(f *testing.F) {
 	for _, name := range []string{"jpeg/photo.jpg", "png/texts.png", "tiff/photo.tif", "webp/photo.webp", "gif/photo.gif", "bmp/photo.bmp"} {
 		b, err := os.ReadFile("../../testdata/content/" + name)
