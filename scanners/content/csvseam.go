@@ -6,7 +6,7 @@ func (c *csvFormat) window(piece int64) int64 { return max(piece/4, 64) }
 // doubt is how many bytes are looked at before the case "outside" wins.
 const doubt = 64 << 10
 
-func (c *csvFormat) sight() int64 { return 2 * doubt }
+func (c *csvFormat) sight(lo, hi int64) int64 { return max(hi, lo+2*doubt) }
 
 // at returns the parser for a piece. Only the first one has a header.
 func (c *csvFormat) at(off int64) parser {

@@ -9,8 +9,8 @@ import (
 )
 
 var (
-	_ = register(format{name: "vcard", rank: 16, recognise: func(h head) parser { return recogniseFolded(h, "VCARD") }})
-	_ = register(format{name: "icalendar", rank: 16, recognise: func(h head) parser { return recogniseFolded(h, "VCALENDAR") }})
+	_ = register(format{name: "vcard", rank: 16, recognise: func(h head) parser { return recogniseFolded(h, "VCARD", cards) }})
+	_ = register(format{name: "icalendar", rank: 16, recognise: func(h head) parser { return recogniseFolded(h, "VCALENDAR", events) }})
 	_ = register(format{name: "ldif", rank: 17, recognise: recogniseLDIF})
 )
 
@@ -22,7 +22,7 @@ var (
 // text.
 type folded struct{ ldif bool }
 
-func recogniseFolded(h head, what string) parser {
+func recogniseFolded(h head, what string, begins []string) parser {
 	t := bytes.TrimLeft(h.text, " \t\r\n")
 	begin := "BEGIN:" + what
 	if len(t) < len(begin) || !bytes.EqualFold(t[:len(begin)], []byte(begin)) {
@@ -31,8 +31,40 @@ func recogniseFolded(h head, what string) parser {
 	if t = t[len(begin):]; len(t) > 0 && t[0] != '\r' && t[0] != '\n' && t[0] != ' ' {
 		return nil
 	}
-	return folded{}
+	if bytes.Contains(h.text, []byte("\nAGENT")) {
+		return folded{} // a card in a card (vCard 2.1)
+	}
+	return foldedPieces{folded{}, begins}
 }
+
+// The lines that begin a record. No other line begins like that: what goes on with
+// another line is indented there.
+var (
+	cards   = []string{"begin:vcard"}
+	events  = []string{"begin:vevent", "begin:vtodo", "begin:vjournal", "begin:vfreebusy", "begin:vtimezone", "begin:vcalendar"}
+	entries = []string{"dn:"}
+)
+
+// foldedPieces are records that can be found from the middle.
+type foldedPieces struct {
+	folded
+	begins []string
+}
+
+// foldedSight is how much of a line tells whether a record begins with it.
+const foldedSight = 16
+
+func (d foldedPieces) start(b []byte, c *charset, end bool) int {
+	return lineSeam(b, c, end, foldedSight, func(l []byte) bool {
+		return slices.ContainsFunc(d.begins, func(w string) bool { return hasFold(l, w) })
+	})
+}
+
+func (foldedPieces) window(piece int64) int64           { return lineWindow(piece) }
+func (foldedPieces) sight(_, hi int64) int64            { return hi + 4*(foldedSight+1) }
+func (foldedPieces) anywhere([]byte, *charset) int      { return -1 }
+func (d foldedPieces) at(int64) parser                  { return d.folded }
+func (d foldedPieces) measure(t []byte) (n, mean int64) { return measureBy(d, t) }
 
 // recogniseLDIF wants an entry at the start, behind comments and the version.
 func recogniseLDIF(h head) parser {
@@ -41,10 +73,10 @@ func recogniseLDIF(h head) parser {
 		case len(l) == 0 || l[0] == '#' || bytes.HasPrefix(l, []byte("version: ")):
 			continue
 		case bytes.HasPrefix(l, []byte("dn: ")) && bytes.IndexByte(l, '=') > 0, bytes.HasPrefix(l, []byte("dn:: ")):
-			return folded{ldif: true}
+			return foldedPieces{folded{ldif: true}, entries}
 		}
 		if h.ext == ".ldif" && bytes.IndexByte(l, ':') > 0 {
-			return folded{ldif: true}
+			return foldedPieces{folded{ldif: true}, entries}
 		}
 		return nil
 	}

@@ -71,9 +71,9 @@ type aligned interface {
 	// window is the number of bytes that start wants to see at first, when the
 	// pieces have the given size.
 	window(piece int64) int64
-	// sight is how many bytes start may have to see to find a record that starts
-	// near the beginning of b.
-	sight() int64
+	// sight is up to which offset start may have to see the content to find a record
+	// that starts in [lo, hi), hi at least.
+	sight(lo, hi int64) int64
 	// anywhere returns the offset of a place where the content may be cut when no
 	// record starts in b, or -1 when it must not be cut.
 	anywhere(b []byte, c *charset) int

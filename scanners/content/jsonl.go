@@ -42,7 +42,7 @@ func recogniseJSONL(h head) parser {
 
 func (jsonLines) start(b []byte, c *charset, _ bool) int { return newline(b, c) }
 func (jsonLines) window(piece int64) int64               { return lineWindow(piece) }
-func (jsonLines) sight() int64                           { return 0 }
+func (jsonLines) sight(_, hi int64) int64                { return hi }
 func (jsonLines) anywhere([]byte, *charset) int          { return -1 }
 func (jsonLines) at(off int64) parser                    { return jsonLines{line: lineAt(off)} }
 

@@ -192,7 +192,7 @@ func longTextLine(in *input, o *out, col int) error {
 // A piece of a log starts with a line.
 func (logLines) start(b []byte, c *charset, _ bool) int { return newline(b, c) }
 func (logLines) window(piece int64) int64               { return lineWindow(piece) }
-func (logLines) sight() int64                           { return 0 }
+func (logLines) sight(_, hi int64) int64                { return hi }
 func (logLines) anywhere([]byte, *charset) int          { return -1 }
 func (l logLines) at(off int64) parser                  { return logLines{lineAt(off), l.syntax} }
 

@@ -135,7 +135,7 @@ func (r *pieceReader) Read(p []byte) (int, error) {
 // seams returns the bytes of the records that start in [lo, hi). whole is false
 // when the last of them could not be followed to its end.
 func (j *job) seams(w *window, p aligned, c *contents, lo, hi, slack int64) (from, to int64, whole bool, err error) {
-	if from, _, err = j.seam(w, p, c, lo, max(hi, lo+p.sight()), slack); err != nil || from >= hi {
+	if from, _, err = j.seam(w, p, c, lo, p.sight(lo, hi), slack); err != nil || from >= hi {
 		return from, from, true, err
 	}
 	to, whole, err = j.seam(w, p, c, hi, hi+j.reach, slack)
@@ -193,16 +193,15 @@ func (j *job) fit(p aligned, c *contents) grid {
 	budget := j.draw.MaxBytes - int64(len(c.head))
 	unit := int64(c.charset.unit)
 	all := budget
+	rows, long := measured(p, c.text)
 	if j.draw.MaxRows > 0 {
 		// As many bytes as MaxRows rows have, going by the head.
-		rows := int64(max(1, bytes.Count(c.text, []byte{'\n'})))
 		budget = min(budget, max(1, mulDiv(int64(len(c.head)), j.draw.MaxRows, rows)))
 	}
 	g := grid{piece: j.piece}
 	for g.piece*16 > budget && g.piece > j.smallest || g.piece*4 > all && g.piece > 2 {
 		g.piece /= 2
 	}
-	long := meanRecord(c.text)
 	for g.piece < j.largest && (g.piece*64 < budget || g.piece < 2*long && g.piece*8 < budget) {
 		g.piece *= 2
 	}
@@ -213,6 +212,14 @@ func (j *job) fit(p aligned, c *contents) grid {
 	g.population = (j.src.Size + g.piece - 1) / g.piece
 	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+g.tail+unit))))
 	return g
+}
+
+// measured returns how many records the text has and what meanRecord says of them.
+func measured(p aligned, text []byte) (records, mean int64) {
+	if m, ok := p.(measurer); ok {
+		return m.measure(text)
+	}
+	return int64(max(1, bytes.Count(text, []byte{'\n'}))), meanRecord(text)
 }
 
 // meanRecord is the mean length of the record in which a random byte of the text

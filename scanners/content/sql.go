@@ -238,7 +238,7 @@ func (r *sqlReader) col(i int) int {
 // A piece starts with a line.
 func (*sqlDump) start(b []byte, c *charset, _ bool) int { return newline(b, c) }
 func (*sqlDump) window(piece int64) int64               { return lineWindow(piece) }
-func (*sqlDump) sight() int64                           { return 0 }
+func (*sqlDump) sight(_, hi int64) int64                { return hi }
 func (*sqlDump) anywhere([]byte, *charset) int          { return -1 }
 
 func (p *sqlDump) at(off int64) parser {

@@ -116,7 +116,7 @@ func newline(b []byte, c *charset) int {
 
 func (text) start(b []byte, c *charset, _ bool) int { return newline(b, c) }
 func (text) window(piece int64) int64               { return lineWindow(piece) }
-func (text) sight() int64                           { return 0 }
+func (text) sight(_, hi int64) int64                { return hi }
 func (text) at(off int64) parser                    { return text{line: lineAt(off)} }
 
 // lineWindow is what is read past a piece at first: most lines end there.
