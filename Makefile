@@ -49,6 +49,7 @@ test: test-servers vet ## Run every test; a skipped test is a failure
 	$(GO) test -json -timeout 14m -tags purego -run 'Walk|Corpus|Scan' ./detectors | $(GO) run ./.ci/testsummary
 	$(GO) test -json -timeout 14m -race $(RACE_TAKE) | $(GO) run ./.ci/testsummary
 	$(GO) test -json -timeout 14m -race $(RACE_CONFORM) | $(GO) run ./.ci/testsummary
+	cd .ci/bench-formats && $(GO) test -json -timeout 14m . | (cd ../.. && $(GO) run ./.ci/testsummary)
 
 .PHONY: test-servers
 test-servers: ## Install or build what the tests run against (PostgreSQL, MariaDB, MinIO, tesseract)
@@ -57,11 +58,13 @@ test-servers: ## Install or build what the tests run against (PostgreSQL, MariaD
 .PHONY: vet
 vet:
 	$(GO) vet ./... ./.ci/testsummary
+	cd .ci/bench-formats && $(GO) vet .
 
 .PHONY: lint
 lint: vet ## Look for mistakes: gofmt, go vet, staticcheck
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted (run make fmt):" $$files >&2; exit 1; fi
 	$(GO) run $(STATICCHECK) -checks inherit,-ST1005 ./... ./.ci/testsummary
+	cd .ci/bench-formats && $(GO) run $(STATICCHECK) -checks inherit,-ST1005 .
 
 .PHONY: fmt
 fmt: ## Format all Go files
@@ -77,9 +80,13 @@ bench-build:
 	@$(BUILD) -tags purego -o bin/piiventory-portable ./cmd/piiventory
 
 .PHONY: bench
-bench: bench-build ## Run the benchmarks, then compare whole runs with ripgrep where it is installed
+bench: bench-build bench-formats ## Run the benchmarks, then compare whole runs with ripgrep where it is installed
 	@$(GO) test -run '^$$' -bench . -benchmem $$(grep -rl --include=*_test.go '^func Benchmark' . | xargs -n 1 dirname | sort -u)
 	@bin/piiventory-bench
+
+.PHONY: bench-formats
+bench-formats: ## Print the tables of each format beside the bare library (docs/performance.md); a module of its own
+	@cd .ci/bench-formats && $(GO) run .
 
 .PHONY: quality
 quality: ## Measure precision and recall by category; fails below the floors of docs/quality.md

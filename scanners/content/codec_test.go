@@ -1,11 +1,8 @@
 package content
 
 import (
-	"bufio"
 	"bytes"
-	"compress/bzip2"
 	"io"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -13,12 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/snappy"
-	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
-	"github.com/pierrec/lz4/v4"
 	"github.com/ulikunitz/xz"
 
 	"piiventory/scanners"
@@ -228,82 +220,4 @@ func FuzzCodecs(f *testing.F) {
 			t.Fatal(n)
 		}
 	})
-}
-
-// BenchmarkCodecs reads a web log packed in each way, beside the bare libraries.
-func BenchmarkCodecs(b *testing.B) {
-	log := benchData("text")
-	writers := map[string]func(io.Writer) io.WriteCloser{
-		"zstd":   func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z },
-		"xz":     func(w io.Writer) io.WriteCloser { z, _ := xz.NewWriter(w); return z },
-		"lz4":    func(w io.Writer) io.WriteCloser { return lz4.NewWriter(w) },
-		"snappy": func(w io.Writer) io.WriteCloser { return snappy.NewBufferedWriter(w) },
-		"brotli": func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 5) },
-		"gzip":   func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) },
-		"zlib":   func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },
-	}
-	bare := map[string]func(io.Reader) (io.Reader, error){
-		"zstd": func(r io.Reader) (io.Reader, error) { return zstd.NewReader(r, zstd.WithDecoderConcurrency(1)) },
-		"xz":   func(r io.Reader) (io.Reader, error) { return xz.NewReader(bufio.NewReader(r)) },
-		"lz4": func(r io.Reader) (io.Reader, error) {
-			z := lz4.NewReader(r)
-			return z, z.Apply(lz4.ConcurrencyOption(1))
-		},
-		"snappy": func(r io.Reader) (io.Reader, error) { return snappy.NewReader(r), nil },
-		"brotli": func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
-		"gzip":   func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
-		"zlib":   func(r io.Reader) (io.Reader, error) { return zlib.NewReader(r) },
-		"bzip2":  func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil },
-	}
-	buf := make([]byte, 256<<10)
-	drain := func(b *testing.B, r io.Reader) {
-		for {
-			if _, err := r.Read(buf); err != nil {
-				if err != io.EOF {
-					b.Fatal(err)
-				}
-				return
-			}
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(bare)) {
-		var packed bytes.Buffer
-		plain := int64(len(log))
-		if write := writers[name]; write != nil {
-			w := write(&packed)
-			w.Write(log)
-			w.Close()
-		} else {
-			sample, err := os.ReadFile("../../testdata/content/bzip2/users.csv.bz2")
-			if err != nil {
-				b.Fatal(err)
-			}
-			plain = 0
-			for range 64 {
-				packed.Write(sample)
-				plain += 1356
-			}
-		}
-		in := packed.Bytes()
-		b.Run(name+"/bare", func(b *testing.B) {
-			b.SetBytes(plain)
-			for b.Loop() {
-				r, err := bare[name](bytes.NewReader(in))
-				if err != nil {
-					b.Fatal(err)
-				}
-				drain(b, r)
-			}
-		})
-		b.Run(name+"/ours", func(b *testing.B) {
-			b.SetBytes(plain)
-			for b.Loop() {
-				r, err := codecOf(in, "x.br").unpack(bytes.NewReader(in), 0)
-				if err != nil {
-					b.Fatal(err)
-				}
-				drain(b, r)
-			}
-		})
-	}
 }

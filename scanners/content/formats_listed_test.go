@@ -29,6 +29,27 @@ func TestFormatsAreListed(t *testing.T) {
 	}
 }
 
+// Every format and compression that is read here is measured beside a library, or at
+// least beside the least that its work asks for.
+func TestFormatsAreMeasured(t *testing.T) {
+	b, err := os.ReadFile("../../.ci/bench-formats/list.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	measured := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^\s*\{"([a-z0-9-]+)`).FindAllSubmatch(b, -1) {
+		measured[string(m[1])] = true
+	}
+	for _, name := range registered() {
+		if !measured[name] && !unread[name] {
+			t.Errorf("%s has no line in .ci/bench-formats/list.go", name)
+		}
+	}
+}
+
+// unread are the formats whose content is a gap.
+var unread = map[string]bool{"xlsb": true}
+
 // registered returns the names of all that is read here, formats and compressions,
 // in the alphabet's order.
 func registered() []string {

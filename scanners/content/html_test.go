@@ -1,13 +1,8 @@
 package content
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"strings"
 	"testing"
-
-	"golang.org/x/net/html"
 
 	"piiventory/scanners"
 )
@@ -97,28 +92,4 @@ func FuzzHTML(f *testing.F) {
 			}
 		}
 	})
-}
-
-// BenchmarkTokenizeHTML reads the same with the tokenizer alone.
-func BenchmarkTokenizeHTML(b *testing.B) {
-	in := benchData("html")
-	b.SetBytes(int64(len(in)))
-	for b.Loop() {
-		z := html.NewTokenizer(bytes.NewReader(in))
-		for z.Next() != html.ErrorToken {
-			switch z.Token().Type {
-			}
-		}
-		if z.Err() != io.EOF {
-			b.Fatal(z.Err())
-		}
-	}
-}
-
-func htmlPage(b *bytes.Buffer, size int) {
-	b.WriteString("<!DOCTYPE html><html><body><table><tr><th>id</th><th>name</th><th>phone</th><th>note</th></tr>\n")
-	for i := 0; b.Len() < size; i++ {
-		fmt.Fprintf(b, "<tr class=\"row\"><td>%d</td><td>user%d</td><td><a href=\"tel:1380000%04d\">1380000%04d</a></td><td>some words of a note</td></tr>\n", i, i, i%10000, i%10000)
-	}
-	b.WriteString("</table></body></html>")
 }

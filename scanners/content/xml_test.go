@@ -170,18 +170,3 @@ func stdBytes(in string) (n [256]int, ok bool) {
 		}
 	}
 }
-
-// BenchmarkStdXML reads the same with the tokenizer of encoding/xml, and hands
-// nothing on.
-func BenchmarkStdXML(b *testing.B) {
-	in := benchData("xml")
-	b.SetBytes(int64(len(in)))
-	for b.Loop() {
-		d := xml.NewDecoder(bytes.NewReader(in))
-		for {
-			if _, err := d.RawToken(); err != nil {
-				break
-			}
-		}
-	}
-}
