@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,9 @@ func recogniseCSV(h head) parser {
 	var share float64
 	comments := 0
 	for _, d := range []byte(tried) {
+		if bytes.IndexByte(h.text, d) < 0 {
+			continue
+		}
 		recs := split(h.text, d, sniffed, h.whole)
 		if len(recs) == 0 && named {
 			// The first record is longer than the head; its last field may be half one.
@@ -191,59 +195,99 @@ func distinct(names []string, width int) []string {
 // in is left out unless the text is whole. A record in which something follows
 // a closing quote has no fields.
 func split(b []byte, delim byte, n int, whole bool) [][]string {
-	var recs [][]string
-	for len(b) > 0 && len(recs) < n {
-		rec, used, stray, done := splitOne(b, delim)
-		if !done && !whole {
+	// Mostly a record is a line; what stands behind so many lines need not be copied.
+	near := 0
+	for range n {
+		i := bytes.IndexByte(b[near:], '\n')
+		if i < 0 {
+			near = len(b)
 			break
 		}
-		b = b[used:]
-		if stray {
-			rec = nil
-		}
-		if len(rec) == 1 && rec[0] == "" {
-			continue
-		}
-		recs = append(recs, rec)
+		near += i + 1
+	}
+	recs := splitText(string(b[:near]), delim, n, whole && near == len(b))
+	if len(recs) < n && near < len(b) {
+		recs = splitText(string(b), delim, n, whole)
 	}
 	return recs
 }
 
-func splitOne(b []byte, delim byte) (rec []string, used int, stray, done bool) {
+func splitText(s string, delim byte, n int, whole bool) [][]string {
+	// The fields of all records share their memory.
+	fields := make([]string, 0, 64)
+	var ends []int
+	for len(s) > 0 && len(ends) < n {
+		start := len(fields)
+		var used int
+		var stray, done bool
+		fields, used, stray, done = splitOne(fields, s, delim)
+		if !done && !whole {
+			break
+		}
+		s = s[used:]
+		if stray {
+			fields = fields[:start]
+		}
+		if len(fields) == start+1 && fields[start] == "" {
+			fields = fields[:start]
+			continue
+		}
+		ends = append(ends, len(fields))
+	}
+	recs := make([][]string, len(ends))
+	start := 0
+	for i, end := range ends {
+		if end > start {
+			recs[i] = fields[start:end:end]
+		}
+		start = end
+	}
+	return recs
+}
+
+// splitOne appends the fields of the first record.
+func splitOne(fields []string, s string, delim byte) (_ []string, used int, stray, done bool) {
 	i := 0
 	for {
-		var f []byte
-		if i < len(b) && b[i] == '"' {
+		var f string
+		if i < len(s) && s[i] == '"' {
 			i++
-			for i < len(b) && (b[i] != '"' || i+1 < len(b) && b[i+1] == '"') {
-				if b[i] == '"' {
+			start := i
+			var doubled []byte
+			for i < len(s) && (s[i] != '"' || i+1 < len(s) && s[i+1] == '"') {
+				if s[i] == '"' {
+					doubled = append(doubled, s[start:i]...)
 					i++
+					start = i
 				}
-				f = append(f, b[i])
 				i++
+			}
+			f = s[start:min(i, len(s))]
+			if doubled != nil {
+				f = string(append(doubled, f...))
 			}
 			i++
-			start := min(i, len(b))
-			for i < len(b) && b[i] != delim && b[i] != '\n' {
+			start = min(i, len(s))
+			for i < len(s) && s[i] != delim && s[i] != '\n' {
 				i++
 			}
-			tail := strings.TrimSpace(string(b[start:min(i, len(b))]))
-			stray = stray || tail != "" || i > len(b)
-			f = append(f, tail...)
+			tail := strings.TrimSpace(s[start:min(i, len(s))])
+			stray = stray || tail != "" || i > len(s)
+			f += tail
 		} else {
 			start := i
-			for i < len(b) && b[i] != delim && b[i] != '\n' {
+			for i < len(s) && s[i] != delim && s[i] != '\n' {
 				i++
 			}
-			f = b[start:i]
+			f = s[start:i]
 		}
-		if i >= len(b) {
-			return append(rec, strings.TrimSuffix(string(f), "\r")), len(b), stray, false
+		if i >= len(s) {
+			return append(fields, strings.TrimSuffix(f, "\r")), len(s), stray, false
 		}
-		if b[i] == '\n' {
-			return append(rec, strings.TrimSuffix(string(f), "\r")), i + 1, stray, true
+		if s[i] == '\n' {
+			return append(fields, strings.TrimSuffix(f, "\r")), i + 1, stray, true
 		}
-		rec = append(rec, string(f))
+		fields = append(fields, f)
 		i++
 	}
 }

@@ -132,8 +132,13 @@ func (r *csvReader) newlines(n int) {
 // header skips the record with the names, which recognition has read already.
 func (r *csvReader) header() {
 	in := r.in
-	for {
-		_, used, _, done := splitOne(in.rest(), r.delim)
+	for near := 4 << 10; ; near = len(in.rest()) {
+		b := in.rest()
+		b = b[:min(near, len(b))]
+		_, used, _, done := splitOne(nil, string(b), r.delim)
+		if !done && len(b) < len(in.rest()) {
+			continue
+		}
 		if done || !in.more() {
 			r.newlines(bytes.Count(in.rest()[:used], []byte{'\n'}))
 			in.pos += used

@@ -34,20 +34,42 @@ type head struct {
 	// compressions, and with the dot.
 	ext string
 	s   *sizes
+	// first are the complete lines at the start, which many formats ask for, and rest
+	// is what stands behind them. It may be nil.
+	first *headLines
+}
+
+type headLines struct {
+	lines [][]byte
+	rest  []byte
+	begun bool
 }
 
 // lines returns the complete lines of the head, at most n.
 func (h head) lines(n int) [][]byte {
-	var all [][]byte
-	rest := h.text
-	for len(rest) > 0 && len(all) < n {
-		line, after, ok := bytes.Cut(rest, []byte{'\n'})
-		if !ok && !h.whole {
+	f := h.first
+	if f == nil {
+		f = &headLines{}
+	}
+	if !f.begun {
+		f.begun, f.rest = true, h.text
+		f.lines = make([][]byte, 0, min(n, 1+len(h.text)/32))
+	}
+	for len(f.rest) > 0 && len(f.lines) < n {
+		i := bytes.IndexByte(f.rest, '\n')
+		if i < 0 && !h.whole {
 			break
 		}
-		all, rest = append(all, bytes.TrimSuffix(line, []byte{'\r'})), after
+		line, after := f.rest, f.rest[len(f.rest):]
+		if i >= 0 {
+			line, after = f.rest[:i], f.rest[i+1:]
+		}
+		if k := len(line); k > 0 && line[k-1] == '\r' {
+			line = line[:k-1]
+		}
+		f.lines, f.rest = append(f.lines, line), after
 	}
-	return all
+	return f.lines[:min(n, len(f.lines))]
 }
 
 // A parser turns the content's text into rows.
@@ -193,7 +215,7 @@ func (l *layer) open(size int64) (*contents, error) {
 			return c, nil
 		}
 	}
-	h := head{whole: whole, ext: path.Ext(name), s: l.sizes}
+	h := head{whole: whole, ext: path.Ext(name), s: l.sizes, first: &headLines{}}
 	if what := foreign(c.head); what != "" {
 		l.unreadable(what, scanners.GapFormat, fmt.Sprintf("content starts with bytes % x (%s): no reader for it; nothing in it was looked at",
 			c.head[:min(4, len(c.head))], what))

@@ -77,7 +77,8 @@ func (r *record) plain(v []byte) []byte {
 func recogniseLog(h head, s syntax, least int) parser {
 	var r record
 	n, good := 0, 0
-	for _, l := range h.lines(sniffed) {
+	lines := h.lines(sniffed)
+	for _, l := range lines {
 		if len(bytes.TrimSpace(l)) == 0 {
 			continue
 		}
@@ -85,6 +86,8 @@ func recogniseLog(h head, s syntax, least int) parser {
 		r.reset()
 		if s.take(l, &r) {
 			good++
+		} else if (n-good)*5 > len(lines) {
+			return nil
 		}
 	}
 	if good < least || good*5 < n*4 {
