@@ -47,7 +47,7 @@ func TestRecogniseHTML(t *testing.T) {
 		{"report.xls", "<table border=1>\n<TR><td>a</td></tr></table>", "html"},
 		{"a.html", "<p>a</p>", "html"},
 		{"a.html", "no tags < here", "text"},
-		{"README.md", "<p align=\"center\">x</p>\n\n# Title\n", "text"},
+		{"README.md", "<p align=\"center\">x</p>\n\n# Title\n", "markdown"},
 		{"a", "<table name=\"users\"><row id=\"1\"/></table>", "xml"},
 		{"a", "<header>1</header>", "xml"},
 	} {
