@@ -33,6 +33,7 @@ func families(size int) []family {
 			{"xml", "x.xml", xmlRecords(size), encodingXML, ""},
 			{"yaml", "x.yaml", yamlRecords(size / 4), yamlNodes, ""},
 			{"yaml, tiny documents", "x.yaml", yamlDocuments(size / 4), yamlNodes, ""},
+			{"markdown", "x.md", markdownTable(size), lines, ""},
 			{"html", "x.html", htmlTable(size), htmlTokens, ""},
 			{"ini", "x.ini", iniSections(size), iniFile, ""},
 			{"netrc", ".netrc", netrc(size), fieldsOfLines, ""},

@@ -26,6 +26,12 @@ func htmlTable(size int) func() (made, error) {
 	})
 }
 
+func markdownTable(size int) func() (made, error) {
+	return textOf(size, "# Users\n\n| id | name | phone | note |\n|---|---|---|---|\n", "", func(b []byte, i int) []byte {
+		return fmt.Appendf(b, "| %d | user%d | 1380000%04d | some words of a note |\n", i, i, i%10000)
+	})
+}
+
 func yamlRecords(size int) func() (made, error) {
 	return textOf(size, "users:\n", "", func(b []byte, i int) []byte {
 		return fmt.Appendf(b, "  - id: %d\n    name: %s\n    phone: \"%s\"\n    amount: %d.50\n    address:\n      city: Shanghai\n    created: %s\n    note: some words of a note\n", record(i)...)
