@@ -59,13 +59,18 @@ var experimentJSON = bare{"`go-json-experiment/json`, jsontext.Decoder.ReadToken
 }}
 
 var fastJSON = bare{"`valyala/fastjson`, Scanner, which wants all of the text in memory", func(in []byte) (n int, err error) {
-	var s fastjson.Scanner
-	s.InitBytes(in)
-	for s.Next() {
-		n += visit(s.Value())
+	fastScanner.InitBytes(in)
+	for fastScanner.Next() {
+		n += visit(fastScanner.Value())
 	}
-	return n, s.Error()
+	return n, fastScanner.Error()
 }}
+
+// Both keep their memory from one reading to the next, as their documentations advise.
+var (
+	fastScanner fastjson.Scanner
+	simdParsed  *simdjson.ParsedJson
+)
 
 func visit(v *fastjson.Value) (n int) {
 	switch v.Type() {
@@ -89,10 +94,11 @@ var simdJSON = bare{"`minio/simdjson-go`, ParseND and Iter, all of the text in m
 	if in[0] == '{' {
 		parse = simdjson.ParseND
 	}
-	p, err := parse(in, nil, simdjson.WithCopyStrings(false))
+	p, err := parse(in, simdParsed, simdjson.WithCopyStrings(false))
 	if err != nil {
 		return 0, err
 	}
+	simdParsed = p
 	for i := p.Iter(); i.AdvanceInto() != simdjson.TagEnd; n++ {
 		if i.Type() == simdjson.TypeString {
 			if _, err := i.StringBytes(); err != nil {

@@ -53,6 +53,11 @@ func (l *layer) random() (io.ReaderAt, int64, error) {
 		return j.blocks, l.size, nil
 	}
 	var b bytes.Buffer
+	most := j.spool - j.spooled
+	if !l.object { // somebody else said how long it is
+		most = min(most, 1<<20)
+	}
+	b.Grow(int(max(0, min(l.size, most))) + bytes.MinRead)
 	n, err := io.Copy(&b, io.LimitReader(l.r, j.spool-j.spooled+1))
 	if err != nil {
 		return nil, 0, err
