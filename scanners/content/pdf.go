@@ -226,6 +226,8 @@ func (d *pdfReader) page(n, res pdfDict) error {
 		if s, ok := d.get(v).(*pdfStream); ok {
 			if r, left := d.stream(s); len(left) == 0 {
 				parts = append(parts, r, bytes.NewReader([]byte("\n")))
+			} else {
+				p.broken++
 			}
 		}
 	}

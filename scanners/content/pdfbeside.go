@@ -230,6 +230,11 @@ func (d *pdfReader) attached() (taken, error) {
 			}
 		}
 	}
+	if s, ok := d.get(d.dict(root["AcroForm"])["XFA"]).(*pdfStream); ok {
+		if err := one("form.xml", s); err != nil {
+			return part, err
+		}
+	}
 	xfa := d.array(d.dict(root["AcroForm"])["XFA"])
 	for i := 0; i+1 < len(xfa); i += 2 {
 		if name := d.str(xfa[i]); name == "datasets" {
@@ -246,7 +251,7 @@ func (d *pdfReader) attached() (taken, error) {
 func (d *pdfReader) pictures(p *pdfPage) error {
 	large := 0
 	for _, s := range p.images {
-		if d.int(s.dict["Width"], 0) < smallPicture || d.int(s.dict["Height"], 0) < smallPicture {
+		if !d.large(s) {
 			continue
 		}
 		large++
@@ -272,6 +277,11 @@ func (d *pdfReader) pictures(p *pdfPage) error {
 // smallPicture is the width or height in pixels below which a picture is taken for
 // a sign or an ornament that holds no text.
 const smallPicture = 100
+
+// large says that a picture may hold text.
+func (f *pdfFile) large(s *pdfStream) bool {
+	return f.int(s.dict["Width"], 0) >= smallPicture && f.int(s.dict["Height"], 0) >= smallPicture
+}
 
 // gaps says what of the pages was not read.
 func (d *pdfReader) gaps(complete bool) {

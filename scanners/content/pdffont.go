@@ -26,6 +26,10 @@ type pdfFont struct {
 	cids    map[int]float64
 	usual   float64
 	seen    map[pdfCode]string // of charsets
+	// collection holds the characters of the glyphs by number, where they are of
+	// one that is known; program asks the font program.
+	collection []rune
+	program    func(cid int) string
 }
 
 // font reads a font dictionary (ISO 32000-1, 9.6 and 9.7).
@@ -51,6 +55,9 @@ func (f *pdfFile) font(d pdfDict) *pdfFont {
 		base = "WinAnsiEncoding"
 	}
 	n.table = pdfBase(base)
+	if base == "" {
+		f.builtin(f.dict(d["FontDescriptor"]), &n.table)
+	}
 	if e, ok := enc.(pdfDict); ok {
 		if f.name(d["Subtype"]) == "Type3" {
 			n.table = [256]string{}
@@ -62,7 +69,9 @@ func (f *pdfFile) font(d pdfDict) *pdfFont {
 				at = int(v)
 			case pdfName:
 				if at >= 0 && at < 256 {
-					n.table[at] = glyphText(string(v))
+					if n.table[at] = glyphText(string(v)); n.table[at] == "" {
+						n.table[at] = numberedGlyph(string(v), at)
+					}
 				}
 				at++
 			}
@@ -144,6 +153,8 @@ func (f *pdfFile) composite(n *pdfFont, d pdfDict) {
 		return
 	}
 	kid := f.dict(kids[0])
+	n.collection = pdfCIDs()[f.str(f.dict(kid["CIDSystemInfo"])["Ordering"])]
+	n.program = f.program(kid)
 	if w, ok := f.num(kid["DW"]); ok {
 		n.usual = w / 1000
 	}
@@ -210,14 +221,21 @@ func (n *pdfFont) glyph(c pdfCode, s string) (text string, width float64, blank 
 	text, ok := n.to.text(c)
 	width = n.usual
 	switch {
-	case n.codes != nil:
-		cid, known := n.codes.cid(c)
-		if w, ok := n.cids[cid]; ok && known {
+	case n.codes != nil, n.charset == nil && !n.utf16:
+		cid, known := int(c.c), true
+		if n.codes != nil {
+			cid, known = n.codes.cid(c)
+		}
+		if !known {
+			break
+		}
+		if w, ok := n.cids[cid]; ok {
 			width = w
 		}
-	case n.charset == nil && !n.utf16:
-		if w, has := n.cids[int(c.c)]; has {
-			width = w
+		if !ok || text == "" {
+			if text = cidText(n.collection, cid); text == "" && n.program != nil {
+				text = n.program(cid)
+			}
 		}
 	default:
 		if !ok {

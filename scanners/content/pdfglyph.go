@@ -43,6 +43,9 @@ func glyphText(name string) string {
 	if s, ok := pdfGlyphs()[name]; ok {
 		return s
 	}
+	if s := strings.TrimSuffix(strings.TrimSuffix(name, "oldstyle"), "small"); s != name {
+		return glyphText(s)
+	}
 	hex := ""
 	switch {
 	case strings.HasPrefix(name, "uni") && len(name) >= 7:

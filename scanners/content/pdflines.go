@@ -6,6 +6,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // linesOf puts glyphs into lines from top to bottom, each from left to right, and
@@ -51,6 +53,12 @@ func lineText(line []pdfGlyph, buf []byte) []byte {
 			if g.text == last.text && g.along-last.along < 0.3*last.wide {
 				continue // printed twice to look bold
 			}
+			if mark, ok := pdfAccents[last.text]; ok && g.along < last.along+0.5*last.wide {
+				// An accent and a letter, drawn one over the other.
+				buf = append(buf[:len(buf)-len(last.text)], norm.NFC.String(g.text+mark)...)
+				last = g
+				continue
+			}
 			if boxed > 0 {
 				boxed--
 			} else {
@@ -73,6 +81,13 @@ func lineText(line []pdfGlyph, buf []byte) []byte {
 		buf = buf[:len(buf)-1]
 	}
 	return buf
+}
+
+// pdfAccents are the marks that combine with a letter, by the characters that
+// stand alone.
+var pdfAccents = map[string]string{
+	"`": "\u0300", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307", "¨": "\u0308",
+	"˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
 }
 
 // wideText says that one text ends and the next begins with characters that are

@@ -293,7 +293,7 @@ func (c *pdfContent) draw(name string) {
 	}
 	switch f.name(s.dict["Subtype"]) {
 	case "Image":
-		if !p.drawn[s.ref] && len(p.images) < pdfPageImages && f.get(s.dict["ImageMask"]) != true {
+		if !p.drawn[s.ref] && len(p.images) < pdfPageImages && (f.get(s.dict["ImageMask"]) != true || f.large(s)) {
 			p.drawn[s.ref] = true
 			p.images = append(p.images, s)
 		}
@@ -315,6 +315,8 @@ func (c *pdfContent) draw(name string) {
 		}
 		if r, left := f.stream(s); len(left) == 0 {
 			p.run(r, res, ctm, c.depth+1)
+		} else {
+			p.broken++
 		}
 	}
 }
