@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"maps"
 	"slices"
 	"time"
 
@@ -75,18 +76,68 @@ func rank(seed uint64, store string, a *scanners.Asset) uint64 {
 	return binary.BigEndian.Uint64(h.Sum(sum[:0]))
 }
 
+// A cell is what was listed of it, and the assets that are in the running.
+type cell struct {
+	picked []picked // sorted by hash
+	listed int64
+	// bytes is the sum of sizes and largest the largest; both are -1 when a size is
+	// unknown.
+	bytes, largest int64
+}
+
+func (c *cell) count(size int64) {
+	c.listed++
+	c.bytes = sumKnown(c.bytes, size)
+	c.largest = largerKnown(c.largest, size)
+}
+
+func (c *cell) merge(k int, o *cell) {
+	for _, p := range o.picked {
+		c.picked = keepSmallest(c.picked, p, k)
+	}
+	c.listed += o.listed
+	c.bytes = sumKnown(c.bytes, o.bytes)
+	c.largest = largerKnown(c.largest, o.largest)
+}
+
+// largerKnown returns the larger of two sizes of which -1 means unknown.
+func largerKnown(a, b int64) int64 {
+	if a < 0 || b < 0 {
+		return -1
+	}
+	return max(a, b)
+}
+
 // cells are the cells of one dataset.
-type cells map[cellKey][]picked
+type cells map[cellKey]*cell
+
+// at returns the cell of a key, making it when it is new.
+func (c cells) at(key cellKey) *cell {
+	l := c[key]
+	if l == nil {
+		l = &cell{}
+		c[key] = l
+	}
+	return l
+}
+
+// where returns the key of the cell in which assets of a key are: that of the year
+// once the quarters have merged.
+func (c cells) where(key cellKey) cellKey {
+	if key.when > 0 && c.merged(key.class) {
+		key.when = -key.when / 4
+	}
+	return key
+}
 
 // offer adds one asset and keeps the k smallest of its cell. It returns by how
 // many the number of kept assets grew.
 func (c cells) offer(k int, key cellKey, p picked) int {
-	if key.when > 0 && c.merged(key.class) {
-		key.when = -key.when / 4
-	}
-	before := len(c[key])
-	c[key] = keepSmallest(c[key], p, k)
-	grown := len(c[key]) - before
+	l := c.at(c.where(key))
+	before := len(l.picked)
+	l.picked = keepSmallest(l.picked, p, k)
+	l.count(p.asset.Size)
+	grown := len(l.picked) - before
 	if before == 0 {
 		grown -= c.mergeQuarters(k, key.class)
 	}
@@ -133,27 +184,23 @@ func (c cells) mergeQuarters(k int, class uint8) int {
 		return 0
 	}
 	dropped := 0
-	for key, list := range c {
+	for key, l := range c {
 		if key.class != class || key.when <= 0 {
 			continue
 		}
 		delete(c, key)
-		year := cellKey{class, -key.when / 4}
-		before := len(c[year]) + len(list)
-		for _, p := range list {
-			c[year] = keepSmallest(c[year], p, k)
-		}
-		dropped += before - len(c[year])
+		year := c.at(cellKey{class, -key.when / 4})
+		before := len(year.picked) + len(l.picked)
+		year.merge(k, l)
+		dropped += before - len(year.picked)
 	}
 	return dropped
 }
 
 // merge adds the cells of another dataset.
 func (c cells) merge(k int, o cells) {
-	for key, list := range o {
-		for _, p := range list {
-			c[key] = keepSmallest(c[key], p, k)
-		}
+	for key, l := range o {
+		c.at(key).merge(k, l)
 	}
 	for class := range uint8(7) {
 		c.mergeQuarters(k, class)
@@ -163,35 +210,76 @@ func (c cells) merge(k int, o cells) {
 // truncate keeps the k smallest of each cell and returns how many are left.
 func (c cells) truncate(k int) int {
 	n := 0
-	for key, list := range c {
-		if len(list) > k {
-			c[key] = slices.Clone(list[:k])
+	for _, l := range c {
+		if len(l.picked) > k {
+			l.picked = slices.Clone(l.picked[:k])
 		}
-		n += len(c[key])
+		n += len(l.picked)
 	}
 	return n
+}
+
+// keys returns the keys in their order.
+func (c cells) keys() []cellKey {
+	return slices.SortedFunc(maps.Keys(c), func(a, b cellKey) int {
+		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.when, b.when))
+	})
+}
+
+// A candidate is an asset that may be read, and its cell.
+type candidate struct {
+	asset scanners.Asset
+	cell  *cell
 }
 
 // order returns the kept assets in the order in which they are to be read: the
 // first of every cell, then the second of every cell, and so on, so that any
 // beginning of the list spreads over all cells.
-func (c cells) order() []scanners.Asset {
-	keys := make([]cellKey, 0, len(c))
+func (c cells) order() []candidate {
+	keys := c.keys()
 	total := 0
-	for key, list := range c {
-		keys = append(keys, key)
-		total += len(list)
+	for _, l := range c {
+		total += len(l.picked)
 	}
-	slices.SortFunc(keys, func(a, b cellKey) int {
-		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.when, b.when))
-	})
-	out := make([]scanners.Asset, 0, total)
+	out := make([]candidate, 0, total)
 	for i := 0; len(out) < total; i++ {
 		for _, key := range keys {
-			if i < len(c[key]) {
-				out = append(out, c[key][i].asset)
+			if l := c[key]; i < len(l.picked) {
+				out = append(out, candidate{l.picked[i].asset, l})
 			}
 		}
 	}
 	return out
+}
+
+// A Cell is what was listed of one cell of a dataset.
+type Cell struct {
+	// Class is the size class; When is four times the year plus the quarter from 0 to
+	// 3, the year with a minus in front, or 0 without a time.
+	Class  uint8 `json:"class"`
+	When   int32 `json:"when"`
+	Listed int64 `json:"listed"`
+	// Bytes is the sum of sizes, Largest the largest one, -1 when a size is unknown.
+	Bytes   int64 `json:"bytes"`
+	Largest int64 `json:"largest"`
+}
+
+// list writes the counts of the cells down in their order.
+func (c cells) list() []Cell {
+	out := make([]Cell, 0, len(c))
+	for _, key := range c.keys() {
+		l := c[key]
+		out = append(out, Cell{key.class, key.when, l.listed, l.bytes, l.largest})
+	}
+	return out
+}
+
+// addList adds what list wrote down.
+func (c cells) addList(list []Cell) {
+	for _, l := range list {
+		c.at(c.where(cellKey{l.Class, l.When})).merge(0, &cell{listed: l.Listed, bytes: l.Bytes, largest: l.Largest})
+	}
+	for class := range uint8(7) {
+		c.mergeQuarters(0, class)
+	}
 }

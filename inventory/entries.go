@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"piiventory/detectors"
+	"piiventory/scanners"
 )
 
 // minorCategory is derived from ages.
@@ -26,7 +27,7 @@ func sortEntries(list []Entry) []Entry {
 
 // entries judges one field. minors says that a field of the dataset speaks of
 // guardians, pupils or classes.
-func (f *fieldFold) entries(fold *Fold, path string, minors bool) []Entry {
+func (f *fieldFold) entries(fold *Fold, path string, minors bool, sh *shares) []Entry {
 	if path == FieldName {
 		return f.names(fold.engine)
 	}
@@ -40,14 +41,15 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool) []Entry {
 				Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known, Keyword: e.Keyword,
 				PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more,
 				Header: v.Header, Reasons: reasonsOf(v), Assets: e.assets, Times: timesOf(e.Times, e.at),
+				Prevalence: sh.prevalence(e.hits),
 			})
 			if m, ok := e.minors(c, path, v, minors); ok {
 				out = append(out, m)
 			}
 		}
-		out = append(out, f.states(engine, c, path)...)
+		out = append(out, f.states(engine, c, path, sh)...)
 	}
-	if !fold.names {
+	if fold.depth != scanners.Names {
 		return out
 	}
 	// No content was read: the name alone is a hint, no more.
@@ -65,7 +67,7 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool) []Entry {
 
 // states judges what of a category is not in the clear in a field: an entry for each
 // state.
-func (f *fieldFold) states(engine Detector, c detectors.Category, path string) []Entry {
+func (f *fieldFold) states(engine Detector, c detectors.Category, path string, sh *shares) []Entry {
 	var out []Entry
 	e := f.cats[c]
 	for _, state := range slices.Sorted(maps.Keys(e.States)) {
@@ -81,6 +83,7 @@ func (f *fieldFold) states(engine Detector, c detectors.Category, path string) [
 			Rows: st.Values, Values: f.values, WellFormed: st.Values, Valid: st.Values,
 			PassRate: v.PassRate, Distinct: st.Distinct.count(), DistinctMore: st.Distinct.more,
 			Header: v.Header, Reasons: reasonsOf(v), Assets: st.assets, Times: timesOf(st.Times, st.at),
+			Prevalence: sh.prevalence(e.states[state]),
 		})
 	}
 	return out

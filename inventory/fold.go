@@ -16,7 +16,11 @@ import (
 type Fold struct {
 	engine Detector
 	parts  map[string]*Part
-	names  bool // only names were looked at
+	depth  scanners.Depth
+	// Bounds that hold together need to know how many there are, so they are stated at
+	// the end: stated counts them, and later states them.
+	stated int64
+	later  []func(statements int64)
 }
 
 // NewFold returns an empty Fold that judges with the engine.
@@ -41,7 +45,7 @@ func (p *Part) id() string {
 
 // Inventory computes the inventory from the Parts. Run is left empty.
 func (f *Fold) Inventory(s Settings) *Inventory {
-	f.names = s.Depth == scanners.Names
+	f.depth, f.stated, f.later = s.Depth, 0, nil
 	inv := &Inventory{Format: Format, Settings: s, Complete: true, Stores: []Store{}}
 	byStore := map[string][]*Part{}
 	for _, id := range slices.Sorted(maps.Keys(f.parts)) {
@@ -53,6 +57,10 @@ func (f *Fold) Inventory(s Settings) *Inventory {
 		inv.Stores = append(inv.Stores, *st)
 		inv.Complete = inv.Complete && complete
 	}
+	for _, state := range f.later {
+		state(f.stated)
+	}
+	inv.Statements = f.stated
 	return inv
 }
 
@@ -141,6 +149,7 @@ func (l *leaf) add(o *Leaf) {
 		mergeGaps(l.Unlisted, map[scanners.Gap]*gapCount{{Kind: g.Kind, Reason: g.Reason}: {assets: g.Assets, things: g.Things, bytes: g.Bytes, rows: g.Rows, examples: g.Examples}})
 	}
 	l.Names = mergeNames(l.Names, o.Names)
+	l.cells.addList(o.Cells)
 }
 
 // datasetFold adds up the samples of one dataset.
@@ -153,6 +162,7 @@ type datasetFold struct {
 	gaps    map[scanners.Gap]*gapCount
 	fields  map[string]*fieldFold
 	joined  map[Joined]int64
+	samples []drawnSample
 }
 
 type fieldFold struct {
@@ -164,6 +174,8 @@ type entryFold struct {
 	CategoryTally
 	assets int64
 	at     []Times
+	hits   []hit
+	states map[detectors.State][]hit
 }
 
 func newDatasetFold() *datasetFold {
@@ -172,6 +184,7 @@ func newDatasetFold() *datasetFold {
 
 func (d *datasetFold) add(s *Sample) {
 	d.parts++
+	d.samples = append(d.samples, sampleOf(s))
 	d.bytes = sumKnown(d.bytes, s.Size)
 	for _, g := range s.Drawn.Gaps {
 		path := s.Path
@@ -225,11 +238,16 @@ func (d *datasetFold) field(s *Sample, f *FieldTally) {
 		if ct.Valid > 0 || ct.Shown > 0 {
 			e.assets++
 			e.at = assetTimes(e.at, s)
+			e.hits = append(e.hits, hit{len(d.samples) - 1, ct.Valid, ct.Units})
 		}
-		for state := range ct.States {
+		for state, in := range ct.States {
 			st := e.States[state]
 			st.assets++
 			st.at = assetTimes(st.at, s)
+			if e.states == nil {
+				e.states = map[detectors.State][]hit{}
+			}
+			e.states[state] = append(e.states[state], hit{len(d.samples) - 1, in.Values, in.Units})
 		}
 	}
 }
@@ -274,12 +292,12 @@ func (d *datasetFold) notDrawn(names bool, kind string, l *leaf) {
 
 // dataset writes one dataset down.
 func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
-	d.notDrawn(f.names, p.root.kind, l)
+	d.notDrawn(f.depth == scanners.Names, p.root.kind, l)
 	d.cov.Listed, d.cov.BytesListed, d.cov.RowsListed = l.Listed, l.Bytes, l.Rows
 	if !isTable(p.root.kind) {
 		d.cov.RowsListed = -1
 	}
-	if f.names {
+	if f.depth == scanners.Names {
 		d.cov.Design = "" // nothing was drawn
 	}
 	if d.cov.Design == scanners.Census && d.cov.Sampled < l.Listed {
@@ -302,16 +320,18 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	if ds.Formats == nil {
 		ds.Formats = []string{}
 	}
+	sh := d.shares(f, l)
 	minors := false
 	for path := range d.fields {
 		minors = minors || detectors.SpeaksOfMinors(path)
 	}
 	for _, path := range slices.Sorted(maps.Keys(d.fields)) {
-		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path, minors)...)
+		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path, minors, sh)...)
 		ds.Allowed = append(ds.Allowed, d.fields[path].allowed(path)...)
 	}
 	ds.Entries = sortEntries(append(ds.Entries, nameEntries(f.engine, FieldKey, l.Listed, l.Names)...))
 	ds.Joined = joinedOf(d.joined, ds.Entries)
+	ds.Bounds = sh.bounds(ds.Entries)
 	ds.Gaps = gapList(d.gaps)
 	return ds
 }

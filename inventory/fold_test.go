@@ -93,7 +93,7 @@ func randomParts(r *rand.Rand) []*Part {
 			}
 			l := &Listing{}
 			tr.each(func(p place, f *leaf) {
-				l.Leaves = append(l.Leaves, Leaf{Border: p.root.border, Kind: p.root.kind, Labels: p.labels, Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows, Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names})
+				l.Leaves = append(l.Leaves, Leaf{Border: p.root.border, Kind: p.root.kind, Labels: p.labels, Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows, Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names, Cells: f.cells.list()})
 			})
 			parts = append(parts, &Part{Store: store, Kind: "s3", Key: fmt.Sprint("scope", scope), Listing: l})
 		}

@@ -25,6 +25,9 @@ type Inventory struct {
 	// or listed to its end. Gaps of single assets do not make it incomplete.
 	Complete bool    `json:"complete"`
 	Stores   []Store `json:"stores"`
+	// Statements is the number of bounds, of entries and of what was not found, that
+	// hold together in Share.AllAtMost and the like (by Bonferroni).
+	Statements int64 `json:"statements"`
 	Run      Run     `json:"run"`
 }
 
@@ -119,6 +122,8 @@ type Dataset struct {
 	Times []Times `json:"times"`
 	// Entries, sorted by field, category and state.
 	Entries []Entry `json:"entries"`
+	// Bounds say how much can be there of what has no entry.
+	Bounds Bounds `json:"bounds"`
 	// Joined are pairs of fields by which a trace of a device or a log and an account
 	// stand in one record, sorted.
 	Joined []Joined `json:"joined,omitempty"`
@@ -207,6 +212,9 @@ type Entry struct {
 	Reasons []string `json:"reasons"`
 	// Assets is the number of sampled assets with a valid value.
 	Assets int64 `json:"assets"`
+	// Prevalence says how much of the dataset holds it, left out where nothing was
+	// drawn at random and for names.
+	Prevalence *Prevalence `json:"prevalence,omitempty"`
 	// Times is the age of the rows with a valid value, by the same sources as the
 	// dataset's ("key" and "object" count the sampled assets that hold it).
 	Times []Times `json:"times"`

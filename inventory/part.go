@@ -58,6 +58,8 @@ type Leaf struct {
 	Unlisted            []Gap
 	// Names counts personal data in the paths of the listed assets.
 	Names []CategoryTally `json:",omitempty"`
+	// Cells are those from which the assets were drawn.
+	Cells []Cell
 }
 
 // Sample is what reading one asset gave.
@@ -71,6 +73,9 @@ type Sample struct {
 	Size, Rows int64
 	Modified   time.Time
 	Drawn      scanners.Drawn
+	// Units is the number of drawn units in which there were rows, as the batches told
+	// them apart.
+	Units int64 `json:",omitempty"`
 	// Read is false when nothing could be read at all.
 	Read   bool
 	Fields []FieldTally
@@ -89,6 +94,9 @@ type FieldTally struct {
 type CategoryTally struct {
 	Category                                 detectors.Category
 	WellFormed, Valid, Whole, Known, Keyword int64
+	// Units adds up, over the drawn units, the share of rows with a valid value, in
+	// parts of 2^-40 (shareOne).
+	Units int64 `json:",omitempty"`
 	// Running counts valid values that go on with a row of running numbers.
 	Running  int64 `json:",omitempty"`
 	Distinct distinct
@@ -114,6 +122,7 @@ type CategoryTally struct {
 // than the clear.
 type StateTally struct {
 	Values   int64
+	Units    int64 `json:",omitempty"` // as in CategoryTally
 	Distinct distinct
 	Times    []Times `json:",omitempty"`
 	// Assets counts them in the fold.

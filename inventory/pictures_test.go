@@ -49,7 +49,7 @@ func TestNamesInsideOneAssetCountItOnce(t *testing.T) {
 	fields, _ := ta.result()
 	f := newDatasetFold()
 	f.add(&Sample{Read: true, Path: "kyc.zip", Size: 1, Fields: fields})
-	got := f.fields[FieldName].entries(NewFold(engine), FieldName, false)
+	got := f.fields[FieldName].entries(NewFold(engine), FieldName, false, &shares{records: &strata{why: withoutRead}, assets: &strata{why: withoutRead}})
 	if len(got) != 1 || got[0].Category != "id.card_image" || got[0].Rows != 2 || got[0].Values != 3 || got[0].Assets != 1 {
 		t.Errorf("%+v", got)
 	}

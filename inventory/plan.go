@@ -42,13 +42,13 @@ const (
 // limits alone, so that the same scan reads the same bytes. Every dataset gets
 // its first asset before any gets its second.
 func plan(t *tree, limits Limits) ([]scanners.Asset, int64) {
-	var orders [][]scanners.Asset
+	var orders [][]candidate
 	total, listed := int64(0), int64(0)
 	t.each(func(p place, l *leaf) {
 		listed += l.Listed
 		o := l.cells.order()
 		for i := range o {
-			o[i].Kind = p.root.kind
+			o[i].asset.Kind = p.root.kind
 		}
 		orders = append(orders, o)
 		total += int64(len(o))
@@ -65,6 +65,7 @@ func plan(t *tree, limits Limits) ([]scanners.Asset, int64) {
 	// what was asked, which depends on timing.
 	requests := limits.Requests - limits.Requests/20 - listed/1000 - earlyAssets*(2+leastPerAsset/rangeBytes)
 	bytes := limits.Bytes - min(limits.Bytes/2, earlyAssets*leastPerAsset)
+	closed := map[*cell]bool{}
 	var out []scanners.Asset
 	for r, more := 0, true; more; r++ {
 		more = false
@@ -73,13 +74,16 @@ func plan(t *tree, limits Limits) ([]scanners.Asset, int64) {
 				continue
 			}
 			more = true
-			rq, by := cost(&o[r], per)
-			if limits.Requests > 0 && rq > requests || limits.Bytes > 0 && by > bytes {
+			// A cell that cannot afford its next asset gets none behind it either: the
+			// cheaper ones would have the better chances.
+			rq, by := cost(&o[r].asset, per)
+			if closed[o[r].cell] || limits.Requests > 0 && rq > requests || limits.Bytes > 0 && by > bytes {
+				closed[o[r].cell] = true
 				continue
 			}
 			requests -= rq
 			bytes -= by
-			out = append(out, o[r])
+			out = append(out, o[r].asset)
 		}
 		if limits.Requests > 0 && requests <= 0 || limits.Bytes > 0 && bytes <= 0 {
 			break

@@ -19,6 +19,7 @@ func (c *CategoryTally) notClear(state detectors.State) *StateTally {
 
 func (s *StateTally) merge(o *StateTally) {
 	s.Values += o.Values
+	s.Units += o.Units
 	s.Distinct.merge(o.Distinct)
 	for i := range o.Times {
 		s.Times = mergeTimes(s.Times, &o.Times[i])

@@ -144,7 +144,7 @@ func (s *storeTake) listed(ctx context.Context, err error) {
 		l.Leaves = append(l.Leaves, Leaf{
 			Border: p.root.border, Kind: p.root.kind, Labels: p.labels,
 			Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows,
-			Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names,
+			Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names, Cells: f.cells.list(),
 		})
 	})
 	s.add(&Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, s.URL), Listing: l})
@@ -198,6 +198,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 	p.Sample.Drawn = drawn
 	p.Sample.Read = err == nil || drawn.Rows > 0
 	p.Sample.Fields, p.Sample.Times = tally.result()
+	p.Sample.Units = tally.units
 	p.Sample.Joined = tally.joined.result()
 	if !j.early {
 		s.add(p)

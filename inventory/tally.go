@@ -42,6 +42,12 @@ type tally struct {
 	joined joinCount
 
 	rowsSeen int64
+
+	unit     string // from which the rows come at present
+	unitRows int64  // of them
+	units    int64  // with rows
+	// hits are rows of the present unit by what adds up their share.
+	hits map[*int64]int64
 }
 
 type fieldCount struct {
@@ -58,12 +64,51 @@ func newTally(engine Detector, key []byte, stamp string) *tally {
 		stamp:  strings.TrimPrefix(stamp, "$."),
 		fields: map[string]*fieldCount{},
 		times:  map[string]*Times{},
+		hits:   map[*int64]int64{},
 	}
+}
+
+// shareOne is the share of all rows, in the parts in which shares are added up: whole
+// numbers, so that the sum does not depend on the order.
+const shareOne = 1 << 40
+
+// shareOf returns part in whole in parts of shareOne; whole is below 2^23 in practice,
+// and beyond it the last digits are lost.
+func shareOf(part, whole int64) int64 {
+	if part >= whole {
+		return shareOne
+	}
+	for whole >= 1<<23 {
+		part, whole = part>>1, whole>>1
+	}
+	return part * shareOne / whole
+}
+
+// drawn begins the next unit, when it is one.
+func (t *tally) drawn(unit string) {
+	if unit != t.unit {
+		t.endUnit()
+		t.unit = unit
+	}
+}
+
+// endUnit adds up the shares of the rows of the unit that is done.
+func (t *tally) endUnit() {
+	if t.unitRows > 0 {
+		t.units++
+		for sum, rows := range t.hits {
+			*sum += shareOf(rows, t.unitRows)
+		}
+	}
+	clear(t.hits)
+	t.unitRows = 0
 }
 
 // batch counts one batch. Its bytes are not kept.
 func (t *tally) batch(b *scanners.Batch) {
 	t.rowsSeen += int64(b.Rows)
+	t.drawn(b.Unit)
+	t.unitRows += int64(b.Rows)
 	timed := t.rowTimes(b)
 	t.joined.batch(b)
 	t.enter(b.Inside)
@@ -218,8 +263,11 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 			if !st.Distinct.more {
 				st.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
 			}
-			if once(&s.states[cand.State], &st.Values) && timed {
-				st.Times = t.entryTime(st.Times, int(cand.Row))
+			if once(&s.states[cand.State], &st.Values) {
+				t.hits[&st.Units]++
+				if timed {
+					st.Times = t.entryTime(st.Times, int(cand.Row))
+				}
 			}
 			if cand.State != detectors.Masked {
 				t.joined.rows[cand.Row] |= s.join
@@ -249,8 +297,11 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		if cand.Running {
 			once(&s.running, &ct.Running)
 		}
-		if once(&s.valid, &ct.Valid) && timed {
-			ct.Times = t.entryTime(ct.Times, int(cand.Row))
+		if once(&s.valid, &ct.Valid) {
+			t.hits[&ct.Units]++
+			if timed {
+				ct.Times = t.entryTime(ct.Times, int(cand.Row))
+			}
 		}
 	})
 }
@@ -292,6 +343,7 @@ func (t *tally) field(path string) *fieldCount {
 
 // result writes down what was counted, in a fixed order.
 func (t *tally) result() ([]FieldTally, []Times) {
+	t.endUnit()
 	byPath := map[string]*FieldTally{}
 	for _, f := range t.fields {
 		out := byPath[f.path]
@@ -331,6 +383,7 @@ func addTally(f *FieldTally, ct *CategoryTally) {
 func (c *CategoryTally) merge(o *CategoryTally) {
 	c.WellFormed += o.WellFormed
 	c.Valid += o.Valid
+	c.Units += o.Units
 	c.Whole += o.Whole
 	c.Known += o.Known
 	c.Keyword += o.Keyword
