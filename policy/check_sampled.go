@@ -45,8 +45,10 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 		return // the rest is a gap of its own
 	}
 	f.Evidence["drawn"] = number(a.count)
-	m := draws(cov)
-	if cov.Design != scanners.Equal || m <= 0 {
+	// No record of the category that is older was drawn, as for a category of which
+	// nothing was found.
+	b := p.ds.Bounds.Records
+	if cov.Design != scanners.Equal || b == nil || b.AtMost >= 1 {
 		f.Evidence["design"] = string(cov.Design)
 		if cov.Design == "" {
 			f.Evidence["design"] = "none"
@@ -55,7 +57,7 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 		return
 	}
 	f.Code, f.Verdict, f.Severity = "retention.sampled", Note, Info
-	f.Evidence["draws"], f.Evidence["share"] = number(m), percent(upperBound(m))
+	f.Evidence["draws"], f.Evidence["share"] = number(b.Draws), percent(b.AtMost)
 	c.addFor(cand, f)
 }
 
@@ -64,28 +66,13 @@ func entire(c inventory.Coverage) bool {
 	return c.Listed > 0 && c.Whole >= c.Listed
 }
 
-// draws is the number of independent draws behind a dataset. Rows of one unit
-// (a block, a piece) lie together because they were written together, so a unit
-// counts once. Where not every asset was read, the units of one do not speak for
-// the others, and no more draws count than assets were read.
-func draws(c inventory.Coverage) int64 {
-	if c.Sampled < c.Listed {
-		return min(c.Units, c.Sampled)
-	}
-	return c.Units
-}
-
-// upperBound returns the share that is exceeded with a probability of 5 % only
-// when none of m independent draws with equal chances had a property:
-// 1 - 0.05^(1/m), the one-sided bound of Clopper and Pearson (1934) for no hit
-// at all. The rule of three, 3/m, approximates it. One record of each unit, each
-// as likely as any other, is such a draw, so it bounds the share of records.
-func upperBound(m int64) float64 { return -math.Expm1(math.Log(0.05) / float64(m)) }
-
 // percent writes a share with two significant digits, rounded up, since it is a
 // bound.
 func percent(share float64) string {
 	p := share * 100
+	if p <= 0 {
+		return "0 %"
+	}
 	unit := math.Pow(10, math.Floor(math.Log10(p))-1)
 	return strconv.FormatFloat(math.Min(math.Ceil(p/unit)*unit, 100), 'g', 3, 64) + " %"
 }

@@ -51,6 +51,9 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 			ds := inventory.Dataset{Path: pick("access/{date}.gz", "public.users", "users", "*/{n}", "", "orders_{date}", "{weird"), Gaps: gaps(), Times: times(),
 				Coverage: inventory.Coverage{Listed: count(), Whole: count(), Sampled: count(), Units: 3 * count(),
 					Design: scanners.Design(pick("", "census", "equal", "equal", "equal", "not-equal", "not-random"))}}
+			if r.IntN(3) > 0 {
+				ds.Bounds = atMost(count(), r.Float64()*1.1)
+			}
 			for range r.IntN(4) {
 				ds.Entries = append(ds.Entries, inventory.Entry{Category: detectors.Category(pick("contact.email", "contact.mobile", "contact.mobile", "contact.mobile", "id.cn_resident", "biometric.face", "online.ip", "nonsense")),
 					Field: pick("", "a", "b"), Confidence: detectors.Confidence(r.IntN(4)), Unresolved: r.IntN(6) == 0, Valid: count(), Known: max(0, count()-3), Times: times(),

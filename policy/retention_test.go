@@ -17,6 +17,11 @@ rules:
   - {id: more, systems: [logs], categories: [contact.email]}
 `
 
+// atMost is a bound on the records of a dataset.
+func atMost(draws int64, share float64) inventory.Bounds {
+	return inventory.Bounds{Records: &inventory.Bound{Draws: draws, AtMost: share, AllAtMost: 1}}
+}
+
 func TestCheckRetention(t *testing.T) {
 	ts := func(decl, timestamp string) string {
 		return replace(decl, `at: ["s3://logs"]}`, `at: ["s3://logs"], timestamp: {`+timestamp+`}}`)
@@ -45,12 +50,15 @@ func TestCheckRetention(t *testing.T) {
 	rows := func(design scanners.Design, units int64, times []inventory.Times) *inventory.Inventory {
 		return stock(bucket("logs", with(dataset("a.csv", mobile(times), email), func(ds *inventory.Dataset) {
 			ds.Coverage = inventory.Coverage{Listed: 1, Sampled: 1, Units: units, RowsListed: 500_000, RowsRead: 3000, Design: design}
+			if design == scanners.Equal && units > 0 {
+				ds.Bounds = atMost(units, map[int64]float64{3000: 0.000999, 60: 0.0487, 1: 0.95}[units])
+			}
 		})))
 	}
 	// keys are assets of which some were read, and the times of all of them.
 	keys := func(times ...inventory.Times) *inventory.Inventory {
 		return stock(bucket("logs", with(dataset("a.csv", mobile(aged("key", "2026-06-01", 4)), email), func(ds *inventory.Dataset) {
-			ds.Times, ds.Coverage.Design = times, scanners.Equal
+			ds.Times, ds.Coverage.Design, ds.Bounds = times, scanners.Equal, atMost(4, 0.528)
 		})))
 	}
 	field := ts(keep, "column: ts")
@@ -63,9 +71,9 @@ func TestCheckRetention(t *testing.T) {
 			evidence: map[string]string{"draws": "60", "share": "4.9 %"}},
 		{name: "one draw", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 1, recent), want: sampled,
 			evidence: map[string]string{"draws": "1", "share": "95 %"}},
-		{name: "many blocks of few assets", decl: field, now: "2026-06-15", inv: with(rows(scanners.Equal, 60, recent), func(inv **inventory.Inventory) {
-			(*inv).Stores[0].Datasets[0].Coverage.Listed, (*inv).Stores[0].Datasets[0].Coverage.Sampled = 90, 20
-		}), want: sampled, evidence: map[string]string{"draws": "20"}},
+		{name: "draws that say nothing", decl: field, now: "2026-06-15", inv: with(rows(scanners.Equal, 60, recent), func(inv **inventory.Inventory) {
+			(*inv).Stores[0].Datasets[0].Bounds = atMost(60, 1)
+		}), want: open, evidence: map[string]string{"cause": "not-all-read"}},
 		{name: "a sample with unequal chances", decl: field, now: "2026-06-15", inv: rows(scanners.NotEqual, 3000, recent), want: open,
 			evidence: map[string]string{"cause": "not-all-read", "design": "not-equal", "drawn": "2900", "share": ""}},
 		{name: "the head only", decl: field, now: "2026-06-15", inv: rows(scanners.NotRandom, 1, recent), want: open,

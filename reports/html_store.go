@@ -120,13 +120,16 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 		out.Entries = append(out.Entries, htmlEntry{
 			Field: field(w, e.Field), Category: what(w, e),
 			Confidence: confidence(w, e.Confidence), Class: "c-" + confidenceClass(e.Confidence),
-			Rows: rowsWith(w, e, c), Share: shareOf(e, c), Distinct: distinct,
+			Rows: rowsWith(w, e, c), Share: shareOf(w, e, c), Distinct: distinct,
 			Why: reasons(w, e), Ages: ages(w, e.Times),
 		})
 	}
 	out.Joined = joinedLines(w, d)
 	switch {
 	case len(found) > 0:
+		if b := lookAt([]*inventory.Dataset{d}); !b.whole {
+			out.Nothing = w.t("negative.others") + b.bound(w)
+		}
 	case doubtful(d):
 		out.Nothing = w.t("nothing.open-one")
 	default:
@@ -139,11 +142,15 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 }
 
 // shareOf is the share of the rows that an entry stands in.
-func shareOf(e inventory.Entry, c inventory.Coverage) string {
+func shareOf(w words, e inventory.Entry, c inventory.Coverage) string {
+	share := percent(e.Rows, c.RowsRead)
 	if inventory.InNames(e.Field) || e.From != "" || inLines(e) {
-		return percent(e.Rows, e.Values)
+		share = percent(e.Rows, e.Values)
 	}
-	return percent(e.Rows, c.RowsRead)
+	if more := interval(w, e.Prevalence); more != "" {
+		share += w.t("list") + more
+	}
+	return share
 }
 
 // ages says how old the rows with a category are, by each source.

@@ -18,16 +18,16 @@ type look struct {
 	formats                []string
 	weakest                scanners.Design
 	whole                  bool
-	// draws is the smallest number of independent draws of any dataset that was
-	// not read as a whole, least its share that could still hide something.
-	draws int64
+	// records and assets are the largest bounds of any dataset that was not read as a
+	// whole, nil when one of them has none.
+	records, assets *inventory.Bound
 }
 
 var designOrder = []scanners.Design{scanners.NotRandom, scanners.NotEqual, scanners.Equal, scanners.Census}
 
 // lookAt adds up what was read of datasets.
 func lookAt(datasets []*inventory.Dataset) look {
-	l := look{datasets: len(datasets), whole: true, draws: -1}
+	l := look{datasets: len(datasets), whole: true}
 	for _, d := range datasets {
 		c := d.Coverage
 		l.listed += max(c.Listed, 0)
@@ -43,10 +43,10 @@ func lookAt(datasets []*inventory.Dataset) look {
 		if entire(c) {
 			continue
 		}
+		first := l.whole
 		l.whole = false
-		if m := draws(c); l.draws < 0 || m < l.draws {
-			l.draws = m
-		}
+		l.records = looser(l.records, d.Bounds.Records, first)
+		l.assets = looser(l.assets, d.Bounds.Assets, first)
 	}
 	slices.Sort(l.formats)
 	l.formats = slices.Compact(l.formats)
@@ -58,14 +58,15 @@ func entire(c inventory.Coverage) bool {
 	return c.Listed > 0 && c.Whole >= c.Listed && c.Sampled >= c.Listed
 }
 
-// draws is the number of independent draws: units within assets that were all
-// sampled, else no more than the sampled assets, because the units of one asset
-// do not speak for another.
-func draws(c inventory.Coverage) int64 {
-	if c.Sampled < c.Listed {
-		return max(min(c.Units, c.Sampled), 0)
+// looser returns the bound that says less.
+func looser(a, b *inventory.Bound, first bool) *inventory.Bound {
+	if first || a != nil && b != nil && b.AtMost > a.AtMost {
+		return b
 	}
-	return max(c.Units, 0)
+	if b == nil {
+		return nil
+	}
+	return a
 }
 
 // sentence says what was looked at and what follows from having found nothing.
@@ -85,17 +86,44 @@ func (l look) sentence(w words) string {
 
 // bound says what may still be there.
 func (l look) bound(w words) string {
-	switch {
-	case l.whole:
+	if l.whole {
 		return w.t("negative.whole")
-	case l.weakest == scanners.NotRandom:
-		return w.t("negative.not-random")
-	case l.weakest == scanners.NotEqual:
-		return w.t("negative.not-equal")
-	case l.draws <= 0 || l.weakest == "":
-		return w.t("negative.no-bound")
-	case l.datasets > 1:
-		return w.t("negative.bound-least", "draws", l.draws, "share", share(bound(l.draws)))
 	}
-	return w.t("negative.bound", "draws", l.draws, "share", share(bound(l.draws)))
+	var parts []string
+	if b := usable(l.records); b != nil {
+		parts = append(parts, w.t("negative.records", "share", atMost(b.AtMost), "draws", b.Draws))
+	}
+	if b := usable(l.assets); b != nil {
+		parts = append(parts, w.t("negative.assets", "share", atMost(b.AtMost), "draws", b.Draws))
+	}
+	if len(parts) > 0 {
+		key := "negative.bound"
+		if l.datasets > 1 {
+			key = "negative.bound-each"
+		}
+		return w.t(key, "bounds", strings.Join(parts, w.t("negative.and")))
+	}
+	switch l.weakest {
+	case scanners.NotRandom:
+		return w.t("negative.not-random")
+	case scanners.NotEqual:
+		return w.t("negative.not-equal")
+	}
+	return w.t("negative.no-bound")
+}
+
+// usable returns a bound that says something.
+func usable(b *inventory.Bound) *inventory.Bound {
+	if b == nil || b.AtMost >= 1 {
+		return nil
+	}
+	return b
+}
+
+// interval writes the bounds of a share that was drawn, empty for one that was counted.
+func interval(w words, p *inventory.Prevalence) string {
+	if p == nil || p.Records == nil || p.Records.Draws == 0 || p.Records.AtMost >= 1 && p.Records.AtLeast <= 0 {
+		return ""
+	}
+	return w.t("share.interval", "from", atLeast(p.Records.AtLeast), "to", atMost(p.Records.AtMost))
 }

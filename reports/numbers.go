@@ -88,13 +88,29 @@ func stamp(t time.Time) string {
 // day writes the UTC day of a time.
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
-// bound returns the share of units that, when none of m independent units drawn
-// with equal chances has a property, is exceeded with a probability of 5 % only:
-// the exact binomial bound 1 - 0.05^(1/m), which "three divided by m"
-// approximates.
-func bound(m int64) float64 {
-	if m <= 0 {
-		return 1
+// atMost writes an upper bound with two digits, rounded up.
+func atMost(x float64) string { return outward(x, math.Ceil) }
+
+// atLeast writes a lower bound with two digits, rounded down.
+func atLeast(x float64) string { return outward(x, math.Floor) }
+
+func outward(x float64, round func(float64) float64) string {
+	if x <= 0 {
+		return "0 %"
 	}
-	return -math.Expm1(math.Log(0.05) / float64(m))
+	if x >= 1 {
+		return "100 %"
+	}
+	digits := 1 - int(math.Floor(math.Log10(x*100)))
+	unit := math.Pow(10, float64(-digits))
+	// A bound has three digits at most, so a millionth is an error of its last one.
+	slip := 1e-6
+	if round(0.5) == 1 {
+		slip = -slip
+	}
+	x = round(x*100/unit+slip) * unit
+	if x > 99*unit { // rounded up to one digit more
+		digits--
+	}
+	return strconv.FormatFloat(x, 'f', max(0, digits), 64) + " %"
 }

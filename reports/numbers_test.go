@@ -82,11 +82,12 @@ func TestStamp(t *testing.T) {
 	}
 }
 
-// The bound is the one of which the rule of three is an approximation.
-func TestBound(t *testing.T) {
-	for m, want := range map[int64]float64{0: 1, -1: 1, 1: 0.95, 2: 0.7764, 10: 0.2589, 300: 0.00994, 1_000_000: 2.9957e-6} {
-		if got := bound(m); math.Abs(got-want) > want*1e-3 {
-			t.Errorf("bound(%d) = %v, want about %v", m, got, want)
+// A bound is rounded away from what it bounds.
+func TestBounds(t *testing.T) {
+	for x, want := range map[float64][2]string{0: {"0 %", "0 %"}, 1: {"100 %", "100 %"}, 0.00249: {"0.24 %", "0.25 %"}, 0.0025: {"0.25 %", "0.25 %"},
+		0.0000123: {"0.0012 %", "0.0013 %"}, 0.999: {"99 %", "100 %"}, 0.051: {"5.1 %", "5.1 %"}, 0.0996: {"9.9 %", "10 %"}, 0.3: {"30 %", "30 %"}} {
+		if got := [2]string{atLeast(x), atMost(x)}; got != want {
+			t.Errorf("%v is from %s to %s, want %s and %s", x, got[0], got[1], want[0], want[1])
 		}
 	}
 }

@@ -241,18 +241,26 @@ func TestNegatives(t *testing.T) {
 	}{
 		{"nothing listed", nil, "0 of 0 units read: nothing can be said", "%"},
 		{"all read", []inventory.Coverage{c(2, 2, 2, 7, 100, scanners.Census)}, "0 of 7 units read hold personal data. Looked at: 2 of 2 assets, 100 rows, 5 B of 10 B. All of it was read", "%"},
-		{"equal", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal)}, "By 300 independent draws with equal chances, at most 1.0 %", ""},
-		{"units of few assets do not speak for the others", []inventory.Coverage{c(100, 3, 0, 300, 9000, scanners.Equal)}, "By 3 independent draws", ""},
+		{"equal", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal)}, "With 95 % confidence, at most 1.0 % of the records (by 300 independent draws) hold any one category", "assets that"},
+		{"objects read whole", []inventory.Coverage{c(100, 3, 3, 300, 9000, scanners.Equal)}, "at most 1.0 % of the records (by 300 independent draws) and at most 64 % of the assets that can be read whole (by 3)", ""},
 		{"not equal", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.NotEqual)}, "no bound can be given", "%"},
 		{"not random", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.NotRandom)}, "no bound can be given", "%"},
 		{"the weakest counts", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal), c(1, 1, 0, 1, 9, scanners.NotRandom)}, "no bound can be given", "%"},
-		{"the least counts", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal), c(1, 1, 0, 10, 9, scanners.Equal), c(1, 1, 1, 1, 9, scanners.Census)}, "The dataset read least had 10 independent draws with equal chances: at most 26 %", ""},
-		{"some assets read whole", []inventory.Coverage{c(5, 2, 2, 2, 10, scanners.Census)}, "By 2 independent draws", "All of it"},
+		{"the least counts", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal), c(1, 1, 0, 10, 9, scanners.Equal), c(1, 1, 1, 1, 9, scanners.Census)}, "in each of these datasets at most 26 % of the records (by 10 independent draws)", "1.0 %"},
+		{"a bound that says nothing", []inventory.Coverage{c(5, 2, 0, 0, 10, scanners.Equal)}, "No bound can be given", "100 %"},
 		{"design unknown", []inventory.Coverage{c(5, 2, 2, 2, 10, "")}, "No bound can be given", "%"},
 	} {
 		var ds []*inventory.Dataset
 		for i := range x.c {
-			ds = append(ds, &inventory.Dataset{Coverage: x.c[i]})
+			d := &inventory.Dataset{Coverage: x.c[i]}
+			if d.Coverage.Design == scanners.Equal {
+				shares := map[int64]float64{0: 1, 10: 0.259, 300: 0.00994}
+				d.Bounds.Records = &inventory.Bound{Draws: d.Coverage.Units, AtMost: shares[d.Coverage.Units]}
+				if d.Coverage.Whole > 0 {
+					d.Bounds.Assets = &inventory.Bound{Draws: 3, AtMost: 0.632}
+				}
+			}
+			ds = append(ds, d)
 		}
 		got := lookAt(ds).sentence(wordsOf("en"))
 		if !strings.Contains(got, x.want) || x.not != "" && strings.Contains(got, x.not) {
