@@ -14,14 +14,32 @@ var _ = register(format{name: "json", rank: 20, recognise: recogniseJSON})
 // elements of its arrays are rows as well ({"total":2,"items":[{…},{…}]}), with
 // paths like "items[].name"; what stands beside the arrays makes rows of its
 // own.
-type jsonDoc struct{ wrap bool }
+//
+// Comments and commas at the end, single quotes and names without quotes, and a call
+// or an assignment around the document are no fault; see jsonlenient.go.
+type jsonDoc struct {
+	wrap bool
+	// front says that there is a call or an assignment around the document.
+	front bool
+}
+
+func ended(err error) bool {
+	var bad *corrupt
+	return errors.As(err, &bad) && bad.ended
+}
 
 // recogniseJSON wants a text that begins with a bracket and follows the grammar
 // at least as far as 256 bytes, so that log lines which begin with "[" are not
 // taken for it. The name decides for what is broken earlier.
 func recogniseJSON(h head) parser {
-	named := slices.Contains([]string{".json", ".geojson", ".har", ".ipynb"}, h.ext)
-	t := bytes.TrimLeft(h.text, " \t\r\n\x1e")
+	named := slices.Contains([]string{".json", ".geojson", ".har", ".ipynb", ".json5", ".jsonc", ".hjson", ".webmanifest"}, h.ext)
+	t := h.text[behindRemarks(h.text):]
+	if n := front(t); n > 0 {
+		// Source code begins like that as well.
+		if values, err := tryJSON(h.s, t); values > 0 && (err == nil || !h.whole && errors.As(err, new(*corrupt)) && ended(err)) {
+			return jsonDoc{wrap: t[n] == '{' && values <= 1, front: true}
+		}
+	}
 	if len(t) == 0 || t[0] != '{' && t[0] != '[' && !(named && bytes.IndexByte([]byte(`"-0123456789tfn`), t[0]) >= 0) {
 		return nil
 	}
@@ -39,7 +57,7 @@ func tryJSON(s *sizes, b []byte) (values int, err error) {
 	defer o.free()
 	r := newJSONReader(bytesInput(b), o)
 	for {
-		if _, ok := r.space(); !ok {
+		if !r.nextDocument(front(b) > 0) {
 			return values, nil
 		}
 		if err := r.one(); err != nil {
@@ -57,7 +75,10 @@ func (d jsonDoc) parse(in *input, o *out) error {
 	r := newJSONReader(in, o)
 	r.wrap, r.rows = d.wrap, true
 	for {
-		if _, ok := r.space(); !ok {
+		if !r.nextDocument(d.front) {
+			if o.rowSize > 0 { // a comment
+				return o.endRow()
+			}
 			return o.err
 		}
 		err := r.one()

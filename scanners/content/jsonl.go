@@ -25,7 +25,8 @@ func recogniseJSONL(h head) parser {
 			continue
 		}
 		n++
-		if l[0] == '{' || l[0] == '[' {
+		// Lines that end in a comma are elements of an array.
+		if (l[0] == '{' || l[0] == '[') && l[len(l)-1] != ',' {
 			if values, err := tryJSON(h.s, l); err == nil && values == 1 {
 				good++
 			}
@@ -75,9 +76,13 @@ func (l jsonLines) parse(in *input, o *out) error {
 			in.pos++
 		}
 		*sub = input{buf: b, end: n, err: io.EOF}
+		o.begin(line)
 		if _, ok := r.space(); ok {
-			o.begin(line)
 			if err := r.line(b, last && !in.done()); err != nil {
+				return err
+			}
+		} else if o.rowSize > 0 { // a comment
+			if err := o.endRow(); err != nil {
 				return err
 			}
 		}

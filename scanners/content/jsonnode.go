@@ -176,8 +176,16 @@ func unescape(dst, raw []byte) []byte {
 		raw = raw[i:]
 		n := 2
 		switch raw[1] {
-		case '"', '\\', '/':
+		case '"', '\\', '/', '\'':
 			dst = append(dst, raw[1])
+		case '\n': // the line goes on
+		case 'x':
+			if len(raw) < 4 || hexDigit(raw[2]) < 0 || hexDigit(raw[3]) < 0 {
+				dst = append(dst, raw[:2]...)
+				break
+			}
+			dst = utf8.AppendRune(dst, rune(hexDigit(raw[2])<<4|hexDigit(raw[3])))
+			n = 4
 		case 'b':
 			dst = append(dst, '\b')
 		case 'f':

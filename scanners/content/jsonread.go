@@ -4,7 +4,8 @@ package content
 // because a value of any length must go through in bounded memory, which the
 // token readers of the libraries do not offer: they hold each token whole. It
 // is lenient in what loses nothing (control characters in strings, unknown
-// escapes, NaN), and stops at what breaks the structure.
+// escapes, and what stands in jsonlenient.go), and stops at what breaks the
+// structure.
 type jsonReader struct {
 	in *input
 	o  *out
@@ -16,6 +17,7 @@ type jsonReader struct {
 	text, star jsonNode // free text, and the column of what is too much
 	nodes      int
 	scratch    []byte
+	fronts     int // documents that stood in a call or an assignment
 }
 
 // A jsonFrame is an object or array that is open.
@@ -42,7 +44,7 @@ func (r *jsonReader) ended() error {
 	return &corrupt{off: r.in.at(), what: "the text ends", ended: true}
 }
 
-// space skips white space and returns the next byte without taking it.
+// space skips white space and comments and returns the next byte without taking it.
 func (r *jsonReader) space() (byte, bool) {
 	in := r.in
 	for {
@@ -51,6 +53,9 @@ func (r *jsonReader) space() (byte, bool) {
 			case ' ', '\n', '\t', '\r', 0x1e:
 				in.pos++
 			default:
+				if c == '/' && r.comment() || c == 0xef && r.mark() {
+					continue
+				}
 				return c, true
 			}
 		}
@@ -105,9 +110,14 @@ func (r *jsonReader) one() error {
 			in.pos++
 			r.stack = r.stack[:len(r.stack)-1]
 			r.bare(node)
-		case '"':
-			if err := r.str(node); err != nil {
+		case '"', '\'':
+			if err := r.str(node, c); err != nil {
 				return err
+			}
+		case ',', ']':
+			// A comma too many is nothing, in arrays.
+			if n := len(r.stack); n == 0 || !r.stack[n-1].array {
+				return r.fail("neither a value nor an end")
 			}
 		default:
 			if err := r.literal(node); err != nil {
@@ -135,6 +145,12 @@ func (r *jsonReader) one() error {
 			case c == ',':
 				in.pos++
 				done = false
+				// A comma in front of the end is one too many.
+				if c, ok = r.space(); ok && (c == ']' && f.array || c == '}' && !f.array) {
+					in.pos++
+					r.stack = r.stack[:len(r.stack)-1]
+					done = true
+				}
 			case c == ']' && f.array, c == '}' && !f.array:
 				in.pos++
 				r.stack = r.stack[:len(r.stack)-1]
@@ -149,11 +165,8 @@ func (r *jsonReader) one() error {
 		if c, ok = r.space(); !ok {
 			return r.ended()
 		}
-		if c != '"' {
-			return r.fail("a member has no name")
-		}
 		var err error
-		if node, err = r.name(node); err != nil {
+		if node, err = r.name(node, c); err != nil {
 			return err
 		}
 		if c, ok = r.space(); !ok {
@@ -177,8 +190,15 @@ func (r *jsonReader) objectsOnly() bool {
 }
 
 // name reads the name of a member and returns its node.
-func (r *jsonReader) name(n *jsonNode) (*jsonNode, error) {
-	raw, ok := r.token()
+func (r *jsonReader) name(n *jsonNode, c byte) (*jsonNode, error) {
+	if c != '"' && c != '\'' {
+		raw, err := r.bareName()
+		if err != nil {
+			return nil, err
+		}
+		return r.kid(n, raw), nil
+	}
+	raw, ok := r.token(c)
 	if !ok {
 		if r.in.err == nil {
 			return nil, r.fail("a name is too long")

@@ -4,11 +4,11 @@ import "bytes"
 
 // token takes a string that the buffer holds, or can hold, and returns what is
 // between its quotes. The bytes are valid until more is read.
-func (r *jsonReader) token() (raw []byte, ok bool) {
+func (r *jsonReader) token(quote byte) (raw []byte, ok bool) {
 	in := r.in
 	i := in.pos + 1
 	for {
-		n := bytes.IndexByte(in.buf[min(i, in.end):in.end], '"')
+		n := bytes.IndexByte(in.buf[min(i, in.end):in.end], quote)
 		if n < 0 {
 			n = in.end - in.pos
 			if !in.more() {
@@ -34,11 +34,11 @@ func (r *jsonReader) token() (raw []byte, ok bool) {
 }
 
 // str reads a string as a value of the node.
-func (r *jsonReader) str(n *jsonNode) error {
-	raw, ok := r.token()
+func (r *jsonReader) str(n *jsonNode, quote byte) error {
+	raw, ok := r.token(quote)
 	if !ok {
 		if r.in.err == nil || len(r.in.rest()) > r.o.s.value {
-			return r.longString(n)
+			return r.longString(n, quote)
 		}
 		return r.ended()
 	}
@@ -51,7 +51,7 @@ func (r *jsonReader) str(n *jsonNode) error {
 }
 
 // longString writes a string on that is too long for the buffer.
-func (r *jsonReader) longString(n *jsonNode) error {
+func (r *jsonReader) longString(n *jsonNode, quote byte) error {
 	in := r.in
 	in.pos++
 	col := r.column(n)
@@ -59,7 +59,7 @@ func (r *jsonReader) longString(n *jsonNode) error {
 	defer r.o.shut()
 	for {
 		b := in.rest()
-		end := closing(b)
+		end := closing(b, quote)
 		last := end >= 0
 		if !last {
 			if in.err != nil {
@@ -96,9 +96,9 @@ func (r *jsonReader) longString(n *jsonNode) error {
 }
 
 // closing returns where the string ends that b begins in, or -1.
-func closing(b []byte) int {
+func closing(b []byte, quote byte) int {
 	for i := 0; ; i++ {
-		n := bytes.IndexByte(b[i:], '"')
+		n := bytes.IndexByte(b[i:], quote)
 		if n < 0 {
 			return -1
 		}
@@ -113,7 +113,7 @@ func closing(b []byte) int {
 	}
 }
 
-// literal reads a number, true, false, null, NaN or Infinity.
+// literal reads a number or one of the words that are values.
 func (r *jsonReader) literal(n *jsonNode) error {
 	in := r.in
 	i := in.pos
@@ -138,10 +138,13 @@ func (r *jsonReader) literal(n *jsonNode) error {
 	}
 	b := in.buf[in.pos:i]
 	if !literal(b) {
+		if i < in.end && in.buf[i] == '(' && len(b) > 0 && b[0] >= 'A' && b[0] <= 'Z' {
+			return r.inCall(n, len(b))
+		}
 		return r.fail("neither a value nor an end")
 	}
 	in.pos = i
-	if string(b) == "null" {
+	if string(b) == "null" || string(b) == "None" || string(b) == "undefined" {
 		r.bare(n)
 	} else {
 		r.put(n, b)
@@ -160,20 +163,32 @@ func literal(b []byte) bool {
 	if len(b) == 0 {
 		return false
 	}
-	if b[0] != '-' && (b[0] < '0' || b[0] > '9') {
-		switch string(b) {
-		case "true", "false", "null", "NaN", "Infinity":
-			return true
+	if letter(b[0]) {
+		return jsonWords[string(b)]
+	}
+	if b[0] == '-' || b[0] == '+' {
+		if b = b[1:]; len(b) == 0 {
+			return false
 		}
+		if letter(b[0]) {
+			return string(b) == "Infinity" || string(b) == "NaN" || string(b) == "inf"
+		}
+	}
+	if b[0] == '-' || b[0] == '+' || b[0] == '.' && len(b) == 1 {
 		return false
 	}
-	if string(b) == "-Infinity" {
+	if len(b) > 2 && b[0] == '0' && b[1]|0x20 == 'x' {
+		for _, c := range b[2:] {
+			if hexDigit(c) < 0 {
+				return false
+			}
+		}
 		return true
 	}
-	for _, c := range b[1:] {
+	for _, c := range b {
 		if letter(c) && c|0x20 != 'e' {
 			return false
 		}
 	}
-	return len(b) > 1 || b[0] != '-'
+	return true
 }
