@@ -11,10 +11,16 @@ import (
 
 var (
 	_ = registerBinary(binaryFormat{name: "eml", rank: 60, recognise: func(h start) document {
-		if !isMail(h.b, slices.Contains([]string{".eml", ".mht", ".mhtml"}, h.ext)) {
+		b := h.b
+		if h.ext == ".emlx" { // of Apple Mail: the length of the mail comes first
+			if n, rest, ok := bytes.Cut(b, []byte{'\n'}); ok && len(bytes.Trim(n, " \r0123456789")) == 0 {
+				b = rest
+			}
+		}
+		if !isMail(b, slices.Contains([]string{".eml", ".emlx", ".mht", ".mhtml"}, h.ext)) {
 			return nil
 		}
-		return mailFile{}
+		return mailFile{counted: len(b) < len(h.b)}
 	}})
 	_ = registerBinary(binaryFormat{name: "mbox", rank: 59, recognise: func(h start) document {
 		first, rest, ok := bytes.Cut(h.b, []byte{'\n'})
@@ -26,12 +32,13 @@ var (
 )
 
 // mailFile reads a mail (RFC 5322, MIME of RFC 2045 to 2049) or a mailbox of
-// several (RFC 4155, also with quoted From lines as in mboxrd). The header of each
+// several (RFC 4155; also with quoted From lines, as in mboxo and mboxrd, or with the
+// length of each mail, as in mboxcl). The header of each
 // mail is a row with fields such as "from" and "subject"; texts are free text, also
 // those in HTML; everything else is content of its own, by its file name. It reads
 // a stream, whatever its parts are encoded in, and a header or a part that is broken
 // does not hide what comes behind it.
-type mailFile struct{ box bool }
+type mailFile struct{ box, counted bool }
 
 // isMail wants a block of header lines, among them three that mails have and one
 // that only mails have; with a name that says so one of them is enough.
@@ -107,6 +114,9 @@ func (d mailFile) read(l *layer) (taken, error) {
 	outer := l.out.unit
 	defer func() { l.out.unit = outer }()
 	if !d.box {
+		if d.counted {
+			m.line()
+		}
 		if outer == "" {
 			l.out.unit = "whole"
 		}

@@ -28,7 +28,8 @@ func TestMail(t *testing.T) {
 		{"never closed", top + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\na\r\n--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\nb\r\n", row + "\n=a\n=b"},
 		{"broken header", top + "no header\r\nX-Phone: 1\r\n\r\nb", "=no header;" + row + ";x-phone=1\n=b"},
 		{"broken parameters", top + "Content-Type: multipart/mixed; boundary=x; boundary=x; ;=\r\n\r\n--x\r\n\r\na\r\n--x--\r\n", row + "\n=a"},
-		{"no boundary", top + "Content-Type: multipart/mixed\r\n\r\n--x\r\n\r\na\r\n--x--\r\n", row + "\n=--x\n\n=a\n=--x--"},
+		{"no boundary", top + "Content-Type: multipart/mixed\r\n\r\n--x\r\n\r\na\r\n--x--\r\n", row + "\n=a"},
+		{"no boundary at all", top + "Content-Type: multipart/mixed\r\n\r\na\r\n--x\r\nb\r\n", row + "\n=a\n=--x\n=b"},
 		{"utf-8 that says it is latin", top + "Content-Type: text/plain; charset=iso-8859-1\r\n\r\n张三\r\n", row + "\n=张三"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/base64"
 	"errors"
@@ -26,6 +27,9 @@ func (m *mailReader) entity(depth int) error {
 			return err
 		}
 	}
+	if m.box && depth == 0 {
+		m.fix(h)
+	}
 	return m.body(h, depth)
 }
 
@@ -34,24 +38,100 @@ func (m *mailReader) body(h partHeader, depth int) error {
 	defer m.drain()
 	plainly := h.encoding != "base64" && h.encoding != "quoted-printable"
 	switch {
-	case strings.HasPrefix(h.kind, "multipart/") && h.params["boundary"] != "" && depth < deepestPart:
-		return m.multipart(strings.TrimRight(h.params["boundary"], " \t"), depth)
+	case h.kind == "multipart/encrypted":
+		m.locked()
+		return nil
+	case strings.HasPrefix(h.kind, "multipart/") && depth < deepestPart:
+		b := strings.TrimRight(h.params["boundary"], " \t")
+		if b == "" {
+			b = m.guessBoundary()
+		}
+		if b != "" {
+			return m.multipart(b, depth)
+		}
 	case (h.kind == "message/rfc822" || h.kind == "message/global") && plainly && depth < deepestPart:
 		return m.entity(depth + 1)
 	}
-	body := m.decoded(h.encoding)
 	text := strings.HasPrefix(h.kind, "text/") || strings.HasPrefix(h.kind, "multipart/") || strings.HasPrefix(h.kind, "message/")
-	if h.attached || h.file != "" || !text || h.kind == "text/calendar" || h.kind == "text/vcard" || h.kind == "text/x-vcard" || h.kind == "message/rfc822" {
-		t, err := m.l.inner(entry{name: m.prefix + fileName(h), size: -1, r: body})
-		if err != nil {
-			return err
-		}
-		if t.design != scanners.Census {
-			m.part = true
-		}
+	if h.attached || h.file != "" || !text || partNames[h.kind] != "" {
+		return m.inside(h, m.decoded(h.encoding))
+	}
+	if plainly && h.kind != "text/html" && h.kind != "application/xhtml+xml" {
+		return m.plainText(h, &mailBody{m: m})
+	}
+	return m.textBody(h, m.decoded(h.encoding))
+}
+
+// inside reads a part that is content of its own.
+func (m *mailReader) inside(h partHeader, body io.Reader) error {
+	r := bufio.NewReaderSize(body, 512)
+	if head, _ := r.Peek(64); sealedContent(head) {
+		m.locked()
 		return nil
 	}
-	return m.textBody(h, body)
+	body = r
+	if name := strings.ToLower(h.params["charset"]); strings.HasPrefix(h.kind, "text/") && stateful(name) {
+		body = inCharset(r, nil, false, name)
+	}
+	t, err := m.l.inner(entry{name: m.prefix + fileName(h), size: -1, r: body})
+	if err != nil {
+		return err
+	}
+	if t.design != scanners.Census {
+		m.part = true
+	}
+	return nil
+}
+
+// sealedText begins a text that is encrypted with PGP.
+const sealedText = "-----BEGIN PGP MESSAGE-----"
+
+// sealedContent reports whether content is encrypted with PGP or S/MIME (RFC 5652).
+func sealedContent(head []byte) bool {
+	if bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte(sealedText)) {
+		return true
+	}
+	if len(head) < 20 || head[0] != 0x30 {
+		return false
+	}
+	i := bytes.Index(head, []byte("\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07")) // pkcs7, of which 3 is enveloped and 6 encrypted
+	j := bytes.Index(head, []byte("\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17"))
+	return i > 0 && i < 8 && (head[i+10] == 3 || head[i+10] == 6) || j > 0 && j < 8
+}
+
+// locked notes something that is encrypted.
+func (m *mailReader) locked() {
+	m.part = true
+	m.l.gap(scanners.GapEncrypted, -1, "something in the mail is encrypted (PGP or S/MIME); decrypt it first, nothing in it was looked at")
+}
+
+// guessBoundary looks for the boundary of a multipart that names none.
+func (m *mailReader) guessBoundary() string {
+	b, _ := m.r.Peek(16 << 10)
+	for l := range bytes.Lines(b) {
+		rest := b[len(l):]
+		b = rest
+		l = bytes.TrimRight(l, " \t\r\n")
+		if len(l) < 3 || len(l) > 2+200 || !bytes.HasPrefix(l, []byte("--")) {
+			continue
+		}
+		again := bytes.Contains(rest, append([]byte("\n"), l...))
+		if n := headerName(rest); n != nil && len(n) > 8 && strings.EqualFold(string(n[:8]), "content-") || again {
+			return string(l[2:])
+		}
+		return ""
+	}
+	return ""
+}
+
+// partNames are the names of parts without one that are read by their type. Other
+// texts are free text.
+var partNames = map[string]string{
+	"text/calendar": ".ics", "text/vcard": ".vcf", "text/x-vcard": ".vcf", "text/directory": ".vcf", "text/csv": ".csv",
+	"text/comma-separated-values": ".csv", "text/tab-separated-values": ".tsv", "text/rtf": ".rtf", "text/xml": ".xml", "text/markdown": ".md",
+	"text/yaml": ".yaml", "text/x-yaml": ".yaml", "text/json": ".json", "text/ldif": ".ldif", "text/x-ldif": ".ldif",
+	"application/json": ".json", "application/xml": ".xml", "application/rtf": ".rtf", "application/pdf": ".pdf", "application/zip": ".zip",
+	"application/ms-tnef": ".tnef", "application/vnd.ms-tnef": ".tnef", "message/rfc822": ".eml", "message/global": ".eml",
 }
 
 // fileName is the name of an attachment, made up from its type if it has none.
@@ -59,15 +139,12 @@ func fileName(h partHeader) string {
 	if h.file != "" {
 		return strings.ReplaceAll(h.file, "/", "_")
 	}
-	ext := ""
-	if all, err := mime.ExtensionsByType(h.kind); err == nil && len(all) > 0 {
-		ext = all[0]
+	ext := partNames[h.kind]
+	if ext == ".tnef" {
+		return "winmail.dat"
 	}
-	switch h.kind {
-	case "text/calendar":
-		ext = ".ics"
-	case "message/rfc822":
-		ext = ".eml"
+	if all, err := mime.ExtensionsByType(h.kind); ext == "" && err == nil && len(all) > 0 {
+		ext = all[0]
 	}
 	return "attachment" + ext
 }
@@ -76,16 +153,22 @@ func fileName(h partHeader) string {
 func (m *mailReader) multipart(boundary string, depth int) error {
 	i := len(m.bounds)
 	m.bounds = append(m.bounds, boundary)
-	err := m.textBody(partHeader{}, &mailBody{m: m}) // mostly empty, or words about MIME
+	err := m.plainText(partHeader{}, &mailBody{m: m}) // mostly empty, or words about MIME
 	for err == nil && m.hit == i && !m.last {
 		m.hit = noBoundary
 		m.start = true
-		err = m.body(m.header(false), depth+1)
+		h := m.header(false)
+		if m.l.out.rowSize > 0 {
+			if err = m.l.out.endRow(); err != nil {
+				break
+			}
+		}
+		err = m.body(h, depth+1)
 	}
 	m.bounds = m.bounds[:i]
 	if err == nil && m.hit == i {
 		m.hit, m.start = noBoundary, true
-		err = m.textBody(partHeader{}, &mailBody{m: m})
+		err = m.plainText(partHeader{}, &mailBody{m: m})
 	}
 	return err
 }
@@ -115,6 +198,10 @@ func (m *mailReader) textBody(h partHeader, r io.Reader) error {
 	if err := p.parse(in, o); err != nil {
 		return err
 	}
+	if m.sealed {
+		m.sealed = false
+		m.locked()
+	}
 	if errors.Is(in.err, errEncoding) {
 		m.part = true
 		m.l.gap(scanners.GapCorrupt, -1, "the transfer encoding of a text in the mail is broken; what came before was read, the rest of that text was not")
@@ -122,12 +209,20 @@ func (m *mailReader) textBody(h partHeader, r io.Reader) error {
 	return o.flush()
 }
 
+// stateful reports whether a charset is written in ASCII alone, so that the bytes do
+// not show it.
+func stateful(name string) bool {
+	return strings.HasPrefix(name, "iso-2022") || strings.HasPrefix(name, "hz-") || strings.Contains(name, "utf-7")
+}
+
 // inCharset gives the text in UTF-8. What is valid UTF-8 is not asked what it says
 // to be; what says nothing is looked at.
 func inCharset(r io.Reader, head []byte, whole bool, name string) io.Reader {
 	name = strings.ToLower(strings.TrimSpace(name))
-	stateful := strings.HasPrefix(name, "iso-2022") || strings.HasPrefix(name, "hz-")
+	stateful := stateful(name)
 	switch {
+	case strings.Contains(name, "utf-7"):
+		return &utf7Reader{r: bufio.NewReader(r)}
 	case strings.HasPrefix(name, "hz-"):
 		return simplifiedchinese.HZGB2312.NewDecoder().Reader(r)
 	case name == "utf-16" || name == "utf-16le" || name == "utf-16be":

@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"mime"
+	"strconv"
 	"strings"
 )
 
@@ -21,7 +21,9 @@ type mailReader struct {
 	last   bool     // it was the one at the end of its multipart
 	from   []byte   // the From line that ended the mail
 	err    error    // of r
+	fixed  int64    // bytes in which no mail begins
 	part   bool     // something inside was not read whole
+	sealed bool     // there is an encrypted text
 	prefix string   // of the names of attachments
 	fields *jsonReader
 }
@@ -46,9 +48,11 @@ func (m *mailReader) line() []byte {
 		}
 	}
 	if m.start {
-		if m.box && m.blank && fromLine(bytes.TrimRight(b, "\r\n")) {
-			m.hit, m.from = nextMail, bytes.Clone(b)
-			return nil
+		if m.box && m.blank && m.fixed <= 0 && fromLine(bytes.TrimRight(b, "\r\n")) {
+			if b = bytes.Clone(b); m.headerNext() {
+				m.hit, m.from = nextMail, b
+				return nil
+			}
 		}
 		if len(m.bounds) > 0 && bytes.HasPrefix(b, []byte("--")) && m.boundary(bytes.TrimRight(b[2:], " \t\r\n")) {
 			return nil
@@ -58,7 +62,29 @@ func (m *mailReader) line() []byte {
 		m.blank = len(bytes.TrimRight(b, "\r\n")) == 0
 	}
 	m.start = b[len(b)-1] == '\n'
+	m.fixed -= int64(len(b))
 	return b
+}
+
+// headerNext reports whether a header begins with the next line, or nothing comes.
+func (m *mailReader) headerNext() bool {
+	p, _ := m.r.Peek(1000)
+	l, _, _ := bytes.Cut(p, []byte{'\n'})
+	l = bytes.TrimRight(l, "\r")
+	return len(l) == 0 || headerName(l) != nil || l[0] == '>' || marked(l)
+}
+
+// fix believes a length that a mailbox states of the text of a mail, if the next one
+// or the end of the mailbox is there. Lines in the text may then begin as they like.
+func (m *mailReader) fix(h partHeader) {
+	if n := h.length; n > 0 && n < 60<<10 {
+		p, _ := m.r.Peek(int(n) + 16)
+		if int64(len(p)) <= n {
+			m.fixed = n
+		} else if p = bytes.TrimLeft(p[n:], "\r\n"); len(p) == 0 || marked(p) {
+			m.fixed = n
+		}
+	}
 }
 
 // boundary reports whether the line is a boundary of a multipart that is open.
@@ -79,8 +105,10 @@ func (m *mailReader) boundary(b []byte) bool {
 
 // mailBody gives the bytes of the part.
 type mailBody struct {
-	m    *mailReader
-	left []byte
+	m     *mailReader
+	left  []byte
+	watch bool   // look out for files in the text
+	file  string // the name of the one that begins here
 }
 
 func (b *mailBody) Read(p []byte) (int, error) {
@@ -105,6 +133,16 @@ func (b *mailBody) next() ([]byte, error) {
 		}
 		return nil, io.EOF
 	}
+	if b.watch && first && len(l) > 8 {
+		if bytes.HasPrefix(l, []byte("begin ")) {
+			l = bytes.Clone(l)
+			p, _ := b.m.r.Peek(100)
+			if b.file = uuFile(l, p); b.file != "" {
+				return nil, io.EOF
+			}
+		}
+		b.m.sealed = b.m.sealed || bytes.HasPrefix(l, []byte(sealedText))
+	}
 	if q := bytes.TrimLeft(l, ">"); b.m.box && first && len(q) < len(l) && marked(q) {
 		l = l[1:]
 	}
@@ -125,20 +163,22 @@ type partHeader struct {
 	file     string
 	attached bool
 	fields   int
+	length   int64
 }
 
 // mostHeader bounds a header field that is remembered.
 const mostHeader = 64 << 10
 
-// header reads the header of a part. That of a mail becomes fields of a row.
-func (m *mailReader) header(put bool) partHeader {
+// header reads the header of a mail or of a part into a row. Of a part it is what is
+// not only about how it is written.
+func (m *mailReader) header(mail bool) partHeader {
 	h := partHeader{kind: "text/plain"}
 	var cur []byte
 	done := func() {
 		if name := headerName(cur); name != nil {
 			h.fields++
-			m.field(&h, string(bytes.ToLower(name)), bytes.TrimSpace(cur[len(name)+1:]), put)
-		} else if len(cur) > 0 && put {
+			m.field(&h, string(bytes.ToLower(name)), bytes.TrimSpace(cur[len(name)+1:]), mail)
+		} else if len(cur) > 0 {
 			m.fields.put(&m.fields.text, toUTF8(cur, ""))
 		}
 		cur = cur[:0]
@@ -168,64 +208,59 @@ func (m *mailReader) header(put bool) partHeader {
 	return h
 }
 
-// signatures are fields that hold nothing but numbers made of the mail.
+// signatures are fields that hold nothing but numbers made of the mail, and for whom
+// it was signed.
 var signatures = map[string]bool{
 	"dkim-signature": true, "arc-seal": true, "arc-message-signature": true, "x-google-dkim-signature": true,
 }
 
-var mailWords = mime.WordDecoder{CharsetReader: func(charset string, r io.Reader) (io.Reader, error) {
-	b, err := io.ReadAll(r)
-	return bytes.NewReader(toUTF8(b, charset)), err
-}}
+// messageNames are fields that hold names of messages, which look like addresses.
+// They say so in their path.
+var messageNames = map[string]bool{
+	"in-reply-to": true, "references": true, "content-id": true, "obsoletes": true, "supersedes": true, "original-message": true,
+	"x-original-message": true, "thread-parent": true, "x-forwarded-for-message": true,
+}
+
+// howWritten are fields of a part that only say how it is written.
+var howWritten = map[string]bool{
+	"content-type": true, "content-transfer-encoding": true, "content-disposition": true, "content-length": true, "mime-version": true,
+	"content-language": true, "content-md5": true,
+}
 
 // field takes note of one field of a header.
-func (m *mailReader) field(h *partHeader, name string, v []byte, put bool) {
+func (m *mailReader) field(h *partHeader, name string, v []byte, mail bool) {
 	switch name {
 	case "content-type":
-		h.kind, h.params = mediaType(string(v))
+		h.kind, h.params = mediaType(v)
+		if h.kind == "" {
+			h.kind = "text/plain"
+		}
 		if f := h.params["name"]; f != "" && h.file == "" {
 			h.file = decodeWords([]byte(f))
 		}
 	case "content-transfer-encoding":
 		h.encoding = strings.ToLower(string(v))
 	case "content-disposition":
-		kind, params := mediaType(string(v))
+		kind, params := mediaType(v)
 		h.attached = kind == "attachment"
 		if f := params["filename"]; f != "" {
 			h.file = decodeWords([]byte(f))
 		}
+	case "content-length":
+		h.length, _ = strconv.ParseInt(string(v), 10, 64)
 	}
-	if put && !signatures[name] {
-		m.fields.put(m.fields.kid(&m.fields.root, []byte(name)), []byte(decodeWords(v)))
-	}
-}
-
-// decodeWords decodes the words of RFC 2047 in a field, and what is not ASCII
-// without being one.
-func decodeWords(v []byte) string {
-	s := string(toUTF8(v, ""))
-	if !strings.Contains(s, "=?") {
-		return s
-	}
-	if t, err := mailWords.DecodeHeader(s); err == nil {
-		return t
-	}
-	return s
-}
-
-// mediaType parses the value of a field with parameters. Of a broken one it takes
-// what there is.
-func mediaType(s string) (string, map[string]string) {
-	kind, params, err := mime.ParseMediaType(s)
-	if err == nil && kind != "" {
-		return kind, params
-	}
-	kind, rest, _ := strings.Cut(s, ";")
-	params = map[string]string{}
-	for p := range strings.SplitSeq(rest, ";") {
-		if k, v, ok := strings.Cut(p, "="); ok {
-			params[strings.ToLower(strings.TrimSpace(k))] = strings.Trim(strings.TrimSpace(v), `"`)
+	switch {
+	case !mail && howWritten[name]:
+		return
+	case signatures[name]:
+		_, params := mediaType(append([]byte(";"), v...))
+		v = []byte(params["i"])
+		if len(v) == 0 {
+			return
 		}
+		name += ".i"
+	case messageNames[name]:
+		name += ".message-id"
 	}
-	return strings.ToLower(strings.TrimSpace(kind)), params
+	m.fields.put(m.fields.kid(&m.fields.root, []byte(name)), []byte(decodeWords(v)))
 }

@@ -1,7 +1,9 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +18,10 @@ func toUTF8(b []byte, name string) []byte {
 	name = strings.ToLower(strings.TrimSpace(name))
 	switch name {
 	case "", "utf-8", "utf8", "us-ascii", "ascii":
+	case "utf-7", "unicode-1-1-utf-7":
+		if t, err := io.ReadAll(&utf7Reader{r: bufio.NewReader(bytes.NewReader(b))}); err == nil {
+			return t
+		}
 	case "gb2312", "gbk", "gb18030", "x-gbk", "cp936":
 		if t, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b); err == nil {
 			return t
