@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
+	"math"
 
 	"piiventory/scanners"
 )
@@ -33,9 +35,19 @@ type pdfReader struct {
 	pages struct {
 		total, read                     int
 		pictures, beside, mute, damaged int64
+
+		few    int64 // pages with some glyphs that were left out
+		hidden int64 // pictures that no page shows
 	}
-	notes []pdfNote
-	seen  map[pdfRef]bool // pages and nodes
+	notes   []pdfNote
+	metas   []*pdfStream    // XMP
+	loose   []*pdfStream    // files that nothing may refer to
+	seen    map[pdfRef]bool // pages and nodes
+	said    map[uint64]bool // digests of texts that were handed on
+	widgets []any           // fields of forms that pages show
+	// old says of an earlier revision which objects were replaced since; nil for the
+	// newest.
+	old func(num int) bool
 	// looked says which pictures were read with OCR.
 	looked map[pdfRef]bool
 }
@@ -45,7 +57,7 @@ func (pdfDoc) read(l *layer) (taken, error) {
 	if err != nil {
 		return part, err
 	}
-	d := &pdfReader{pdfFile: &pdfFile{l: l, r: r, size: size}, o: l.out, gen: -1, unit: l.out.unit, seen: map[pdfRef]bool{}, looked: map[pdfRef]bool{}}
+	d := &pdfReader{pdfFile: &pdfFile{l: l, r: r, size: size}, o: l.out, gen: -1, unit: l.out.unit, seen: map[pdfRef]bool{}, looked: map[pdfRef]bool{}, said: map[uint64]bool{}}
 	if err := d.shift(); err != nil {
 		return part, err
 	}
@@ -92,11 +104,25 @@ func (d *pdfReader) all() (taken, error) {
 		return part, err
 	}
 	if t.design == scanners.Census {
+		if err := d.sweep(nil); err != nil {
+			return part, err
+		}
 		in, err := d.attached()
 		if err != nil {
 			return part, err
 		}
 		t.add(in)
+		if in, err = d.metadata(); err != nil {
+			return part, err
+		}
+		t.add(in)
+	}
+	read, err := d.earlier()
+	if err != nil {
+		return part, err
+	}
+	if !read {
+		d.l.gap(scanners.GapFormat, -1, "the pdf holds earlier revisions of what was changed in it, which were not read; print it to a new file to be rid of them")
 	}
 	// A page that could not be read is not known to hold nothing.
 	if d.pages.damaged+d.pages.pictures+d.pages.mute > 0 {
@@ -134,6 +160,9 @@ func (d *pdfReader) walk(v any, res pdfDict, depth int) error {
 		return nil
 	}
 	d.pages.total++
+	if d.old != nil && !d.changed(v, n) {
+		return nil
+	}
 	return d.page(n, res)
 }
 
@@ -215,8 +244,11 @@ func (d *pdfReader) page(n, res pdfDict) error {
 			return err
 		}
 		d.o.unit = fmt.Sprintf("page %d", d.pages.total)
+		if d.old != nil {
+			d.o.unit = "earlier " + d.o.unit
+		}
 	}
-	p := &pdfPage{f: d.pdfFile, drawn: map[pdfRef]bool{}}
+	p := d.newPage(n)
 	p.emit = func(g []pdfGlyph) (err error) {
 		d.line, err = linesOf(g, d.line, d.text)
 		return err
@@ -241,8 +273,14 @@ func (d *pdfReader) page(n, res pdfDict) error {
 	if p.broken > 0 || d.lost > lost {
 		d.pages.damaged++
 	}
-	if p.unknown > 20 && p.unknown*5 > p.text+p.unknown {
+	switch {
+	case p.unknown > 20 && p.unknown*5 > p.text+p.unknown:
 		d.pages.mute++
+	case p.unknown > 0:
+		d.pages.few++
+	}
+	if err := d.told(p); err != nil {
+		return err
 	}
 	if err := d.annotations(n, p); err != nil {
 		return err
@@ -253,8 +291,32 @@ func (d *pdfReader) page(n, res pdfDict) error {
 	return d.fatal
 }
 
-// text hands on one line.
+// newPage begins a page, or what is drawn outside of one.
+func (d *pdfReader) newPage(n pdfDict) *pdfPage {
+	p := &pdfPage{f: d.pdfFile, drawn: map[pdfRef]bool{}}
+	for range 50 {
+		if b := d.array(n["MediaBox"]); len(b) == 4 {
+			var v [4]float64
+			for i := range v {
+				v[i], _ = d.num(b[i])
+			}
+			p.area = math.Abs((v[2] - v[0]) * (v[3] - v[1]))
+		}
+		if n = d.dict(n["Parent"]); n == nil || p.area > 0 {
+			break
+		}
+	}
+	return p
+}
+
+// text hands on one line. Of an earlier revision it is what was not there before.
 func (d *pdfReader) text(line []byte) error {
+	if h := maphash.Bytes(pdfSeed, line); len(d.said) < pdfSaid || d.old != nil {
+		if d.said[h] && d.old != nil {
+			return nil
+		}
+		d.said[h] = true
+	}
 	if d.gen != d.o.gen {
 		d.gen, d.col = d.o.gen, d.o.column("")
 	}

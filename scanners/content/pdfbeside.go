@@ -15,6 +15,9 @@ func (d *pdfReader) fields(kv ...string) error {
 	empty := true
 	for i := 0; i < len(kv); i += 2 {
 		if kv[i+1] != "" {
+			if !d.once(kv[i+1]) && d.old != nil {
+				continue
+			}
 			empty = false
 			d.o.cell(d.column(kv[i]), []byte(kv[i+1]))
 		}
@@ -45,17 +48,18 @@ func (d *pdfReader) about() error {
 		case "Creator":
 			name = "CreatorTool" // a program, and no person
 		}
-		if len(row) < 200 {
+		if len(row) < 2000 {
 			row = append(row, "info."+entryName(pdfText(name)), pdfText(d.str(info[k])))
-		}
+		} // else it comes with all that has no place
 	}
 	return d.fields(row...)
 }
 
-// forms reads the values of the form's fields (ISO 32000-1, 12.7), one row.
+// forms reads the values of the form's fields (ISO 32000-1, 12.7), one row. Fields
+// that only a page knows, since no form lists them, are read as well.
 func (d *pdfReader) forms() error {
 	form := d.dict(d.dict(d.top["Root"])["AcroForm"])
-	if form == nil {
+	if form == nil && d.widgets == nil {
 		return nil
 	}
 	if d.l.depth == 0 {
@@ -75,7 +79,10 @@ func (d *pdfReader) forms() error {
 			seen[ref] = true
 		}
 		n := d.dict(v)
-		if count++; n == nil || depth > 20 || count > 20_000 {
+		if count++; n == nil || depth > 20 || count > pdfFields {
+			if n != nil {
+				d.cut++
+			}
 			return
 		}
 		if t := pdfText(d.str(n["T"])); t != "" {
@@ -83,6 +90,7 @@ func (d *pdfReader) forms() error {
 				name += "."
 			}
 			name += t
+			d.once(t)
 		}
 		if n["V"] != nil {
 			value = n["V"]
@@ -98,10 +106,22 @@ func (d *pdfReader) forms() error {
 			return
 		}
 		for _, s := range d.values(value) {
+			d.once(s)
 			d.o.cell(d.column("form."+entryName(name)), []byte(s))
 		}
 	}
 	for _, v := range d.array(form["Fields"]) {
+		walk(v, "", nil, 0)
+	}
+	for _, v := range d.widgets {
+		for range 20 { // up to the field that has no other above it
+			n := d.dict(v)
+			up, ok := n["Parent"].(pdfRef)
+			if ref, is := v.(pdfRef); !ok || is && seen[ref] {
+				break
+			}
+			v = up
+		}
 		walk(v, "", nil, 0)
 	}
 	if d.o.rowSize > 0 {
@@ -111,6 +131,12 @@ func (d *pdfReader) forms() error {
 	}
 	return d.fatal
 }
+
+// pdfFields bounds the fields of a form, pdfNotes the notes of a page.
+const (
+	pdfFields = 20_000
+	pdfNotes  = 10_000
+)
 
 // values are the texts of a form field's value.
 func (d *pdfReader) values(v any) []string {
@@ -140,8 +166,15 @@ func (d *pdfReader) annotations(page pdfDict, p *pdfPage) error {
 	for i, v := range d.array(page["Annots"]) {
 		n := d.dict(v)
 		kind := d.name(n["Subtype"])
-		if i >= 10_000 || kind == "Popup" {
+		if i >= pdfNotes {
+			d.cut++
+			break
+		}
+		if kind == "Popup" {
 			continue
+		}
+		if kind == "Widget" && len(d.widgets) < pdfFields {
+			d.widgets = append(d.widgets, v)
 		}
 		author := ""
 		if kind != "Widget" && kind != "Link" {
@@ -154,6 +187,10 @@ func (d *pdfReader) annotations(page pdfDict, p *pdfPage) error {
 		}
 		// What a field of a form shows is its value, but for signatures.
 		if s, ok := d.get(d.dict(n["AP"])["N"]).(*pdfStream); ok && (kind != "Widget" || d.name(n["FT"]) == "Sig") {
+			if d.ran == nil {
+				d.ran = map[pdfRef]bool{}
+			}
+			d.ran[s.ref] = true
 			if r, left := d.stream(s); len(left) == 0 {
 				p.run(r, d.dict(s.dict["Resources"]), pdfMatrix{1, 0, 0, 1, 0, 0}, 0)
 				if p.flush(); p.err != nil {
@@ -161,8 +198,8 @@ func (d *pdfReader) annotations(page pdfDict, p *pdfPage) error {
 				}
 			}
 		}
-		if kind == "FileAttachment" && len(d.notes) < pdfFiles {
-			d.notes = append(d.notes, pdfNote{"", n["FS"]})
+		if kind == "FileAttachment" {
+			d.attach("", n["FS"])
 		}
 	}
 	return nil
@@ -181,16 +218,15 @@ const pdfFiles = 1000
 // an XFA form.
 func (d *pdfReader) attached() (taken, error) {
 	root := d.dict(d.top["Root"])
-	list := d.notes
 	var walk func(v any, depth int)
 	walk = func(v any, depth int) {
 		n := d.dict(v)
-		if n == nil || depth > 20 || len(list) >= pdfFiles {
+		if n == nil || depth > 20 || d.old != nil {
 			return
 		}
 		names := d.array(n["Names"])
 		for i := 0; i+1 < len(names); i += 2 {
-			list = append(list, pdfNote{pdfText(d.str(names[i])), names[i+1]})
+			d.attach(pdfText(d.str(names[i])), names[i+1])
 		}
 		for _, k := range d.array(n["Kids"]) {
 			walk(k, depth+1)
@@ -201,7 +237,7 @@ func (d *pdfReader) attached() (taken, error) {
 	seen := map[pdfRef]bool{}
 	one := func(name string, v any) error {
 		s, ok := d.get(v).(*pdfStream)
-		if !ok || seen[s.ref] {
+		if !ok || seen[s.ref] || d.old != nil && !d.old(s.ref.num) {
 			return nil
 		}
 		seen[s.ref] = true
@@ -215,7 +251,7 @@ func (d *pdfReader) attached() (taken, error) {
 		t.add(in)
 		return err
 	}
-	for _, a := range list[:min(len(list), pdfFiles)] {
+	for _, a := range d.notes {
 		spec := d.dict(a.spec)
 		name := a.name
 		for _, k := range []string{"F", "UF"} {
@@ -224,10 +260,15 @@ func (d *pdfReader) attached() (taken, error) {
 			}
 		}
 		ef := d.dict(spec["EF"])
-		for _, k := range []string{"UF", "F"} {
+		for _, k := range []string{"UF", "F", "DOS", "Mac", "Unix"} {
 			if err := one(name, ef[k]); err != nil {
 				return part, err
 			}
+		}
+	}
+	for _, s := range d.loose {
+		if err := one("attachment", s); err != nil {
+			return part, err
 		}
 	}
 	if s, ok := d.get(d.dict(root["AcroForm"])["XFA"]).(*pdfStream); ok {
@@ -250,8 +291,9 @@ func (d *pdfReader) attached() (taken, error) {
 // read.
 func (d *pdfReader) pictures(p *pdfPage) error {
 	large := 0
-	for _, s := range p.images {
-		if !d.large(s) {
+	for _, i := range p.images {
+		s := i.pdfStream
+		if !i.large && (p.text > 0 || !d.large(s)) {
 			continue
 		}
 		large++
@@ -264,18 +306,18 @@ func (d *pdfReader) pictures(p *pdfPage) error {
 		}
 		d.looked[s.ref] = seen
 	}
-	unseen := func(s *pdfStream) bool { return !d.looked[s.ref] }
+	unseen := func(i pdfImage) bool { return !d.looked[i.ref] && (i.large || p.text == 0) }
 	switch {
-	case p.text == 0 && (p.paths > 200 || slices.ContainsFunc(p.images, unseen)):
+	case p.text == 0 && (p.paths > 200 || p.large > 0 || slices.ContainsFunc(p.images, unseen)):
 		d.pages.pictures++
-	case large > 0 && slices.ContainsFunc(p.images, unseen):
+	case p.large > 0, large > 0 && slices.ContainsFunc(p.images, unseen):
 		d.pages.beside++
 	}
 	return nil
 }
 
-// smallPicture is the width or height in pixels below which a picture is taken for
-// a sign or an ornament that holds no text.
+// smallPicture is the width in pixels below which a picture is taken for a sign or an
+// ornament that holds no text.
 const smallPicture = 100
 
 // large says that a picture may hold text.
@@ -293,6 +335,9 @@ func (d *pdfReader) gaps(complete bool) {
 		{scanners.GapImage, d.pages.pictures, "the pdf has pages that are pictures without text, which were not read; use --ocr, with tesseract installed, to read them"},
 		{scanners.GapImage, d.pages.beside, "the pdf has pages with pictures beside their text, which were not read; use --ocr, with tesseract installed, to read them"},
 		{scanners.GapFormat, d.pages.mute, "the pdf has pages with fonts that do not say which characters they show, which were not read whole; have them printed and scanned, or look at them"},
+		{scanners.GapFormat, d.pages.few, "the pdf has pages with single signs that its fonts do not name, which were left out of the text"},
+		{scanners.GapImage, d.pages.hidden, "the pdf holds pictures that none of its pages shows, which were not read"},
+		{scanners.GapOversized, d.cut, "the pdf has more notes, fields, pictures on a page or files attached than are read of one; the others were not"},
 		{scanners.GapCorrupt, d.pages.damaged, "the pdf has damaged pages, which were not read whole"},
 	} {
 		if g.n > 0 {

@@ -22,8 +22,16 @@ type pdfFile struct {
 	packs   map[int]*pdfPack
 	deep    int
 	rebuilt bool
-	lost    int64 // objects that are referred to and were not found
-	fatal   error // of the reader of the layer; it sticks
+	late    []int           // object streams that a search found
+	found   map[int]int64   // offsets that a search found
+	starts  []int64         // of the tables of each revision, the newest first
+	revised bool            // there are objects that were replaced by others
+	ran     map[pdfRef]bool // forms whose text was read
+	shown   map[pdfRef]bool // pictures that were drawn
+	cut     int64           // things that were left out since there are too many
+	over    bool            // forms were left out where they are drawn
+	lost    int64           // objects that are referred to and were not found
+	fatal   error           // of the reader of the layer; it sticks
 	fonts   map[pdfRef]*pdfFont
 }
 
@@ -77,12 +85,32 @@ func (f *pdfFile) open() error {
 	if f.fatal != nil {
 		return f.fatal
 	}
-	if err != nil || f.pages() == nil {
+	// Of an encrypted file the pages may not be seen yet.
+	if err != nil || f.top["Encrypt"] == nil && f.pages() == nil {
 		if err := f.rebuild(); err != nil {
 			return err
 		}
 	}
-	return f.unlock()
+	if err := f.unlock(); err != nil {
+		return err
+	}
+	if f.top["Encrypt"] != nil && !f.rebuilt && f.pages() == nil {
+		f.crypt = nil
+		if err := f.rebuild(); err != nil {
+			return err
+		}
+		if err := f.unlock(); err != nil {
+			return err
+		}
+	}
+	if f.late != nil {
+		f.unpackAll()
+		f.findRoot()
+		if f.pages() == nil {
+			return errPDF
+		}
+	}
+	return f.fatal
 }
 
 // unlock prepares decryption, with the empty password that most encrypted files
@@ -185,8 +213,15 @@ func (f *pdfFile) load(num int) (any, int) {
 	x := newPDFLexer(f.at(p.off), p.off, true)
 	v, ref, err := x.definition()
 	if err != nil || ref.num != num {
-		f.lost++
-		return nil, 1
+		off, ok := f.find(num)
+		if ok {
+			x = newPDFLexer(f.at(off), off, true)
+			v, ref, err = x.definition()
+		}
+		if !ok || err != nil || ref.num != num {
+			f.lost++
+			return nil, 1
+		}
 	}
 	if s, ok := v.(*pdfStream); ok {
 		s.ref = ref

@@ -6,9 +6,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // A pdfFont turns the codes of strings into characters with widths.
@@ -22,6 +20,9 @@ type pdfFont struct {
 
 	codes   *pdfCMap // of a map in the file
 	charset encoding.Encoding
+	seven   bool // of which the codes are in seven bits
+	blind   bool // the map is not known
+	cns     bool // CNS 11643, with codes of up to four bytes
 	utf16   bool
 	cids    map[int]float64
 	usual   float64
@@ -117,15 +118,6 @@ func (f *pdfFile) widths(n *pdfFont, d pdfDict) {
 	}
 }
 
-// Charsets of the predefined maps (ISO 32000-1, table 118) by a part of the name.
-var pdfCharsets = []struct {
-	part    string
-	charset encoding.Encoding
-}{
-	{"GB", simplifiedchinese.GB18030}, {"B5", traditionalchinese.Big5}, {"RKSJ", japanese.ShiftJIS},
-	{"KSC", korean.EUCKR}, {"EUC-", japanese.EUCJP},
-}
-
 func (f *pdfFile) composite(n *pdfFont, d pdfDict) {
 	n.wide, n.usual, n.cids = true, 1, map[int]float64{}
 	switch e := f.get(d["Encoding"]).(type) {
@@ -136,12 +128,7 @@ func (f *pdfFile) composite(n *pdfFont, d pdfDict) {
 		case strings.Contains(string(e), "UCS2"), strings.Contains(string(e), "UTF16"):
 			n.utf16 = true
 		default:
-			for _, c := range pdfCharsets {
-				if strings.Contains(string(e), c.part) {
-					n.charset, n.seen = c.charset, map[pdfCode]string{}
-					break
-				}
-			}
+			n.predefined(string(e))
 		}
 	case *pdfStream:
 		n.vertical = f.int(e.dict["WMode"], 0) == 1
@@ -207,8 +194,14 @@ func (n *pdfFont) next(s string) int {
 	switch {
 	case n.codes != nil:
 		return n.codes.next(s)
-	case n.charset == nil:
+	case n.cns && s[0] == 0x8e:
+		return min(4, len(s))
+	case n.cns && s[0] < 0x80:
+		return 1
+	case n.charset == nil, n.seven:
 		return min(2, len(s))
+	case n.charset == japanese.EUCJP && s[0] == 0x8f:
+		return min(3, len(s))
 	case s[0] < 0x81 || n.charset == japanese.ShiftJIS && s[0] >= 0xa0 && s[0] <= 0xdf:
 		return 1
 	case n.charset == simplifiedchinese.GB18030 && len(s) >= 4 && s[1] >= '0' && s[1] <= '9':
@@ -221,6 +214,7 @@ func (n *pdfFont) glyph(c pdfCode, s string) (text string, width float64, blank 
 	text, ok := n.to.text(c)
 	width = n.usual
 	switch {
+	case n.blind:
 	case n.codes != nil, n.charset == nil && !n.utf16:
 		cid, known := int(c.c), true
 		if n.codes != nil {
@@ -256,6 +250,9 @@ func (n *pdfFont) native(c pdfCode, s string) string {
 	}
 	if t, ok := n.seen[c]; ok {
 		return t
+	}
+	if n.seven {
+		s = eight(s)
 	}
 	b, err := n.charset.NewDecoder().Bytes([]byte(s))
 	if err != nil || bytes.ContainsRune(b, '\uFFFD') {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// pdfGlyphNames are the names of glyphs (Adobe Glyph List) of Latin text, as far
-// as their letters do not say it: name and character, by turns.
+// pdfGlyphNames are the names of glyphs (Adobe Glyph List) of text and of signs, as
+// far as their letters do not say it: name and character, by turns.
 //
 //go:embed pdfglyphs.txt
 var pdfGlyphNames string

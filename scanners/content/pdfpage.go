@@ -16,10 +16,15 @@ type pdfPage struct {
 	text    int // glyphs with characters
 	unknown int // glyphs that the fonts give no characters for
 	paths   int // shapes that were drawn
-	images  []*pdfStream
+	images  []pdfImage
+	large   int     // pictures in the content that may hold text
+	area    float64 // of the page
 	drawn   map[pdfRef]bool
 	forms   int
 	broken  int // streams that end in the middle of something
+	marks   []pdfMark
+	over    int      // marks that are open beyond those
+	words   []string // what marked content says of itself
 }
 
 // A pdfGlyph is a character or several at a place: along and across the line, for
@@ -92,7 +97,7 @@ func (p *pdfPage) run(r io.Reader, res pdfDict, ctm pdfMatrix, depth int) {
 			continue
 		}
 		if op == "BI" {
-			p.inlineImage(x)
+			c.inlineImage(x)
 		} else {
 			c.do(op)
 		}
@@ -187,6 +192,10 @@ func (c *pdfContent) do(op pdfOp) {
 				c.draw(string(name))
 			}
 		}
+	case "BDC", "BMC":
+		c.mark()
+	case "EMC":
+		c.unmark()
 	case "f", "F", "f*", "B", "B*", "b", "b*", "S", "s":
 		c.p.paths++
 	}
@@ -236,8 +245,11 @@ func (c *pdfContent) show(s string) {
 			x, y = -m[2], -m[3]
 		}
 		size := math.Hypot(m[2], m[3])
+		told := len(c.p.marks) > 0 && c.p.showed(text)
 		if text == "" {
-			c.p.unknown++
+			if !told {
+				c.p.unknown++
+			}
 		} else if blank || text == " " || text == "\u00a0" {
 			c.blank = true
 		} else if size > 0 && !math.IsInf(size, 0) && !math.IsNaN(m[4]+m[5]+x+y) {
@@ -293,14 +305,16 @@ func (c *pdfContent) draw(name string) {
 	}
 	switch f.name(s.dict["Subtype"]) {
 	case "Image":
-		if !p.drawn[s.ref] && len(p.images) < pdfPageImages && (f.get(s.dict["ImageMask"]) != true || f.large(s)) {
-			p.drawn[s.ref] = true
-			p.images = append(p.images, s)
-		}
+		c.picture(s, f.int(s.dict["Width"], 0), f.int(s.dict["Height"], 0))
 	case "Form":
 		if p.forms++; p.forms > pdfPageForms || c.depth >= pdfFormDepth {
+			f.over = true // it is read once with all that no page shows
 			return
 		}
+		if f.ran == nil {
+			f.ran = map[pdfRef]bool{}
+		}
+		f.ran[s.ref] = true
 		ctm := c.st.ctm
 		if m := f.array(s.dict["Matrix"]); len(m) == 6 {
 			var k pdfMatrix
@@ -321,28 +335,47 @@ func (c *pdfContent) draw(name string) {
 	}
 }
 
-// inlineImage skips a picture in the content: "BI … ID … EI".
-func (p *pdfPage) inlineImage(x *pdfLexer) {
-	p.paths++
-	for {
-		v, err := x.object()
-		if err != nil {
-			return
+// picture notes a picture of so many pixels that is drawn. Small ones are signs and
+// ornaments beside text; what counts is whether text in it could be read on the page.
+func (c *pdfContent) picture(s *pdfStream, w, h int) {
+	p, m := c.p, c.st.ctm
+	size := math.Abs(m[0]*m[3] - m[1]*m[2])
+	large := w >= smallPicture && h >= smallPicture/4 && w*h >= smallPicture*smallPicture &&
+		(size*pictureShare >= p.area || w*h >= largePicture)
+	if s == nil {
+		if large {
+			p.large++
+		} else if p.area == 0 || size*4 >= p.area {
+			p.paths++
 		}
-		if v == pdfOp("ID") {
-			break
-		}
+		return
 	}
-	var last [4]byte
-	for {
-		c, err := x.byte()
-		if err != nil {
-			return
-		}
-		copy(last[:], last[1:])
-		last[3] = c
-		if pdfSpace(last[0]) && last[1] == 'E' && last[2] == 'I' && pdfSpace(c) {
-			return
-		}
+	if p.f.shown == nil {
+		p.f.shown = map[pdfRef]bool{}
 	}
+	p.f.shown[s.ref] = true
+	if p.drawn[s.ref] || p.f.get(s.dict["ImageMask"]) == true && !large {
+		return
+	}
+	if len(p.images) >= pdfPageImages {
+		p.f.cut++
+		return
+	}
+	p.drawn[s.ref] = true
+	p.images = append(p.images, pdfImage{s, large})
 }
+
+// A pdfImage is a picture of a page, and whether it may hold text that counts beside
+// that of the page.
+type pdfImage struct {
+	*pdfStream
+	large bool
+}
+
+const (
+	// pictureShare is the part of the page, one in so many, that a picture covers which
+	// may hold text: about a business card on a page of A4.
+	pictureShare = 40
+	// largePicture is the number of pixels of one that does so however small it is shown.
+	largePicture = 1_000_000
+)

@@ -22,8 +22,15 @@ func (f *pdfFile) tables() error {
 	if !ok {
 		return errPDF
 	}
+	return f.tablesFrom(int64(off))
+}
+
+// tablesFrom reads the tables from the one at the offset on. It notes where those of
+// earlier revisions begin, and which objects were replaced since.
+func (f *pdfFile) tablesFrom(off int64) error {
 	seen := map[int64]bool{}
-	next := []int64{int64(off)}
+	next := []int64{off}
+	main := map[int64]bool{off: true}
 	for len(next) > 0 {
 		at := next[0]
 		next = next[1:]
@@ -41,9 +48,13 @@ func (f *pdfFile) tables() error {
 		if f.top == nil {
 			f.top = d
 		}
+		if main[at] {
+			f.starts = append(f.starts, at)
+		}
 		for _, k := range []string{"XRefStm", "Prev"} {
 			if v, ok := d[k].(float64); ok {
 				next = append(next, int64(v))
+				main[int64(v)] = k == "Prev"
 			}
 		}
 	}
@@ -110,8 +121,11 @@ func (f *pdfFile) put(num int, p pdfPlace) {
 	for len(f.place) <= num {
 		f.place = append(f.place, pdfPlace{})
 	}
-	if !f.place[num].used {
-		f.place[num] = p
+	switch old := &f.place[num]; {
+	case !old.used:
+		*old = p
+	case old.off != p.off || old.pack != p.pack:
+		f.revised = true
 	}
 }
 
@@ -171,89 +185,6 @@ func (f *pdfFile) tableStream(x *pdfLexer) (pdfDict, error) {
 		}
 	}
 	return s.dict, f.fatal
-}
-
-// rebuild searches the file for objects, for files whose tables are broken or cut
-// off. The last object of a number counts.
-func (f *pdfFile) rebuild() error {
-	f.rebuilt = true
-	f.place, f.top = nil, pdfDict{}
-	clear(f.cache)
-	var packs []int
-	buf := make([]byte, pdfBlock+64)
-	for off := int64(0); off < f.size; off += pdfBlock {
-		n, err := f.ReadAt(buf, off)
-		if err != nil && err != io.EOF {
-			return err
-		}
-		b := buf[:n]
-		for i := 0; ; {
-			k := bytes.Index(b[i:], []byte("obj"))
-			if k < 0 || i+k >= pdfBlock+32 {
-				break
-			}
-			i += k + 3
-			at, num, ok := objectBefore(b, i-3)
-			if !ok || int64(at) >= pdfBlock && off+pdfBlock < f.size {
-				continue
-			}
-			if num < len(f.place) {
-				f.place[num].used = false
-			}
-			f.put(num, pdfPlace{off: off + int64(at), used: true})
-			if head := b[i:min(len(b), i+200)]; bytes.Contains(head, []byte("ObjStm")) && len(packs) < pdfObjects {
-				packs = append(packs, num)
-			}
-		}
-		for i := 0; ; {
-			k := bytes.Index(b[i:], []byte("trailer"))
-			if k < 0 || i+k >= pdfBlock {
-				break
-			}
-			i += k + 7
-			x := newPDFLexer(f.at(off+int64(i)), 0, true)
-			if v, err := x.object(); err == nil {
-				if d, ok := v.(pdfDict); ok {
-					for k, v := range d {
-						f.top[k] = v
-					}
-				}
-			}
-		}
-	}
-	if f.top["Encrypt"] == nil { // numbers inside encrypted streams cannot be read yet
-		for _, num := range packs {
-			p := f.unpack(num)
-			for in := range p.at {
-				f.put(in, pdfPlace{pack: int32(num), used: true})
-			}
-		}
-	}
-	for num := range f.place {
-		if f.pages() != nil {
-			break
-		}
-		if d := f.dict(pdfRef{num: num}); d != nil && f.place[num].used {
-			switch {
-			case d["Type"] == pdfName("Catalog"):
-				f.top["Root"] = pdfRef{num: num}
-			case d["Type"] == pdfName("XRef"):
-				for _, k := range []string{"Root", "Info", "Encrypt", "ID"} {
-					if f.top[k] == nil && d[k] != nil {
-						f.top[k] = d[k]
-					}
-				}
-			}
-		}
-	}
-	f.lost = 0
-	if f.fatal != nil {
-		return f.fatal
-	}
-	if f.pages() == nil && f.top["Encrypt"] == nil {
-		return errPDF
-	}
-	return nil
 }
 
 // objectBefore reads the number in front of "obj" at b[end:], as in "12 0 obj".
