@@ -11,6 +11,7 @@ var markupReasonsZH = map[string]string{
 	"a slash stands inside a tag":              "标签中间有斜线",
 	"a tag has no name":                        "标签没有名称",
 	"an attribute has no value":                "属性没有值",
+	"the property list has more objects, or deeper ones, than are read of one; the others were not":                   "属性列表的对象过多或嵌套过深，超出读取上限；其余未读取",
 	"something in the mail is encrypted (PGP or S/MIME); decrypt it first, nothing in it was looked at":               "邮件中有加密内容（PGP 或 S/MIME）；请先解密，其中的内容均未查看",
 	"the transfer encoding of a text in the mail is broken; what came before was read, the rest of that text was not": "邮件中某段文本的传输编码已损坏；损坏之前的内容已读取，该段文本的其余部分未读取",
 	"broken transfer encoding":                                "传输编码已损坏",

@@ -2,10 +2,8 @@ package content
 
 import (
 	"bytes"
-	"encoding/base64"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 var (
@@ -228,6 +226,8 @@ func (r *foldReader) logical() {
 	if encoding == "quoted-printable" {
 		r.value = unquotePrintable(r.value[:0], value)
 		value = toUTF8(r.value, charset)
+	} else if encoding == "b" || encoding == "base64" {
+		value = textOf64(value)
 	}
 	r.property(key, node, value)
 }
@@ -345,10 +345,7 @@ func (r *foldReader) ldifValue(name, v []byte) {
 	switch {
 	case len(v) > 0 && v[0] == ':':
 		v = bytes.TrimSpace(v[1:])
-		r.value = append(r.value[:0], make([]byte, base64.StdEncoding.DecodedLen(len(v)))...)
-		if n, err := base64.StdEncoding.Decode(r.value, v); err == nil && utf8.Valid(r.value[:n]) {
-			v = r.value[:n]
-		}
+		v = textOf64(v)
 	case len(v) > 0 && v[0] == '<':
 		v = v[1:]
 	}

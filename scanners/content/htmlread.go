@@ -109,13 +109,16 @@ var within = map[atom.Atom]bool{
 	atom.Img: true, atom.Input: true, atom.Label: true, atom.Button: true, atom.Time: true, atom.Data: true, atom.Nobr: true, atom.Svg: true,
 }
 
+// figures are attributes of nothing but figures.
+var figures = map[string]bool{"d": true, "integrity": true, "nonce": true, "points": true, "viewbox": true}
+
 // looksOnly are attributes that only say how something looks or works.
 var looksOnly = map[string]bool{
 	"align": true, "aria-hidden": true, "async": true, "bgcolor": true, "border": true, "cellpadding": true, "cellspacing": true,
-	"charset": true, "class": true, "color": true, "colspan": true, "crossorigin": true, "d": true, "defer": true, "dir": true,
-	"fill": true, "for": true, "height": true, "http-equiv": true, "integrity": true, "lang": true, "media": true, "nonce": true,
+	"charset": true, "class": true, "color": true, "colspan": true, "crossorigin": true, "defer": true, "dir": true,
+	"fill": true, "for": true, "height": true, "http-equiv": true, "lang": true, "media": true,
 	"rel": true, "role": true, "rowspan": true, "size": true, "stroke": true, "style": true, "tabindex": true, "target": true,
-	"type": true, "valign": true, "viewbox": true, "width": true, "xmlns": true,
+	"type": true, "valign": true, "width": true, "xmlns": true,
 }
 
 // end deals with an end tag.

@@ -37,9 +37,10 @@ func (r *htmlReader) token() bool {
 		case c == '!' || c == '?' || c == '/':
 			in.pos += 2
 			r.upTo(func(b []byte) (int, int) { return bytes.IndexByte(b, '>'), 1 }, func(b []byte) {
-				if c == '?' && !bytes.HasPrefix(b, []byte("xml ")) {
-					r.free(b)
+				if c == '?' && bytes.HasPrefix(b, []byte("xml ")) || c == '!' && len(b) >= 7 && bytes.EqualFold(b[:7], []byte("doctype")) {
+					return
 				}
+				r.free(b)
 			})
 			return true
 		}
@@ -94,7 +95,7 @@ func (r *htmlReader) pieces(stop byte, references bool) {
 		t := b[:n]
 		in.pos += n
 		if references && bytes.IndexByte(t, '&') >= 0 {
-			r.text2 = unescapeXML(r.text2[:0], t)
+			r.text2 = unescapeHTML(r.text2[:0], t, false)
 			t = r.text2
 		}
 		r.write(t)
@@ -171,6 +172,9 @@ func (r *htmlReader) startTag() {
 		}
 		r.attr = r.tagName(0, append(r.attr[:0], '@'))
 		if c, ok = r.gap(); !ok || c != '=' {
+			if personal(r.attr[1:]) {
+				r.free(r.attr[1:])
+			}
 			continue
 		}
 		in.pos++
@@ -184,18 +188,21 @@ func (r *htmlReader) startTag() {
 			find = func(b []byte) (int, int) { return bytes.IndexAny(b, " \t\r\n>"), 0 }
 		}
 		key := string(r.attr[1:])
-		if looksOnly[key] {
+		if figures[key] {
 			r.upTo(find, func([]byte) {})
 			continue
 		}
 		var node *jsonNode
 		r.upTo(find, func(v []byte) {
-			if len(v) == 0 {
+			if len(v) == 0 || looksOnly[key] && !telling(v) {
 				return
 			}
 			if bytes.IndexByte(v, '&') >= 0 {
-				r.scratch = unescapeXML(r.scratch[:0], v)
+				r.scratch = unescapeHTML(r.scratch[:0], v, true)
 				v = r.scratch
+			}
+			if key == "href" && bytes.IndexByte(v, '%') >= 0 {
+				v = unescapeLink(v)
 			}
 			switch {
 			case form && field == "" && (key == "name" || key == "property") && isName(v):

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Text in header fields that is not ASCII: encoded words (RFC 2047) and parameters
@@ -87,6 +88,26 @@ func base64Of(text []byte) []byte {
 	}
 	n, _ := base64.RawStdEncoding.Decode(b, b)
 	return b[:n]
+}
+
+// textOf64 decodes base64 if it holds text, and leaves it as it is if it does not.
+func textOf64(v []byte) []byte {
+	for _, c := range v {
+		if base64Digit(c) < 0 && c != '=' && c > ' ' {
+			return v
+		}
+	}
+	b := base64Of(v)
+	if controls(b) > 0 || len(b) == 0 {
+		return v
+	}
+	if utf8.Valid(b) {
+		return b
+	}
+	if c := charsetOf(b, true); c != nil {
+		return c.decode(b)
+	}
+	return v
 }
 
 // A paramPart is one part of a parameter that is written in several.

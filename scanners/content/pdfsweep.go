@@ -234,9 +234,10 @@ var fileNames = map[string]bool{"F": true, "UF": true, "DOS": true, "Mac": true,
 
 // telling says that a label may be personal data itself: it has an "@" or as many
 // digits in a run as no counter has.
-func telling(t string) bool {
+func telling[T string | []byte](t T) bool {
 	run := 0
-	for _, c := range []byte(t) {
+	for i := range len(t) {
+		c := t[i]
 		if c == '@' {
 			return true
 		}

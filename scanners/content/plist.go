@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"piiventory/scanners"
 )
 
 var _ = registerBinary(binaryFormat{name: "plist", rank: 20, recognise: func(h start) document {
@@ -39,6 +41,7 @@ type plistReader struct {
 	blobs   []plistBlob
 	buf     []byte
 	depth   int
+	cut     bool // there is more than is read of one
 }
 
 // A plistBlob is a value of bytes.
@@ -86,6 +89,10 @@ func (plistFile) read(l *layer) (taken, error) {
 			return part, err
 		}
 		done.add(in)
+	}
+	if r.cut {
+		l.gap(scanners.GapOversized, -1, "the property list has more objects, or deeper ones, than are read of one; the others were not")
+		done = part
 	}
 	return done, l.out.err
 }
@@ -159,6 +166,7 @@ func (r *plistReader) value(id uint64, at *jsonNode, arrays int) error {
 	if kind < 10 {
 		if n > longestName { // a long value in many places would be longer than the list
 			if r.seen[id] || len(r.seen) >= mostObjects {
+				r.cut = r.cut || !r.seen[id]
 				return r.o.err
 			}
 			r.seen[id] = true
@@ -166,6 +174,7 @@ func (r *plistReader) value(id uint64, at *jsonNode, arrays int) error {
 		return r.scalar(kind, n, off, at)
 	}
 	if r.seen[id] || len(r.seen) >= mostObjects || r.depth >= 512 {
+		r.cut = r.cut || !r.seen[id]
 		return r.o.err
 	}
 	r.seen[id] = true
@@ -294,7 +303,7 @@ func (r *plistReader) scalar(kind byte, n, off int64, at *jsonNode) error {
 		}
 		if utf8.Valid(b) && controls(b) == 0 {
 			v = b
-		} else if len(r.blobs) < mostNames {
+		} else if r.cut = r.cut || len(r.blobs) >= mostNames; !r.cut {
 			r.blobs = append(r.blobs, plistBlob{name: at.path, at: off, n: n})
 		}
 	case 5, 6, 7:

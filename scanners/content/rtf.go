@@ -34,6 +34,10 @@ func (rtfFile) read(l *layer) (taken, error) {
 	err := r.read()
 	if err == io.EOF {
 		r.line()
+		for n := len(r.aside); n > 0; n-- { // lines that were open around it
+			r.now.field, r.text = "", r.aside[n-1]
+			r.line()
+		}
 		if r.depth > 0 {
 			err = io.ErrUnexpectedEOF
 		} else {
@@ -41,6 +45,7 @@ func (rtfFile) read(l *layer) (taken, error) {
 		}
 	} else if err == nil {
 		r.line()
+		err = r.behind(l)
 	}
 	if r.things {
 		l.gap(scanners.GapFormat, -1, "pictures and objects inside the text were not looked at")
@@ -49,6 +54,23 @@ func (rtfFile) read(l *layer) (taken, error) {
 		return part, err
 	}
 	return whole, nil
+}
+
+// behind reads what stands behind the end of the document as text.
+func (r *rtfReader) behind(l *layer) error {
+	head, err := r.r.Peek(4 << 10)
+	if len(bytes.TrimLeft(head, " \t\r\n\x00\x1a")) == 0 {
+		return nil
+	}
+	in := newInput(l.sizes, inCharset(r.r, bytes.Clone(head), err != nil, ""))
+	defer in.free()
+	if err := textLines(in, l.out, 0); err != nil {
+		return err
+	}
+	if in.err != nil && in.err != io.EOF {
+		return in.err
+	}
+	return nil
 }
 
 // An rtfReader reads the groups and control words.
@@ -66,6 +88,8 @@ type rtfReader struct {
 	star   bool // the group began with \*
 	skip   int  // characters that stand for the last \u
 	things bool
+	aside  [][]byte // lines that are open around a text beside them
+	held   int      // bytes of these
 }
 
 // An rtfState is what a group changes for itself.
@@ -73,6 +97,7 @@ type rtfState struct {
 	skip  bool // its text is no text
 	fonts bool // it is the table of fonts
 	field string
+	aside int // texts beside the line that are open
 	uc    int
 	font  int
 }
@@ -83,14 +108,22 @@ var (
 		"colortbl": true, "stylesheet": true, "themedata": true, "colorschememapping": true, "datastore": true, "latentstyles": true,
 		"listtable": true, "listoverridetable": true, "rsidtbl": true, "xmlnstbl": true, "filetbl": true, "generator": true,
 		"pict": true, "objdata": true, "nonshppict": true, "panose": true, "falt": true, "fontemb": true, "fontfile": true,
+		"mmathPr": true, "wgrffmtfilter": true, "pgptbl": true, "passwordhash": true, "writereservhash": true, "blipuid": true, "picprop": true,
+		"datafield": true, "pnseclvl": true, "objclass": true, "objtime": true, "background": true, "fchars": true, "lchars": true, "ftnsep": true,
+		"ftnsepc": true, "aftnsep": true, "aftnsepc": true, "oldcprops": true, "oldpprops": true, "oldtprops": true, "oldsprops": true, "defchp": true, "defpap": true, "sn": true, "pgdsctbl": true,
 	}
 	rtfField = map[string]string{
 		"title": "title", "subject": "subject", "author": "author", "operator": "operator", "manager": "manager", "company": "company",
 		"keywords": "keywords", "comment": "comment", "doccomm": "comment", "hlinkbase": "hlinkbase", "category": "category",
 		"atnauthor": "author", "revtbl": "author",
 	}
-	// Behind \*, these hold text all the same.
-	rtfShown = map[string]bool{"fldinst": true, "annotation": true, "atnauthor": true, "revtbl": true, "shppict": true, "shpinst": true, "shptxt": true, "userprops": true, "staticval": true, "propname": true}
+	// Behind \*, these stand in the line.
+	rtfShown = map[string]bool{"fldinst": true, "shppict": true}
+	// These stand beside the line: notes, what is repeated on each page.
+	rtfAside = map[string]bool{
+		"header": true, "headerl": true, "headerr": true, "headerf": true, "footer": true, "footerl": true, "footerr": true, "footerf": true,
+		"footnote": true, "annotation": true, "shptxt": true, "xe": true, "tc": true, "sv": true,
+	}
 )
 
 // read reads to the end of the outermost group.
@@ -111,8 +144,11 @@ func (r *rtfReader) read() error {
 			r.star, r.skip = false, 0
 		case '}':
 			r.flush()
-			if r.now.field != "" && len(r.stack) > 0 && r.stack[len(r.stack)-1].field != r.now.field {
+			if n := len(r.stack); n > 0 && r.depth <= n && r.stack[n-1].aside < r.now.aside {
 				r.line()
+				r.held -= len(r.aside[r.now.aside-1])
+				r.text = append(r.text, r.aside[r.now.aside-1]...)
+				r.aside = r.aside[:r.now.aside-1]
 			}
 			if n := len(r.stack); n > 0 && r.depth <= n {
 				r.now = r.stack[n-1]
@@ -280,10 +316,29 @@ func (r *rtfReader) shown(s string) {
 	r.put([]byte(s)...)
 }
 
+// beside begins a text that is none of the line in which it stands.
+func (r *rtfReader) beside() {
+	n := len(r.stack)
+	if n == 0 || r.stack[n-1].aside < r.now.aside { // the group is one already
+		return
+	}
+	r.flush()
+	if r.held+len(r.text) > r.fields.o.s.value {
+		r.line()
+	}
+	r.held += len(r.text)
+	r.aside = append(r.aside, bytes.Clone(r.text))
+	r.text = r.text[:0]
+	r.now.aside++
+}
+
 // word deals with a control word.
 func (r *rtfReader) word(name string, v int, valued bool) error {
 	star := r.star
 	r.star = false
+	if name != "u" {
+		r.skip = 0 // nothing stands for the character
+	}
 	if name != "u" && len(r.bytes) > 0 {
 		r.flush()
 	}
@@ -292,6 +347,14 @@ func (r *rtfReader) word(name string, v int, valued bool) error {
 		r.shown("\n")
 	case "cell", "tab", "nestcell":
 		r.shown("\t")
+	case "emspace", "enspace", "qmspace":
+		r.shown(" ")
+	case "mac":
+		r.page = "macintosh"
+	case "cpg":
+		if r.now.fonts && len(r.pages) < 4096 {
+			r.pages[r.now.font] = pageName(v)
+		}
 	case "emdash", "endash":
 		r.shown("-")
 	case "lquote", "rquote":
@@ -323,13 +386,15 @@ func (r *rtfReader) word(name string, v int, valued bool) error {
 		r.now.skip, r.things = true, true
 	default:
 		switch {
-		case rtfField[name] != "" && !r.now.skip && len(r.stack) > 0:
-			if len(bytes.TrimSpace(r.text)) > 0 && r.now.field == "" {
-				r.line()
-			}
-			r.now.field = rtfField[name]
-		case rtfHidden[name], star && !rtfShown[name]:
+		case r.now.skip || r.now.fonts:
+		case rtfHidden[name]:
 			r.now.skip = true
+		case rtfField[name] != "" && len(r.stack) > 0:
+			r.beside()
+			r.now.field = rtfField[name]
+		case star && !rtfShown[name], rtfAside[name] && len(r.stack) > 0:
+			// What is not known is text until it is known to be none.
+			r.beside()
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ func TestRTF(t *testing.T) {
 		{"font charset", `{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}\f1\'d5\'c5\f0 \'e9\par}`, "=张é"},
 		{"table", `{\rtf1 \trowd\intbl a\cell b\cell\row c\cell\row}`, "=a\tb\n=c"},
 		{"about", `{\rtf1{\info{\title T}{\author Jane Doe}{\creatim\yr2026}}{\*\generator x;}{\stylesheet{s;}}body{\*\unknown y}\par{\field{\*\fldinst HYPERLINK "mailto:a@example.com"}{\fldrslt mail}}\par}`,
-			"title=T\nauthor=Jane Doe\n=body\n=HYPERLINK \"mailto:a@example.com\"mail"},
+			"title=T\nauthor=Jane Doe\n=y\n=body\n=HYPERLINK \"mailto:a@example.com\"mail"},
 		{"escapes", `{\rtf1 a\{b\}\\c\~d\_e\par}`, `=a{b}\c d-e`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -254,7 +254,7 @@ func (r *xmlReader) attribute() error {
 	var node *jsonNode
 	f.node.structured = true
 	return r.until(string(c), func(v []byte) {
-		if space || len(v) == 0 {
+		if len(v) == 0 || space && !telling(v) {
 			return
 		}
 		if names && isName(v) {

@@ -166,6 +166,7 @@ func (r *yamlReader) convert(b []byte) {
 	}
 	r.good++
 	r.comments(doc)
+	r.comments(doc.Content[0])
 	r.node(doc.Content[0], &r.root, 0)
 	if r.o.rowSize > 0 {
 		r.o.endRow()
@@ -194,6 +195,7 @@ func parseYAML(b []byte) (doc *yaml.Node) {
 // asText reads a part as lines.
 func (r *yamlReader) asText(b []byte) {
 	comments := true
+	template := bytes.Contains(b, []byte("{{")) // text with gaps that something fills
 	for l := range bytes.Lines(b) {
 		l = bytes.TrimSpace(l)
 		if len(l) == 0 {
@@ -201,7 +203,9 @@ func (r *yamlReader) asText(b []byte) {
 		}
 		if l[0] != '#' {
 			comments = false
-			r.o.broken++
+			if !template {
+				r.o.broken++
+			}
 		}
 		r.put(&r.text, l)
 		if r.o.endRow() != nil {
@@ -225,6 +229,11 @@ func (r *yamlReader) comments(n *yaml.Node) {
 // node puts a value into the row, or makes rows of it. arrays says how many
 // sequences are around it.
 func (r *yamlReader) node(n *yaml.Node, at *jsonNode, arrays int) {
+	for _, name := range []string{n.Tag, n.Anchor} {
+		if telling(name) {
+			r.put(&r.text, []byte(name))
+		}
+	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		at.next = 0
@@ -260,8 +269,12 @@ func (r *yamlReader) node(n *yaml.Node, at *jsonNode, arrays int) {
 			r.node(a, at, arrays)
 		}
 	case yaml.ScalarNode:
-		if n.ShortTag() != "!!null" {
-			r.put(at, []byte(n.Value))
+		if tag := n.ShortTag(); tag != "!!null" {
+			v := []byte(n.Value)
+			if tag == "!!binary" {
+				v = textOf64(v)
+			}
+			r.put(at, v)
 		} else {
 			r.bare(at)
 		}
