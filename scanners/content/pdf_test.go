@@ -51,6 +51,7 @@ func TestPDFLines(t *testing.T) {
 		{"spaced", "BT /F1 10 Tf 3 Tc 50 700 Td (13800000001) Tj ET", "=13800000001"},
 		{"boxes", boxesOf("13800000001"), "=13800000001"},
 		{"bold by printing twice", "BT /F1 10 Tf 50 700 Td (13800000001) Tj 0.3 0 Td (13800000001) Tj ET", "=13800000001"},
+		{"one over the other", "BT /F1 10 Tf 50 700 Td (call 13800000001 today) Tj ET BT /F1 12 Tf 53 700 Td [(DRAFT)-200(1234)10(5678)] TJ ET", "=call 13800000001 today\n=DRAFT 12345678"},
 		{"out of order", "BT /F1 10 Tf 50 680 Td (two) Tj 0 20 Td (one) Tj ET", "=one\n=two"},
 		{"digit by digit", digitsOf("13800000001"), "=13800000001"},
 		{"rotated", "BT /F1 10 Tf 0 1 -1 0 300 100 Tm (13800000001) Tj ET", "=13800000001"},

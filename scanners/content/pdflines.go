@@ -33,10 +33,15 @@ func linesOf(glyphs []pdfGlyph, buf []byte, each func([]byte) error) ([]byte, er
 		line := glyphs[:n]
 		glyphs = glyphs[n:]
 		slices.SortStableFunc(line, func(a, b pdfGlyph) int { return cmp.Compare(a.along, b.along) })
-		buf = lineText(line, buf[:0])
-		if len(buf) > 0 {
-			if err := each(buf); err != nil {
-				return buf, err
+		layers := layersOf(line)
+		for k := range max(1, len(layers)) {
+			if layers != nil {
+				line = layers[k]
+			}
+			if buf = lineText(line, buf[:0]); len(buf) > 0 {
+				if err := each(buf); err != nil {
+					return buf, err
+				}
 			}
 		}
 	}

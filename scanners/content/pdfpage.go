@@ -13,6 +13,7 @@ type pdfPage struct {
 	emit   func([]pdfGlyph) error
 	err    error
 
+	runs    int32
 	text    int // glyphs with characters
 	unknown int // glyphs that the fonts give no characters for
 	paths   int // shapes that were drawn
@@ -35,6 +36,7 @@ type pdfGlyph struct {
 	wide, size        float64
 	angle             int16 // in degrees
 	blank             bool  // a blank was written in front of it
+	run               int32 // which of the strings that were shown it is of
 }
 
 // Bounds of one page.
@@ -171,10 +173,12 @@ func (c *pdfContent) do(op pdfOp) {
 	case "Tj":
 		if k := len(c.args); k > 0 {
 			if s, ok := c.args[k-1].(string); ok {
+				c.p.runs++
 				c.show(s)
 			}
 		}
 	case "TJ":
+		c.p.runs++
 		if k := len(c.args); k > 0 {
 			a, _ := c.args[k-1].(pdfArray)
 			for _, v := range a {
@@ -257,7 +261,7 @@ func (c *pdfContent) show(s string) {
 			if long > 0 {
 				x, y = x/long, y/long
 			}
-			g := pdfGlyph{text: text, blank: c.blank, size: max(size, long), angle: int16(math.Round(math.Atan2(y, x) * 180 / math.Pi))}
+			g := pdfGlyph{text: text, blank: c.blank, run: c.p.runs, size: max(size, long), angle: int16(math.Round(math.Atan2(y, x) * 180 / math.Pi))}
 			g.along, g.cross = m[4]*x+m[5]*y, -m[4]*y+m[5]*x
 			wide := width * long
 			if n.vertical {
