@@ -117,6 +117,9 @@ func (d *pdfReader) all() (taken, error) {
 		}
 		t.add(in)
 	}
+	if d.over && t.design != scanners.Census {
+		d.cut++
+	}
 	read, err := d.earlier()
 	if err != nil {
 		return part, err

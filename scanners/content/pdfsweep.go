@@ -44,7 +44,7 @@ func (d *pdfReader) once(s string) bool {
 
 // sweep goes over the objects, all or those that only names.
 func (d *pdfReader) sweep(only func(num int) bool) error {
-	s := &pdfSweep{pdfReader: d, masks: map[pdfRef]bool{}, only: only}
+	s := &pdfSweep{pdfReader: d, masks: map[pdfRef]bool{}}
 	if d.l.depth == 0 {
 		if err := d.o.flush(); err != nil {
 			return err
@@ -399,11 +399,10 @@ func (d *pdfReader) metadata() (taken, error) {
 			continue
 		}
 		head := make([]byte, 512)
-		n, err := io.ReadFull(r, head)
+		n, _ := io.ReadFull(r, head)
 		if n == 0 {
 			continue
 		}
-		_ = err
 		in, err := d.l.inner(entry{name: "metadata.xml", size: -1, r: io.MultiReader(strings.NewReader(string(head[:n])), r)})
 		t.add(in)
 		if err != nil {
