@@ -18,3 +18,10 @@ require (
 	gopkg.in/ini.v1 v1.67.3
 	howett.net/plist v1.0.1
 )
+
+require (
+	github.com/golang/protobuf v1.5.4 // indirect
+	github.com/golang/snappy v1.0.0 // indirect
+	github.com/scritchley/orc v0.0.0-20210513144143-06dddf1ad665 // indirect
+	google.golang.org/protobuf v1.33.0 // indirect
+)

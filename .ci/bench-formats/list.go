@@ -77,6 +77,7 @@ func families(size int) []family {
 			{"parquet, Snappy", "x.parquet", parquetUsers(size/40, &parquet.Snappy), parquetStructs, ""},
 			{"parquet, Snappy", "x.parquet", parquetUsers(size/40, &parquet.Snappy), parquetValues, ""},
 			{"parquet, Zstandard", "x.parquet", parquetUsers(size/40, &parquet.Zstd), parquetValues, ""},
+			{"orc, zlib", "x.orc", orcUsers(size / 60), orcRows, ""},
 			{"avro, deflate", "x.avro", avroUsers(size/80, ocf.Deflate), avroAny, ""},
 			{"avro", "x.avro", avroUsers(size/80, ocf.Null), avroAny, ""},
 			{"avro", "x.avro", avroUsers(size/80, ocf.Null), avroStructs, ""},
