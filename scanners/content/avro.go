@@ -51,6 +51,7 @@ type avroFile struct {
 	gen    int
 	text   parquetFile // counts values that are no text
 	spare  []byte
+	large  bool // blocks were left out of the sample because of their size
 }
 
 var (
@@ -316,6 +317,10 @@ func (f *avroFile) sample(src *ranges) (taken, error) {
 		}
 		t.units++
 	}
+	if f.large { // nothing can be said of what is in them
+		t.design = scanners.NotRandom
+		f.l.gap(scanners.GapOversized, -1, fmt.Sprintf("blocks of the Avro file of more than %s were left out; write it with smaller blocks", human(avroBlock)))
+	}
 	f.l.gap(scanners.GapSampled, f.l.unread(), "read as a random sample of pieces; use --depth full to read it all")
 	return t, nil
 }
@@ -349,10 +354,14 @@ func (f *avroFile) piece(src *ranges, lo, hi int64) error {
 			continue
 		}
 		size, m := binary.Varint(head[n:])
-		if m <= 0 || count < 0 || size < 0 || size > avroBlock {
-			continue // the marker stands in a value by chance, or the block is too large
-		}
 		start := begin + n + m
+		if m <= 0 || count < 0 || size < 0 || size > src.size-from-int64(start) {
+			continue // the marker stands in a value by chance
+		}
+		if size > avroBlock {
+			f.large = true
+			continue
+		}
 		body := b[min(start, len(b)):min(int64(len(b)), int64(start)+size)]
 		if int64(len(body)) < size {
 			if body, err = src.bytes(from+int64(start), size); err != nil {

@@ -186,3 +186,24 @@ func FuzzAvro(f *testing.F) {
 		})
 	})
 }
+
+// Blocks that are too large are not passed over in silence when a file is sampled.
+func TestAvroLargeBlocksInSamples(t *testing.T) {
+	in := avroWritten(t, 2000, ocf.Null)
+	marker := []byte("0123456789abcdef")
+	size := int64(avroBlock + 1)
+	in = binary.AppendVarint(binary.AppendVarint(in, 1), size)
+	in = append(append(in, make([]byte, size)...), marker...)
+	seen := false
+	for seed := uint64(0); seed < 60 && !seen; seed++ {
+		_, drawn := gather(t, &standard, memory("a.avro", in), sampled(seed, int64(len(in)-1), 0))
+		for _, g := range drawn.Gaps {
+			if g.Kind == scanners.GapOversized && strings.Contains(g.Reason, "blocks") && drawn.Design == scanners.NotRandom {
+				seen = true
+			}
+		}
+	}
+	if !seen {
+		t.Error("no gap says so")
+	}
+}
