@@ -96,6 +96,40 @@ func ods(size int) func() (made, error) {
 		`<table:table-row table:style-name="ro1"><table:table-cell office:value-type="float" office:value="1"><text:p>%d</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell></table:table-row>`)
 }
 
+// onePiece is a document that is one piece of XML.
+func onePiece(size int, before, after, each string) func() (made, error) {
+	return func() (made, error) {
+		b := []byte(body(size, before, after, each))
+		return made{b, int64(len(b))}, nil
+	}
+}
+
+func flatODT(size int) func() (made, error) {
+	return onePiece(size, `<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="t" office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>`, `</office:text></office:body></office:document>`, odfParagraph)
+}
+
+const wordParagraph = `<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>User %d</w:t></w:r><w:r><w:t xml:space="preserve"> can be called at %s during the day.</w:t></w:r></w:p>`
+
+func wordXML(size int) func() (made, error) {
+	return onePiece(size, `<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>`, `</w:body></w:wordDocument>`, wordParagraph)
+}
+
+func flatOPC(size int) func() (made, error) {
+	return onePiece(size, `<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/word/document.xml"><pkg:xmlData><w:document xmlns:w="w"><w:body>`, `</w:body></w:document></pkg:xmlData></pkg:part></pkg:package>`, wordParagraph)
+}
+
+func excelXML(size int) func() (made, error) {
+	return onePiece(size, `<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Sheet1"><Table><Row><Cell><Data ss:Type="String">id</Data></Cell><Cell><Data ss:Type="String">phone</Data></Cell></Row>`, `</Table></Worksheet></Workbook>`,
+		`<Row><Cell><Data ss:Type="Number">%d</Data></Cell><Cell><Data ss:Type="String">%s</Data></Cell></Row>`)
+}
+
+func epub(size int) func() (made, error) {
+	return func() (made, error) {
+		return zipped(zip.Deflate, part{"mimetype", "application/epub+zip"}, part{"OPS/a.xhtml",
+			body(size, `<html xmlns="http://www.w3.org/1999/xhtml"><body>`, `</body></html>`, `<p class="c">User %d can be called at <b>%s</b> during the day.</p>`)})
+	}
+}
+
 // xlsx is written by the library itself, in its way for many rows.
 func xlsx(rows int) func() (made, error) {
 	return func() (made, error) {
@@ -158,12 +192,14 @@ var excelizeRows = bare{"`xuri/excelize/v2`, Rows", func(in []byte) (n int, err 
 
 var zipXML = bare{"`archive/zip` and `encoding/xml`, Decoder.Token", func(in []byte) (n int, err error) {
 	return entries(in, func(e *zip.File, r io.Reader) (int, error) {
-		if !strings.HasSuffix(e.Name, ".xml") {
+		if !strings.HasSuffix(e.Name, ".xml") && !strings.HasSuffix(e.Name, ".xhtml") {
 			return 0, nil
 		}
 		return xmlTokens(r)
 	})
 }}
+
+var encodingXMLTokens = bare{"`encoding/xml`, Decoder.Token", func(in []byte) (int, error) { return xmlTokens(bytes.NewReader(in)) }}
 
 // entries reads what is in a zip archive.
 func entries(in []byte, each func(*zip.File, io.Reader) (int, error)) (n int, err error) {

@@ -2,165 +2,144 @@ package content
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"strings"
 
 	"piiventory/scanners"
 )
 
 // office reads documents that are zip archives of XML: those of Office Open XML
-// (ISO/IEC 29500) and of OpenDocument (ISO/IEC 26300). Sheets and tables give rows
-// with names, the rest gives lines of text; pictures and embedded files are read
-// with whatever reader suits them.
+// (ISO/IEC 29500, in both of its dialects) and of OpenDocument (ISO/IEC 26300).
+// Sheets and tables give rows with names, the rest gives lines of text. What a part
+// is its root element tells, wherever it lies; what is neither known nor on the list
+// of parts without texts is read with whatever reader suits it.
 type office struct {
-	z     *zipDirectory
-	parts []officePart
+	z    *zipDirectory
+	kind string
+	main string // the part that leads to the others, if one does
 }
 
-// An officePart says how the entries of which the path matches are read.
-type officePart struct {
-	match *regexp.Regexp
-	read  func(d *officeReader, e *zipEntry) error
+// officeMains are the parts that lead to the others, where most programs put them.
+var officeMains = []struct{ kind, entry string }{
+	{"xlsx", "xl/workbook.xml"}, {"xlsb", "xl/workbook.bin"}, {"docx", "word/document.xml"}, {"pptx", "ppt/presentation.xml"},
 }
 
-func officePath(expr string, read func(d *officeReader, e *zipEntry) error) officePart {
-	return officePart{regexp.MustCompile(`(?i)^(?:` + expr + `)$`), read}
+// odfKinds are the media types of OpenDocument by their ends; templates have them too.
+var odfKinds = []struct{ kind, media string }{
+	{"ods", "spreadsheet"}, {"odt", "text"}, {"odp", "presentation"}, {"odg", "graphics"},
 }
 
-// What all of Office Open XML has in common.
-var (
-	ooxmlProperties = officePath(`docProps/(core|app|custom)\.xml`, (*officeReader).properties)
-	ooxmlLinks      = officePath(`(word|xl/worksheets|ppt/slides)/_rels/[^/]*\.rels`, (*officeReader).links)
-	ooxmlInner      = officePath(`(xl|word|ppt)/(media|embeddings)/.*|customXml/item[0-9]+\.xml|xl/(externalLinks|pivotCache)/[^/]*\.xml|xl/queryTables/.*|xl/connections\.xml`, (*officeReader).inside)
-)
-
-var officeKinds = []struct {
-	name, entry, kind string
-	parts             []officePart
-}{
-	{"xlsx", "xl/workbook.xml", "", []officePart{
-		officePath(`xl/workbook\.xml`, (*officeReader).workbook),
-		officePath(`xl/(comments[0-9]*|comments/[^/]*|threadedComments/[^/]*|drawings/[^/]*|persons/[^/]*|charts/[^/]*)\.xml`, (*officeReader).lines),
-		ooxmlLinks, ooxmlProperties, ooxmlInner,
-	}},
-	{"xlsb", "xl/workbook.bin", "", []officePart{
-		officePath(`xl/workbook\.bin`, func(*officeReader, *zipEntry) error {
-			return refuse(scanners.GapFormat, "a workbook in the binary form xlsb: no reader for it; save it as xlsx first, nothing in its sheets was looked at")
-		}),
-		ooxmlLinks, ooxmlProperties, ooxmlInner,
-	}},
-	{"docx", "word/document.xml", "", []officePart{
-		officePath(`word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes|comments|glossary/document)\.xml`, (*officeReader).lines),
-		ooxmlLinks, ooxmlProperties, ooxmlInner,
-	}},
-	{"pptx", "ppt/presentation.xml", "", []officePart{
-		officePath(`ppt/(slides|notesSlides|comments|handoutMasters|diagrams|charts)/[^/]*\.xml|ppt/commentAuthors\.xml`, (*officeReader).lines),
-		ooxmlLinks, ooxmlProperties, ooxmlInner,
-	}},
-	{"ods", "", "application/vnd.oasis.opendocument.spreadsheet", odfParts},
-	{"odt", "", "application/vnd.oasis.opendocument.text", odfParts},
-	{"odp", "", "application/vnd.oasis.opendocument.presentation", odfParts},
-	{"odg", "", "application/vnd.oasis.opendocument.graphics", odfParts},
-}
-
-var odfParts = []officePart{
-	officePath(`([^/]+/)?(content|styles)\.xml`, (*officeReader).lines),
-	officePath(`meta\.xml`, (*officeReader).properties),
-	officePath(`(Pictures|media|ObjectReplacements)/.*`, (*officeReader).inside),
-}
+const odfMedia = "application/vnd.oasis.opendocument."
 
 var _ = func() (all []bool) {
-	for _, k := range officeKinds {
-		all = append(all, registerZipped(zippedFormat{name: k.name, rank: 10, recognise: func(z *zipDirectory) document {
-			if k.entry != "" && !z.has(k.entry) || k.kind != "" && !strings.HasPrefix(z.kind(), k.kind) {
+	for _, kind := range []string{"xlsx", "xlsb", "docx", "pptx", "ods", "odt", "odp", "odg"} {
+		all = append(all, registerZipped(zippedFormat{name: kind, rank: 10, recognise: func(z *zipDirectory) document {
+			if z.office == nil {
+				z.office = officeOf(z)
+			}
+			if z.office.kind != kind {
 				return nil
 			}
-			return office{z, k.parts}
+			return *z.office
 		}}))
 	}
 	return all
 }()
 
+// officeOf says which document an archive is, and of none its kind is empty.
+func officeOf(z *zipDirectory) *office {
+	for _, m := range officeMains {
+		if e := z.find(m.entry); e != nil {
+			return &office{z, m.kind, e.name}
+		}
+	}
+	if kind, ok := strings.CutPrefix(z.kind(), odfMedia); ok {
+		for _, k := range odfKinds {
+			if strings.HasPrefix(kind, k.media) {
+				return &office{z, k.kind, ""}
+			}
+		}
+		return &office{}
+	}
+	if z.find("_rels/.rels") == nil {
+		return &office{}
+	}
+	d := &officeReader{layer: z.l, z: z}
+	for _, r := range d.relations("") {
+		e := z.find(r.target)
+		if r.kind != "officeDocument" || e == nil {
+			continue
+		}
+		root, err := d.root(e)
+		kind := map[string]string{"workbook": "xlsx", "document": "docx", "presentation": "pptx"}[root.name]
+		if kind == "" && err == nil && strings.HasSuffix(e.name, ".bin") {
+			kind = "xlsb"
+		}
+		return &office{z, kind, e.name}
+	}
+	return &office{}
+}
+
 // An officeReader is the reading of one document.
 type officeReader struct {
 	*layer
-	z     *zipDirectory
+	z     *zipDirectory // nil for documents in one piece
 	o     *out
 	t     taken
 	odf   bool
 	sheet bool // sheets rather than text
 	cut   bool
+	round bool // there are numbers that lost their last digits
+
+	pull    *xmlPull // that is not in use
+	marked  map[int64]bool
+	said    map[uint64]bool
+	book    *workbook
+	orphans int // sheets that the workbook does not name
 }
 
 func (f office) read(l *layer) (taken, error) {
-	d := &officeReader{layer: l, z: f.z, o: l.out, t: whole, odf: f.z.kind() != "", sheet: f.z.is == "ods" || strings.HasSuffix(f.z.kind(), "spreadsheet")}
+	d := &officeReader{layer: l, z: f.z, o: l.out, t: whole, odf: strings.HasPrefix(f.kind, "od"), sheet: f.kind == "ods"}
 	if d.odf && d.locked() {
 		return nothing, refuse(scanners.GapEncrypted, "this document is encrypted with a password; decrypt it first, nothing in it was looked at")
 	}
-	for _, p := range f.parts {
-		err := f.z.each(func(e *zipEntry) error {
-			if !p.match.MatchString(e.name) {
-				return nil
-			}
-			return d.one(p, e)
-		})
-		if err != nil {
-			return part, err
-		}
+	err := d.parts(f)
+	if err != nil {
+		return part, err
 	}
-	if d.cut {
-		l.gap(scanners.GapOversized, -1, "texts in the document are longer than 1 MiB; the rest of them was not read")
-		d.t = part
-	}
+	d.tell()
 	return d.t, nil
 }
 
-// one reads one part. What is broken in it is a gap, and the other parts are read.
-func (d *officeReader) one(p officePart, e *zipEntry) error {
-	err := p.read(d, e)
-	if err == nil {
-		return nil
+// tell states what was noticed on the way.
+func (d *officeReader) tell() {
+	if d.cut {
+		d.gap(scanners.GapOversized, -1, "texts in the document are longer than 1 MiB; the rest of them was not read")
+		d.t = part
 	}
-	if errors.Is(err, errExpanded) || errors.Is(err, errLimit) || errors.Is(err, errRows) || d.fatal(nil) != nil || d.late() {
-		return err
+	if d.round {
+		d.gap(scanners.GapFormat, -1, "numbers of 16 to 19 digits were rounded to 15 digits by the spreadsheet program when they were typed in; whether they are cards or identity numbers cannot be told any more")
 	}
-	d.t = part
-	d.o.undo()
-	var no *refusal
-	if errors.As(err, &no) {
-		d.gap(no.kind, -1, no.reason)
-		return nil
-	}
-	d.gap(scanners.GapCorrupt, -1, fmt.Sprintf("a part of the document (%s) is broken or cut off; what came before in it was read, the rest of it cannot be", path.Base(entryName(d.plainName(e.name)))))
-	return nil
-}
-
-// plainName is the name of a part as the format has it; others may be anything.
-func (d *officeReader) plainName(name string) string {
-	if regexp.MustCompile(`^[A-Za-z]+[0-9]*\.xml$`).MatchString(path.Base(name)) {
-		return name
-	}
-	return "content"
-}
-
-// pull opens the XML of an entry.
-func (d *officeReader) pull(e *zipEntry) (*xmlPull, error) {
-	r, err := d.z.open(e)
-	if err != nil {
-		return nil, err
-	}
-	return newPull(r), nil
 }
 
 // each calls f at every tag of an entry.
 func (d *officeReader) each(e *zipEntry, f func(x *xmlPull) error) error {
-	x, err := d.pull(e)
+	r, err := d.z.open(e)
 	if err != nil {
 		return err
 	}
+	return d.tags(r, f)
+}
+
+func (d *officeReader) tags(r io.Reader, f func(x *xmlPull) error) error {
+	x := d.pull
+	if d.pull = nil; x == nil {
+		x = newPull(r)
+	} else {
+		x.reset(r)
+	}
+	defer func() { d.pull = x }()
 	for {
 		err := x.next()
 		d.cut = d.cut || x.cut
@@ -176,66 +155,41 @@ func (d *officeReader) each(e *zipEntry, f func(x *xmlPull) error) error {
 	}
 }
 
-// inside reads a picture or an embedded file.
-func (d *officeReader) inside(e *zipEntry) error {
-	in, err := d.z.inner(e)
-	d.t.add(in)
-	return err
+// An officeRelation leads from one part to another.
+type officeRelation struct {
+	id, kind string // the kind is the last word of its type
+	target   string // the name of an entry
 }
 
-// links reads where the links of a part lead to, among them addresses of mail.
-func (d *officeReader) links(e *zipEntry) error {
-	return d.each(e, func(x *xmlPull) error {
-		if x.end || x.name != "Relationship" || string(x.attr("TargetMode")) != "External" {
+// relations are those of a part that lead to other parts of the archive; those of the
+// archive itself for an empty name. At most 20,000 are known.
+func (d *officeReader) relations(name string) []officeRelation {
+	e := d.z.find(path.Join(path.Dir(name), "_rels", path.Base("/"+name)+".rels"))
+	if name == "" {
+		e = d.z.find("_rels/.rels")
+	}
+	if e == nil {
+		return nil
+	}
+	var all []officeRelation
+	_ = d.each(e, func(x *xmlPull) error {
+		if x.end || x.name != "Relationship" || len(all) >= 20_000 || string(x.attr("TargetMode")) == "External" {
 			return nil
 		}
-		d.o.cell(d.o.named("link"), x.attr("Target"))
-		return d.o.endRow()
-	})
-}
-
-// properties reads who wrote the document and what it is about, one row.
-func (d *officeReader) properties(e *zipEntry) error {
-	name, n := "", 0
-	err := d.each(e, func(x *xmlPull) error {
-		if !x.end {
-			if !strings.HasPrefix(x.name, "lp") {
-				name = x.name
-			}
-			if v := x.attr("name"); v != nil && (x.name == "property" || x.name == "user-defined") {
-				name = string(v)
-			}
-			return nil
+		var r officeRelation
+		r.id = string(x.attr("Id")) // one by one, since an attribute is valid until the next
+		r.kind = path.Base(string(x.attr("Type")))
+		r.target = string(x.attr("Target"))
+		if strings.HasPrefix(r.target, "/") {
+			r.target = r.target[1:]
+		} else {
+			r.target = path.Join(path.Dir(name), r.target)
 		}
-		if text := strings.TrimSpace(string(x.text)); text != "" && n < 500 && !officeTechnical[x.name] {
-			if x.name != "user-defined" && !strings.HasPrefix(x.name, "lp") {
-				name = x.name
-			}
-			n++
-			d.o.cell(d.o.named("properties."+entryName(name)), []byte(text))
-		}
+		all = append(all, r)
 		return nil
 	})
-	if n > 0 {
-		err = errors.Join(d.o.endRow(), err)
-	}
-	return err
+	return all
 }
-
-// officeTechnical are properties that are about the program and the counts of
-// words.
-var officeTechnical = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range []string{
-		"Application", "AppVersion", "Template", "TotalTime", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs",
-		"Slides", "Notes", "HiddenSlides", "MMClips", "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "DocSecurity", "PresentationFormat",
-		"revision", "version", "created", "modified", "lastPrinted", "i4", "generator", "editing-cycles", "editing-duration", "creation-date",
-		"date", "print-date", "bool", "r8", "filetime", "language",
-	} {
-		m[w] = true
-	}
-	return m
-}()
 
 // locked says that an OpenDocument document is encrypted, by its manifest.
 func (d *officeReader) locked() bool {
@@ -249,4 +203,19 @@ func (d *officeReader) locked() bool {
 		return nil
 	})
 	return found && err == nil
+}
+
+// mark notes that an entry is read, or is going to be.
+func (d *officeReader) mark(e *zipEntry) {
+	if d.marked == nil {
+		d.marked = map[int64]bool{}
+	}
+	d.marked[e.off] = true
+}
+
+func (d *officeReader) done(e *zipEntry) bool { return d.marked[e.off] }
+
+// ended says that an error ends the reading of the document, not of a part.
+func (d *officeReader) ended(err error) bool {
+	return errors.Is(err, errExpanded) || errors.Is(err, errLimit) || errors.Is(err, errRows) || d.fatal(nil) != nil || d.late()
 }

@@ -88,6 +88,7 @@ func (g *tableRows) decide() error {
 	}
 	first := g.first
 	g.first = nil
+	second := -1
 	var err error
 	for i, r := range first {
 		cells := make([][]byte, len(r))
@@ -99,6 +100,14 @@ func (g *tableRows) decide() error {
 			err = g.text(cells)
 		case i == at:
 			g.names = gridNames(r)
+			if i > 0 {
+				g.nameFrom(first[i-1], false)
+			}
+			if i+1 < len(first) && secondHeader(r, first[i+1:]) {
+				g.nameFrom(first[i+1], true)
+				second = i + 1
+			}
+		case i == second:
 		default:
 			err = g.put(cells)
 		}
@@ -127,6 +136,57 @@ func gridNames(r []string) []string {
 		}
 	}
 	return names
+}
+
+// nameFrom takes names from a row above or below the header, for columns that the
+// header does not name, or for all that the row names.
+func (g *tableRows) nameFrom(r []string, all bool) {
+	for i, n := range r {
+		n = strings.Join(strings.Fields(n), " ")
+		switch {
+		case n == "" || look(n) != name:
+		case i == len(g.names) && all:
+			g.names = append(g.names, n)
+		case i < len(g.names) && (all || g.names[i] == strconv.Itoa(i+1)):
+			g.names[i] = n
+		}
+	}
+}
+
+// secondHeader says that the row below a header is one as well: it names columns that
+// the header leaves open, where one of its cells stands for several columns, and leaves
+// open others that the header names; and no row below looks like it.
+func secondHeader(header []string, below [][]string) bool {
+	more, less := 0, 0
+	for i := range max(len(header), len(below[0])) {
+		h, b := at(header, i), at(below[0], i)
+		switch {
+		case b != "" && look(b) != name:
+			return false
+		case h == "" && b != "":
+			more++
+		case h != "" && b == "":
+			less++
+		}
+	}
+	if more == 0 || less == 0 {
+		return false
+	}
+	for _, r := range below[1:] {
+		for i := range header {
+			if at(below[0], i) == "" && at(r, i) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func at(r []string, i int) string {
+	if i < len(r) {
+		return r[i]
+	}
+	return ""
 }
 
 // put hands on one row.

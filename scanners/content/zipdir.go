@@ -22,6 +22,7 @@ type zipDirectory struct {
 	entries int64  // as stated
 	is      string // the zipped format
 	first   []zipEntry
+	office  *office // the document that it is, once somebody looked
 }
 
 // A zipEntry is one line of the directory.
