@@ -72,11 +72,11 @@ var officeTyped = map[string]bool{"variant": true, "vector": true, "i1": true, "
 // words.
 var officeTechnical = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`Application AppVersion Template TotalTime Pages Words Characters CharactersWithSpaces Lines Paragraphs
-		Slides Notes HiddenSlides MMClips ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged DocSecurity PresentationFormat HeadingPairs
-		revision version created modified lastPrinted generator editing-cycles editing-duration creation-date
-		date print-date bool filetime language
-		Editor Revision Version Created LastSaved LastPrinted Bytes`) {
+	for _, w := range listed(`Application,AppVersion,Template,TotalTime,Pages,Words,Characters,CharactersWithSpaces,Lines,Paragraphs
+		Slides,Notes,HiddenSlides,MMClips,ScaleCrop,LinksUpToDate,SharedDoc,HyperlinksChanged,DocSecurity,PresentationFormat,HeadingPairs
+		revision,version,created,modified,lastPrinted,generator,editing-cycles,editing-duration,creation-date
+		date,print-date,bool,filetime,language
+		Editor,Revision,Version,Created,LastSaved,LastPrinted,Bytes`) {
 		m[w] = true
 	}
 	return m

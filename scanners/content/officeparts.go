@@ -110,22 +110,22 @@ var officeBinaries = []string{".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", "
 var officeRoots = func() map[string]func(d *officeReader, e *zipEntry) error {
 	m := map[string]func(d *officeReader, e *zipEntry) error{}
 	for names, read := range map[string]func(d *officeReader, e *zipEntry) error{
-		`document hdr ftr footnotes endnotes comments glossaryDocument settings numbering people commentsEx commentsIds commentsExtensible recipients
-			sst wsDr xml personList ThreadedComments table userShapes formControlPr revisions headers users workbook
-			metadata slicers slicerCacheDefinition timelines timelineCacheDefinition pivotTableDefinition
-			presentation sld notes cmLst cmAuthorLst authorLst tagLst
-			document-content document-styles RDF`: (*officeReader).lines,
-		"worksheet macrosheet dialogsheet chartsheet": (*officeReader).orphan,
+		`document,hdr,ftr,footnotes,endnotes,comments,glossaryDocument,settings,numbering,people,commentsEx,commentsIds,commentsExtensible,recipients
+			sst,wsDr,xml,personList,ThreadedComments,table,userShapes,formControlPr,revisions,headers,users,workbook
+			metadata,slicers,slicerCacheDefinition,timelines,timelineCacheDefinition,pivotTableDefinition
+			presentation,sld,notes,cmLst,cmAuthorLst,authorLst,tagLst
+			document-content,document-styles,RDF`: (*officeReader).lines,
+		"worksheet,macrosheet,dialogsheet,chartsheet": (*officeReader).orphan,
 		"chartSpace": (*officeReader).chart,
-		"dataModel drawing sldLayout sldMaster notesMaster handoutMaster": (*officeReader).oneOf,
-		"Properties coreProperties document-meta":                         (*officeReader).properties,
+		"dataModel,drawing,sldLayout,sldMaster,notesMaster,handoutMaster": (*officeReader).oneOf,
+		"Properties,coreProperties,document-meta":                         (*officeReader).properties,
 		"document-settings":    (*officeReader).settings,
 		"Relationships":        (*officeReader).links,
 		"pivotCacheDefinition": (*officeReader).pivot,
 		"externalLink":         (*officeReader).external,
 		"ink":                  (*officeReader).ink,
 	} {
-		for _, n := range strings.Fields(names) {
+		for _, n := range listed(names) {
 			m[n] = read
 		}
 	}
@@ -138,7 +138,7 @@ var officeRoots = func() map[string]func(d *officeReader, e *zipEntry) error {
 // officeLooks are the roots of parts that are about looks and places only.
 var officeLooks = func() map[string]bool {
 	m := map[string]bool{}
-	for _, n := range strings.Fields("theme themeOverride styleSheet fonts webSettings styles calcChain tblStyleLst presentationPr viewPr colorsDef styleDef layoutDef colorStyle chartStyle datastoreItem Types manifest") {
+	for _, n := range listed("theme,themeOverride,styleSheet,fonts,webSettings,styles,calcChain,tblStyleLst,presentationPr,viewPr,colorsDef,styleDef,layoutDef,colorStyle,chartStyle,datastoreItem,Types,manifest") {
 		m[n] = true
 	}
 	return m
