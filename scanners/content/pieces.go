@@ -28,6 +28,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 	var seen, cut, done int64
 	var within inside
 	surplus := false
+	above := &view{j: j, w: w, c: c, last: chosen[len(chosen)-1] * g.piece}
 	for i, k := range chosen {
 		// Neighbours are read in one request, up to a limit.
 		run := i + 1
@@ -65,7 +66,11 @@ func (j *job) pieces(p aligned, c *contents) error {
 			// What earlier pieces left over may be used by later ones.
 			j.out.left = mulDiv(j.draw.MaxRows, int64(i+1), int64(len(chosen))) - j.out.total
 		}
-		err = j.records(p.at(from), c, b, from, whole)
+		piece := p.at(from)
+		if r, ok := p.(rooted); ok && from > 0 {
+			piece = r.below(from, b, above)
+		}
+		err = j.records(piece, c, b, from, whole)
 		if errors.Is(err, errRows) {
 			surplus = true
 			j.out.err = nil
@@ -193,6 +198,9 @@ func (j *job) fit(p aligned, c *contents) grid {
 	budget := j.draw.MaxBytes - int64(len(c.head))
 	unit := int64(c.charset.unit)
 	all := budget
+	if _, ok := p.(rooted); ok {
+		budget -= min(budget/4, 4<<20) // for what stands above
+	}
 	rows, long := measured(p, c.text)
 	if j.draw.MaxRows > 0 {
 		// As many bytes as MaxRows rows have, going by the head.

@@ -17,10 +17,16 @@ var _ = register(format{name: "sql", rank: 24, recognise: recogniseSQL})
 // are free text.
 //
 // A piece from the middle starts with a line. Statements that insert say which table
-// they fill; lines of a COPY block and of a list of tuples do not. Up to the next
-// statement such lines are read as text, and are counted as having no names.
+// they fill; lines of a COPY block and of a list of tuples do not, and what stands above
+// them is looked for (sqlAbove). Where that tells nothing such lines are read as text up
+// to the next statement, and are counted as having no names.
 type sqlDump struct {
+	sizes  *sizes
+	above  *sqlAbove
+	noting bool     // a piece, of which the statements are noted
+	within *sqlHead // the statement that the piece begins in
 	line   int64
+	base   int64 // of the piece
 	middle bool
 	slash  bool // a backslash in a string escapes, as in MySQL
 	tables map[string][]string
@@ -70,10 +76,16 @@ func recogniseSQL(h head) parser {
 			return nil
 		}
 	}
-	p := &sqlDump{line: 1, slash: mysql, tables: map[string][]string{}}
+	p := &sqlDump{line: 1, slash: mysql, tables: map[string][]string{}, sizes: h.s, noting: true}
+	if !h.whole {
+		p.above = &sqlAbove{tables: map[string][]string{}, shapes: map[string]*sqlShape{}, sought: map[string]bool{}, parted: map[int64]bool{}}
+		start := h.text[:min(len(h.text), 4<<10)]
+		p.above.upfront = bytes.Contains(start, []byte("-- PostgreSQL database dump\n")) && !bytes.Contains(start, []byte("cluster dump"))
+	}
 	o := newOut(h.s, discard)
 	defer o.free()
 	r := p.reader(bytesInput(h.text), o)
+	p.noting = false
 	_ = r.all() // the head may end anywhere
 	p.tables = r.tables
 	if r.taken == 0 {
@@ -131,16 +143,26 @@ type sqlReader struct {
 	scratch []byte
 	// What was looked at in vain, in definitions and in other statements.
 	undefined, unread sqlBlind
+	above             *sqlAbove // where statements are noted, or nil
+	base              int64     // of the text in the object
+	within            *sqlHead
 	places
 }
 
 func (p *sqlDump) reader(in *input, o *out) *sqlReader {
-	return &sqlReader{in: in, o: o, line: p.line, slash: p.slash, lost: p.middle, tables: maps.Clone(p.tables)}
+	r := &sqlReader{in: in, o: o, line: p.line, slash: p.slash, lost: p.middle, base: p.base, within: p.within, tables: maps.Clone(p.tables)}
+	if p.noting {
+		r.above = p.above
+	}
+	return r
 }
 
 // all reads line by line, except where a statement says what its lines are.
 func (r *sqlReader) all() error {
 	in := r.in
+	if err := r.goOn(); err != nil {
+		return err
+	}
 	for {
 		for len(in.rest()) < 64 && in.more() {
 		}
@@ -169,6 +191,24 @@ func (r *sqlReader) all() error {
 			return err
 		}
 	}
+}
+
+// goOn reads the rows of the statement in which the text begins.
+func (r *sqlReader) goOn() error {
+	h := r.within
+	if h == nil {
+		return nil
+	}
+	r.into(h.table, h.names)
+	if h.copy {
+		return r.lines()
+	}
+	if r.blank() != '(' {
+		r.lost = true
+		return nil
+	}
+	_, err := r.tuples()
+	return err
 }
 
 // text hands one line on as free text, and reports whether it was the last.
@@ -207,6 +247,7 @@ func (r *sqlReader) skip(n int) {
 func (r *sqlReader) into(table string, names []string) {
 	r.lost = false
 	r.taken++
+	given := names
 	if names == nil {
 		names = r.tables[table]
 	}
@@ -215,6 +256,9 @@ func (r *sqlReader) into(table string, names []string) {
 	}
 	if len(r.o.cols)+len(names) >= r.o.s.columns-2 && len(r.o.cols) > 0 && r.o.flush() == nil {
 		r.o.forget()
+	}
+	if r.above != nil && table != "" {
+		r.above.met(sqlHead{pos: r.base, table: table, names: given})
 	}
 	r.table, r.names, r.cols, r.gen = table, append(r.names[:0], names...), r.cols[:0], r.o.gen
 }
@@ -230,7 +274,11 @@ func (r *sqlReader) col(i int) int {
 		if n == len(r.names) {
 			r.names = append(r.names, strconv.Itoa(n+1))
 		}
-		r.cols = append(r.cols, r.column(r.o, r.table+"."+r.names[n]))
+		name := r.names[n]
+		if r.table != "" {
+			name = r.table + "." + name
+		}
+		r.cols = append(r.cols, r.column(r.o, name))
 	}
 	return r.cols[i]
 }
@@ -243,6 +291,6 @@ func (*sqlDump) anywhere([]byte, *charset) int          { return -1 }
 
 func (p *sqlDump) at(off int64) parser {
 	q := *p
-	q.line, q.middle = lineAt(off), off > 0
+	q.line, q.middle, q.base = lineAt(off), off > 0, off
 	return &q
 }

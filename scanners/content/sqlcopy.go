@@ -5,9 +5,17 @@ import "bytes"
 // copy reads "COPY table (columns) FROM stdin;" and the lines below it up to "\.", in
 // the text format of PostgreSQL. It reports false when the line is something else.
 func (r *sqlReader) copy() (bool, error) {
-	var table string
-	var names []string
-	ok := r.statement(func(l *sqlLexer) (ok bool) {
+	table, names, ok := r.copyHead()
+	if !ok {
+		return false, nil
+	}
+	r.into(table, names)
+	return true, r.lines()
+}
+
+// copyHead skips the statement that begins here and returns what it says.
+func (r *sqlReader) copyHead() (table string, names []string, ok bool) {
+	ok = r.statement(func(l *sqlLexer) (ok bool) {
 		l.word("copy")
 		if table, ok = l.table(); !ok {
 			return false
@@ -20,13 +28,14 @@ func (r *sqlReader) copy() (bool, error) {
 		}
 		return l.word("from") && l.word("stdin") && l.sign(';') && l.end()
 	})
-	if !ok {
-		return false, nil
-	}
-	r.into(table, names)
+	return table, names, ok
+}
+
+// lines reads the data of a COPY.
+func (r *sqlReader) lines() error {
 	for {
 		if end, err := r.copied(); end || err != nil {
-			return true, err
+			return err
 		}
 	}
 }

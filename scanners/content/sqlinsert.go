@@ -11,9 +11,18 @@ import (
 // insert reads a statement that inserts tuples. It reports false when the line is
 // something else (INSERT … SELECT).
 func (r *sqlReader) insert() (bool, error) {
-	var table string
-	var names []string
-	ok := r.statement(func(l *sqlLexer) (ok bool) {
+	table, names, ok := r.insertHead()
+	if !ok {
+		return false, nil
+	}
+	r.into(table, names)
+	return r.tuples()
+}
+
+// insertHead skips the statement that begins here, up to its first tuple, and returns
+// what it says.
+func (r *sqlReader) insertHead() (table string, names []string, ok bool) {
+	ok = r.statement(func(l *sqlLexer) (ok bool) {
 		if !l.word("insert") {
 			l.word("replace")
 		}
@@ -40,10 +49,12 @@ func (r *sqlReader) insert() (bool, error) {
 		l.blank()
 		return l.pos < len(l.b) && l.b[l.pos] == '('
 	})
-	if !ok {
-		return false, nil
-	}
-	r.into(table, names)
+	return table, names, ok
+}
+
+// tuples reads a list of tuples, the first of which begins here, up to the end of the
+// statement.
+func (r *sqlReader) tuples() (bool, error) {
 	for {
 		r.in.pos++ // the bracket
 		r.o.begin(r.line)

@@ -175,9 +175,12 @@ func (r *sqlReader) define() {
 	}
 	for {
 		l := &sqlLexer{b: in.rest()}
-		table, names, ok := definition(l)
+		table, names, shape, ok := definition(l)
 		if ok {
 			r.taken++
+			if r.above != nil {
+				r.above.defined(table, distinct(names, len(names)), shape)
+			}
 			if len(r.tables) < sqlTables && len(names) <= r.o.s.columns {
 				if r.tables == nil {
 					r.tables = map[string][]string{}
@@ -187,6 +190,9 @@ func (r *sqlReader) define() {
 			return
 		}
 		if l.pos < len(l.b) && len(l.b)-l.pos > maxName {
+			if r.above != nil {
+				r.above.vague = true
+			}
 			return
 		}
 		if len(in.rest()) > sqlStatement || !in.more() {
@@ -197,10 +203,10 @@ func (r *sqlReader) define() {
 }
 
 // definition reads CREATE TABLE up to the bracket that closes its columns.
-func definition(l *sqlLexer) (table string, names []string, ok bool) {
+func definition(l *sqlLexer) (table string, names []string, shape *sqlShape, ok bool) {
 	for !l.word("table") {
 		if _, ok := l.name(); !ok {
-			return "", nil, false
+			return "", nil, nil, false
 		}
 	}
 	if l.word("if") {
@@ -208,19 +214,40 @@ func definition(l *sqlLexer) (table string, names []string, ok bool) {
 		l.word("exists")
 	}
 	if table, ok = l.table(); !ok || !l.sign('(') {
-		return "", nil, false
+		return "", nil, nil, false
 	}
+	shape = &sqlShape{}
 	for {
 		l.blank()
 		quoted := l.pos < len(l.b) && strings.IndexByte("\"`[", l.b[l.pos]) >= 0
 		name, ok := l.name()
-		if ok && (quoted || !slices.Contains(noColumns, strings.ToLower(name))) {
+		column := ok && (quoted || !slices.Contains(noColumns, strings.ToLower(name)))
+		if column {
 			names = append(names, name)
 		}
-		if end, ok := l.item(); !ok || end {
-			return table, names, ok && len(names) > 0
+		from := l.pos
+		end, ok := l.item()
+		switch {
+		case column:
+			shape.column(name, l.b[from:l.pos])
+		case strings.EqualFold(name, "like"):
+			shape.open = true
+		}
+		if !ok || end {
+			shape.open = shape.open || ok && l.inherits()
+			return table, names, shape, ok && len(names) > 0
 		}
 	}
+}
+
+// inherits reports whether the definition goes on so that the table may have further
+// columns.
+func (l *sqlLexer) inherits() bool {
+	at := l.pos
+	l.blank()
+	more := l.pos == len(l.b) || l.word("inherits")
+	l.pos = at
+	return more
 }
 
 // noColumns begin what else stands in a definition.
