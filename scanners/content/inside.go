@@ -43,8 +43,12 @@ func (in *inside) add(index int64, b []byte) {
 // overlong reads what inside remembers as text, when most of the sample lies
 // there or nothing else was understood, and says so in a gap. It returns how many
 // bytes it looked at.
-func (j *job) overlong(in *inside, c *contents) (seen int64, err error) {
-	if in.count == 0 || j.out.total > 0 && in.count*2 <= j.drawn.Units {
+//
+// Where the places of records were learned from the head, a piece without any may also
+// lie among records of another kind, which would have no chance to be read.
+func (j *job) overlong(in *inside, p aligned, c *contents) (seen int64, err error) {
+	_, learned := p.(interface{ learns() })
+	if in.count == 0 || !learned && j.out.total > 0 && in.count*2 <= j.drawn.Units {
 		return 0, nil
 	}
 	j.out.left = -1
@@ -70,6 +74,11 @@ func (j *job) overlong(in *inside, c *contents) (seen int64, err error) {
 	if seen == 0 {
 		j.drawn.Design = scanners.NotRandom
 		what = "nothing in them was looked at"
+	}
+	if learned {
+		j.gap(scanners.GapOversized, -1, fmt.Sprintf(
+			"in some of the pieces that were drawn no record was found, because records there are far longer than a piece or of another kind than those at the start; %s; use --depth full to read them whole", what))
+		return seen, err
 	}
 	j.gap(scanners.GapOversized, -1, fmt.Sprintf(
 		"no record begins in most of the pieces that were drawn, or in any that could be read, because records are far longer than a piece; %s; use --depth full to read them whole", what))

@@ -48,7 +48,17 @@ func recogniseJSON(h head) parser {
 	if errors.As(err, &bad) && !bad.ended && bad.off < 256 && !named {
 		return nil
 	}
-	return jsonDoc{wrap: t[0] == '{' && values <= 1}
+	d := jsonDoc{wrap: t[0] == '{' && values <= 1}
+	if !h.whole && (err == nil || bad != nil && bad.ended) {
+		kind := byte(0)
+		if t[0] == '[' || d.wrap {
+			kind = t[0]
+		}
+		if rows := jsonRows(t, kind); rows != nil {
+			return jsonPieces{d, rows}
+		}
+	}
+	return d
 }
 
 // tryJSON reads text without handing anything on, and counts the values.

@@ -109,6 +109,11 @@ func fromLine(l []byte) bool {
 }
 
 func (d mailFile) read(l *layer) (taken, error) {
+	if d.box && l.object && l.partial {
+		if t, drawn, err := d.sample(l); drawn {
+			return t, err
+		}
+	}
 	r := bufio.NewReaderSize(l.r, 64<<10)
 	m := &mailReader{l: l, r: r, box: d.box, hit: noBoundary, start: true, blank: true, fields: newJSONReader(bytesInput(nil), l.out)}
 	outer := l.out.unit
@@ -125,22 +130,32 @@ func (d mailFile) read(l *layer) (taken, error) {
 		}
 		return m.taken(whole)
 	}
-	n := int64(0)
+	n, err := m.mails(func(n int64) {
+		l.out.unit = fmt.Sprintf("%smail %d", inFront(outer, l.depth), n)
+		m.prefix = fmt.Sprintf("mail-%d/", n)
+	})
+	if err != nil {
+		return part, err
+	}
+	return m.taken(taken{whole.design, n, n})
+}
+
+// mails reads the mails of a mailbox. Each is announced with its number.
+func (m *mailReader) mails(next func(n int64)) (n int64, err error) {
 	m.line() // the first From line
 	for m.hit == nextMail {
 		n++
 		m.hit, m.start = noBoundary, true
-		l.out.unit = fmt.Sprintf("%smail %d", inFront(outer, l.depth), n)
-		m.prefix = fmt.Sprintf("mail-%d/", n)
+		next(n)
 		m.fields.put(m.fields.kid(&m.fields.root, []byte("from_")), bytes.TrimSpace(m.from[len(fromMark)+1:]))
 		if err := m.entity(0); err != nil {
-			return part, err
+			return n, err
 		}
-		if err := l.out.flush(); err != nil {
-			return part, err
+		if err := m.l.out.flush(); err != nil {
+			return n, err
 		}
 	}
-	return m.taken(taken{whole.design, n, n})
+	return n, nil
 }
 
 // inFront is what stands in front of the name of a unit inside other content.

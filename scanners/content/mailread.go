@@ -69,7 +69,12 @@ func (m *mailReader) line() []byte {
 // headerNext reports whether a header begins with the next line, or nothing comes.
 func (m *mailReader) headerNext() bool {
 	p, _ := m.r.Peek(1000)
-	l, _, _ := bytes.Cut(p, []byte{'\n'})
+	return headerBegins(p)
+}
+
+// headerBegins is headerNext for the bytes that come.
+func headerBegins(p []byte) bool {
+	l, _, _ := bytes.Cut(p[:min(len(p), 1000)], []byte{'\n'})
 	l = bytes.TrimRight(l, "\r")
 	return len(l) == 0 || headerName(l) != nil || l[0] == '>' || marked(l)
 }

@@ -24,7 +24,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 	chosen := draw(j.draw.Seed, j.src.Name, g.population, g.count)
 	w := &window{j: j, buf: c.head, left: j.draw.MaxBytes - int64(len(c.head))}
 	j.drawn.Population, j.drawn.Design = g.population, scanners.Equal
-	unit := int64(c.charset.unit)
+	unit := behind(p, c)
 	var seen, cut, done int64
 	var within inside
 	surplus := false
@@ -70,7 +70,11 @@ func (j *job) pieces(p aligned, c *contents) error {
 		if r, ok := p.(rooted); ok && from > 0 {
 			piece = r.below(from, b, above)
 		}
-		err = j.records(piece, c, b, from, whole)
+		if r, ok := piece.(binaryPiece); ok {
+			err = r.bytes(b, whole)
+		} else {
+			err = j.records(piece, c, b, from, whole)
+		}
 		if errors.Is(err, errRows) {
 			surplus = true
 			j.out.err = nil
@@ -80,7 +84,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 		seen += to - from
 		done = to
 	}
-	text, err := j.overlong(&within, c)
+	text, err := j.overlong(&within, p, c)
 	return j.sampled(seen+text, surplus, cut, err)
 }
 
@@ -123,6 +127,12 @@ func (j *job) records(p parser, c *contents, b []byte, from int64, whole bool) e
 	return err
 }
 
+// A binaryPiece reads records that are no text in one charset, as they lie in the object.
+type binaryPiece interface {
+	// bytes reads the records in b. whole is false when the last of them is cut off.
+	bytes(b []byte, whole bool) error
+}
+
 type pieceReader struct {
 	b   []byte
 	err error
@@ -154,14 +164,14 @@ func (j *job) seam(w *window, p aligned, c *contents, at, limit, slack int64) (p
 	if at == 0 || at >= j.src.Size {
 		return min(at, j.src.Size), true, nil
 	}
-	unit := int64(c.charset.unit)
+	unit := min(behind(p, c), at)
 	for n := max(slack, unit); ; n *= 2 {
 		to := min(at+n, j.src.Size)
 		b, err := w.bytes(at-unit, to)
 		if err != nil && err != errLimit {
 			return 0, false, err
 		}
-		if i := p.start(b, c.charset, to == j.src.Size && err == nil); i >= 0 {
+		if i := startIn(p, b, int(unit), c.charset, to == j.src.Size && err == nil); i >= 0 {
 			return at - unit + int64(i), true, nil
 		}
 		if err == errLimit {
@@ -197,6 +207,7 @@ type grid struct {
 func (j *job) fit(p aligned, c *contents) grid {
 	budget := j.draw.MaxBytes - int64(len(c.head))
 	unit := int64(c.charset.unit)
+	back := behind(p, c)
 	all := budget
 	if _, ok := p.(rooted); ok {
 		budget -= min(budget/4, 4<<20) // for what stands above
@@ -218,7 +229,7 @@ func (j *job) fit(p aligned, c *contents) grid {
 	// What reads on is doubled until the end of the record is seen.
 	g.tail = min(max(0, long-g.slack), g.piece)
 	g.population = (j.src.Size + g.piece - 1) / g.piece
-	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+g.tail+unit))))
+	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+g.tail+back))))
 	return g
 }
 

@@ -41,6 +41,32 @@ func lineSeam(b []byte, c *charset, end bool, ahead int, begins func(l []byte) b
 	}
 }
 
+// A backward parser has to see more in front of a record than one unit.
+type backward interface {
+	aligned
+	// behind is how many units it sees at most, in bytes of ASCII.
+	behind() int64
+	// from is start for a place of interest at b[at]. What it sees of b in front of a
+	// record is never more than behind, so that the answer is the same from each place.
+	from(b []byte, at int, c *charset, end bool) int
+}
+
+// behind is how many bytes the parser sees in front of a place.
+func behind(p aligned, c *contents) int64 {
+	if b, ok := p.(backward); ok {
+		return b.behind() * int64(c.charset.unit)
+	}
+	return int64(c.charset.unit)
+}
+
+// startIn returns the first record in b that starts at or after b[at].
+func startIn(p aligned, b []byte, at int, c *charset, end bool) int {
+	if r, ok := p.(backward); ok {
+		return r.from(b, at, c, end)
+	}
+	return p.start(b, c, end)
+}
+
 // A measurer is an aligned parser whose records are no lines. It says how many begin in
 // a text, which starts with one, and how long they are: the mean length of the record
 // in which a random byte lies.
@@ -53,9 +79,12 @@ func measureBy(p aligned, text []byte) (records, mean int64) {
 	ascii := &charset{name: "utf-8", unit: 1}
 	var squares int64
 	for at := 0; at < len(text); {
-		n := len(text) - at
-		if i := p.start(text[at:], ascii, true); i > 0 {
-			n = i
+		n, lo := len(text)-at, at
+		if b, ok := p.(backward); ok {
+			lo = max(0, at+1-int(b.behind()))
+		}
+		if i := startIn(p, text[lo:], at+1-lo, ascii, true); i >= 0 {
+			n = lo + i - at
 		}
 		records++
 		squares += int64(n) * int64(n)

@@ -63,6 +63,7 @@ func (w *window) fetch(from, to int64) error {
 	}
 	body, err := j.src.Range(j.ctx, from, to-from)
 	if err != nil {
+		j.raw.err = err
 		return err
 	}
 	defer body.Close()
@@ -76,6 +77,7 @@ func (w *window) fetch(from, to int64) error {
 		if err == nil || err == io.EOF || err == io.ErrUnexpectedEOF {
 			err = errShrunk
 		}
+		j.raw.err = err
 		return err
 	}
 	return nil

@@ -39,6 +39,9 @@ func recogniseXML(h head) parser {
 	o := newOut(h.s, discard)
 	defer o.free()
 	r := newXMLReader(bytesInput(t), o)
+	if !h.whole {
+		r.learn = &xmlShape{}
+	}
 	err := r.read()
 	var bad *corrupt
 	if errors.As(err, &bad) && !bad.ended && bad.off < 256 && !declared {
@@ -52,7 +55,13 @@ func recogniseXML(h head) parser {
 	if !declared && r.closed*4 < r.opened && (h.whole || r.closed == 0 && !begun) {
 		return nil
 	}
-	return xmlDoc{root: &r.root}
+	d := xmlDoc{root: &r.root}
+	if !h.whole && (err == nil || bad != nil && bad.ended) {
+		if rows := r.learn.learned(t); rows != nil {
+			return xmlPieces{d, rows}
+		}
+	}
+	return d
 }
 
 func (d xmlDoc) parse(in *input, o *out) error {

@@ -19,6 +19,7 @@ type xmlReader struct {
 	ids    int64
 	opened int // elements met, and end tags
 	closed int
+	learn  *xmlShape // where it is noted what rows look like, or nil
 }
 
 // An xmlFrame is an element that is open.
@@ -145,6 +146,9 @@ func (r *xmlReader) begin(at int) error {
 			r.spill()
 			f.row = !p.inside && k.repeats && (k.structured || len(p.node.kids) == 1) && kindOf(k)&tagHolder == 0
 		}
+	}
+	if r.learn != nil {
+		r.learn.see(r, at, f.row, f.inside)
 	}
 	if f.row {
 		f.inside = true
