@@ -41,7 +41,7 @@ type Source struct {
 //
 // An object that fits Draw.MaxBytes (and any object at depth Full) is read
 // whole: the design is census, one unit of one, and MaxRows does not apply. A
-// larger one whose records can be found from the middle (text, CSV, JSON Lines)
+// larger one whose records can be found from the middle (text, CSV, JSON, XML, mailboxes …)
 // is cut into a fixed grid of pieces, of which a simple random sample is read:
 // the design is equal, the units are pieces. A record belongs to the piece that
 // holds its first byte, so that long records are not favoured. The pieces are
@@ -50,9 +50,9 @@ type Source struct {
 // and the design is not-equal. Where most of the pieces that were drawn lie inside
 // records far longer than a piece, their bytes are looked at as text, the design is
 // not-equal (not-random if nothing could be looked at), and a gap says so. Of a zip
-// archive whole entries are drawn, as many as fit MaxBytes whichever they are; their
-// rows are estimated beforehand, so that MaxRows may be exceeded. Everything else (compressed streams, JSON
-// documents) is read from its start until MaxBytes of the stored bytes are read,
+// archive, and of a tar archive of few entries, whole entries are drawn, as many as fit
+// MaxBytes whichever they are; their rows are estimated beforehand, and where that was
+// too few the design is not-equal. Everything else (compressed streams, HTML) is read from its start until MaxBytes of the stored bytes are read,
 // whatever number of rows that is; it is not random, and the rest is a gap of the
 // kind budget, since nothing of it had a chance to be drawn. MaxBytes and MaxRows
 // of zero mean no bound. At depth Names no content is read at all.

@@ -10,7 +10,8 @@ import (
 )
 
 // tarFile reads tar archives (POSIX.1-2001 pax, ustar, GNU and V7) from their
-// start, entry by entry: there is no directory, and most of them are compressed.
+// start, entry by entry: there is no directory, and most of them are compressed. Of a
+// large one in a store entries are drawn (see sample).
 type tarFile struct{}
 
 var _ = registerBinary(binaryFormat{name: "tar", rank: 10, recognise: func(h start) document {
@@ -28,9 +29,17 @@ var _ = registerBinary(binaryFormat{name: "tar", rank: 10, recognise: func(h sta
 	return tarFile{}
 }})
 
-func (tarFile) read(l *layer) (taken, error) {
+func (t tarFile) read(l *layer) (taken, error) {
+	if l.object && l.partial {
+		return t.sample(l)
+	}
+	return t.each(l, l.r)
+}
+
+// each reads the entries one behind the other.
+func (tarFile) each(l *layer, from io.Reader) (taken, error) {
 	t := whole
-	r := tar.NewReader(l.r)
+	r := tar.NewReader(from)
 	for {
 		h, err := r.Next()
 		if err == io.EOF {
@@ -39,12 +48,7 @@ func (tarFile) read(l *layer) (taken, error) {
 		if err != nil {
 			return part, err
 		}
-		switch h.Typeflag {
-		case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
-		default:
-			continue // links and devices hold nothing
-		}
-		if h.Size == 0 {
+		if !holdsBytes(h) {
 			continue
 		}
 		in, err := l.inner(entry{name: h.Name, size: h.Size, r: r})
@@ -53,6 +57,11 @@ func (tarFile) read(l *layer) (taken, error) {
 		}
 		t.add(in)
 	}
+}
+
+// holdsBytes reports whether the entry has content; links and devices have none.
+func holdsBytes(h *tar.Header) bool {
+	return h.Size > 0 && (h.Typeflag == tar.TypeReg || h.Typeflag == tar.TypeCont || h.Typeflag == tar.TypeGNUSparse)
 }
 
 // add takes the outcome of one thing inside into account where all of them are

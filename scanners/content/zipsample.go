@@ -36,25 +36,39 @@ func (z *zipFile) sample(l *layer) (taken, error) {
 	if err != nil && !cut {
 		return part, err
 	}
-	n, equal := p.number(l, cut)
 	t := taken{scanners.Equal, p.all, 0}
 	if cut {
 		t.population = max(p.all, z.entries)
 	}
+	return p.read(l, t, cut, z.base, z.inner)
+}
+
+// read reads so many of the entries that were chosen as may be read, and states the
+// others as a gap. cut says that there are entries that could not be chosen.
+func (p *zipPlan) read(l *layer, t taken, cut bool, base int64, inner func(*zipEntry) (taken, error)) (taken, error) {
+	n, equal := p.number(l, cut)
 	if !equal {
 		t.design = scanners.NotEqual
+	}
+	l.out.left = -1
+	if l.draw.MaxRows > 0 {
+		l.out.left = max(0, l.draw.MaxRows-l.out.total)
 	}
 	left := 0
 	for i, c := range p.chosen[:n] {
 		if l.expand(0) != nil {
 			return t, errExpanded
 		}
-		if i > 0 && c.cost(z.base) > l.blocks.left {
+		if l.out.left == 0 || i > 0 && c.cost(base) > l.blocks.left {
 			left++
 			continue // it would be read in part
 		}
-		l.blocks.end = z.base + c.off + c.length()
-		in, err := z.inner(&c.zipEntry)
+		l.blocks.end = base + c.off + c.length()
+		in, err := inner(&c.zipEntry)
+		if errors.Is(err, errRows) {
+			l.out.err, err = nil, nil // the last rows were those of this entry
+			l.out.left, in = 0, part
+		}
 		if err != nil {
 			return t, err
 		}
@@ -65,6 +79,7 @@ func (z *zipFile) sample(l *layer) (taken, error) {
 			t.design = scanners.NotEqual
 		}
 	}
+	l.out.left = -1
 	switch {
 	case left > 0:
 		t.design = scanners.NotEqual
