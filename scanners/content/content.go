@@ -209,7 +209,7 @@ func (j *job) layer(l *layer) (*contents, taken, error) {
 		t, err := j.document(l, c)
 		return c, t, err
 	}
-	if p, ok := c.parser.(aligned); ok && l.object && j.partial {
+	if p, ok := c.parser.(aligned); ok && l.object && j.partial && j.affords(p, c) {
 		j.raw.close()
 		err := j.pieces(p, c)
 		return c, taken{j.drawn.Design, j.drawn.Population, j.drawn.Units}, err

@@ -59,7 +59,7 @@ func jsonRows(t []byte, kind byte) *jsonShape {
 		switch c := t[i]; c {
 		case '"':
 			bad = bad || direct()
-			n := closing(t[i+1:])
+			n := closing(t[i+1:], '"')
 			if n < 0 {
 				i = len(t)
 				break
@@ -152,7 +152,7 @@ func jsonBeginning(t []byte, i int, comma bool) []byte {
 	if to+1 >= len(t) || t[to] != '"' || jsonBlank[t[to+1]] || strings.IndexByte(`,:]}"\`, t[to+1]) >= 0 {
 		return nil
 	}
-	n := closing(t[to+1 : min(len(t), from+jsonBegin)])
+	n := closing(t[to+1:min(len(t), from+jsonBegin)], '"')
 	if n < 0 {
 		return nil
 	}
@@ -213,7 +213,7 @@ func (d jsonPieces) verify(t []byte, all bool) int {
 	for i := 0; i < len(t); i++ {
 		switch t[i] {
 		case '"':
-			n := closing(t[i+1:])
+			n := closing(t[i+1:], '"')
 			if n < 0 {
 				i = len(t)
 				break
@@ -314,7 +314,7 @@ func (d jsonPieces) last(v *view, n int64) bool {
 	for i := at; i < len(t); i++ {
 		switch t[i] {
 		case '"':
-			n := closing(t[i+1:])
+			n := closing(t[i+1:], '"')
 			if n < 0 {
 				return false
 			}

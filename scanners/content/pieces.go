@@ -191,6 +191,12 @@ func (j *job) seam(w *window, p aligned, c *contents, at, limit, slack int64) (p
 	}
 }
 
+// affords reports whether what may be read is much more than what a seam takes to find.
+func (j *job) affords(p aligned, c *contents) bool {
+	_, far := p.(backward)
+	return !far || j.draw.MaxBytes-int64(len(c.head)) >= 16*behind(p, c)
+}
+
 // A grid says how an object is cut into pieces and how many are read.
 type grid struct {
 	piece, population int64

@@ -104,13 +104,14 @@ func TestRequests(t *testing.T) {
 			rows, drawn := gather(t, &standard, e.source(name), sampled(1, 8<<20, 1000))
 			t.Logf("%d rows of %d bytes: %d requests, %d bytes, %+v", len(rows), e.size(), e.requests, e.bytes, drawn)
 			requests := int64(80)
-			if strings.HasSuffix(name, "tar") || strings.HasSuffix(name, "zip") {
+			whole := strings.HasSuffix(name, "tar") || strings.HasSuffix(name, "zip") || strings.HasSuffix(name, "avro")
+			if whole { // entries, or blocks, have more rows than were expected
 				requests = 160
 			}
-			if len(rows) > 1000 || len(rows) < 300 || e.requests > requests || e.bytes > 8<<20 || e.bytes != drawn.Bytes || drawn.Population < 50 {
+			if len(rows) > 1000 || len(rows) < 200 || e.requests > requests || e.bytes > 8<<20 || e.bytes != drawn.Bytes || drawn.Population < 50 {
 				t.Errorf("%d rows, %d requests, %d bytes", len(rows), e.requests, e.bytes)
 			}
-			if drawn.Design != scanners.Equal && drawn.Design != scanners.NotEqual || drawn.Design == scanners.NotEqual && requests == 80 {
+			if drawn.Design != scanners.Equal && drawn.Design != scanners.NotEqual || drawn.Design == scanners.NotEqual && !whole {
 				t.Errorf("%+v", drawn)
 			}
 		})
