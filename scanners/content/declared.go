@@ -3,11 +3,13 @@ package content
 import (
 	"bytes"
 	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // declaredOf returns the charset that a text which is not UTF-8 says to be in, in
-// the declaration of XML or the meta element of HTML, if the text is valid in it;
-// else an empty string.
+// the declaration of XML or the meta element of HTML, if the text bears it out; else an
+// empty string.
 func declaredOf(b []byte, whole bool) string {
 	t := bytes.ToLower(b[:min(len(b), 2048)])
 	i := bytes.Index(t, []byte("encoding="))
@@ -24,21 +26,60 @@ func declaredOf(b []byte, whole bool) string {
 	if i = bytes.IndexAny(t, "\"' />;?"); i < 0 {
 		return ""
 	}
-	name := strings.ReplaceAll(string(t[:i]), "_", "-")
-	switch name {
-	case "gb2312", "gbk", "cp936", "x-gbk":
-		name = "gb18030"
-	case "big5-hkscs":
-		name = "big5"
-	case "sjis", "windows-31j", "cp932", "x-sjis":
-		name = "shift-jis"
-	case "ks-c-5601-1987", "cp949", "windows-949":
-		name = "euc-kr"
+	name := charsetNamed(string(t[:i]))
+	if name == "" || tableNamed(name) == nil {
+		return ""
 	}
-	for i := range multibytes {
-		if m := &multibytes[i]; m.name == name {
-			if _, _, n, _ := m.cost(b, whole); n > 0 {
-				return name
+	// A charset of two bytes is borne out by text that is valid in it, one of one byte
+	// by text that is not plainly in another.
+	e, w := evidence(b, whole)
+	if m := modelNamed(name); m != nil && m.two != nil {
+		if m.broken(e, w) == 0 {
+			return name
+		}
+		return ""
+	}
+	if other, least := likeliest(b, whole, name); other != "utf-8" && other != name {
+		if m := modelNamed(other); m.two != nil && m.broken(e, w) == 0 && costUTF8(e, w, 1<<40)-least > doubtful {
+			return ""
+		}
+	}
+	return name
+}
+
+// doubtful is by how much a text has to be likelier in another charset than in the one
+// that it says to be in.
+const doubtful = 40 * bit
+
+// charsetNamed is the name that a charset has in this package, by any that it has
+// elsewhere; empty if it is none that is read with a table, UTF-8 or UTF-16.
+func charsetNamed(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch name {
+	case "gb2312", "gbk", "cp936", "x-gbk", "ms936", "windows-936", "euc-cn", "gb18030-2022":
+		return "gb18030"
+	case "cp950", "ms950", "windows-950", "big5hkscs", "big5-eten":
+		return "big5"
+	case "cp932", "windows-932", "cp943":
+		return "shift-jis"
+	case "ks-c-5601-1987", "cp949", "ms949", "uhc":
+		return "euc-kr"
+	case "utf8":
+		return "utf-8"
+	}
+	for _, n := range []string{name, strings.ReplaceAll(name, "_", "-"), strings.Replace(name, "cp", "ibm", 1),
+		strings.Replace(name, "cp", "windows-", 1), strings.Replace(name, "cp-", "windows-", 1)} {
+		if e, err := htmlindex.Get(n); err == nil {
+			if s, err := htmlindex.Name(e); err == nil {
+				switch s {
+				case "gbk":
+					return "gb18030"
+				case "shift_jis":
+					return "shift-jis"
+				case "replacement", "x-user-defined", "iso-2022-jp":
+					return ""
+				}
+				return s
 			}
 		}
 	}

@@ -2,12 +2,14 @@ package content
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"maps"
 	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/transform"
 )
 
@@ -23,8 +25,9 @@ type decoder struct {
 	out    []byte // decoded
 	pos    int    // delivered of out
 	err    error
-	encs   map[string]*encoding.Decoder
-	others map[string]bool // charsets of lines that were not of the preferred one
+	wide   *encoding.Decoder // of UTF-32
+	model  *model            // of the preferred charset
+	others map[string]bool   // charsets of lines that were not of the preferred one
 }
 
 // patience is how many bytes of one line are decoded together.
@@ -111,7 +114,7 @@ func (d *decoder) slow() {
 		return
 	}
 	if d.prefer == "utf-8" && d.ascii && !utf8.Valid(b[:len(b)-cutRune(b)]) {
-		if name := multibyteOf(b, d.err != nil); name != "" {
+		if name, _ := likeliest(b, d.err != nil, ""); name != "utf-8" {
 			d.prefer = name // the first text beyond ASCII decides
 			d.met(name)
 		}
@@ -133,20 +136,19 @@ func (d *decoder) slow() {
 
 // tail is the length of a character that is cut off at the end of b.
 func (d *decoder) tail(b []byte) int {
-	m := multibyteNamed(d.prefer)
-	if m == nil {
+	if d.prefer == "utf-8" {
 		return cutRune(b)
 	}
 	// A character ends for sure before a byte that is ASCII and no digit, letter or
-	// bracket; count from there.
+	// bracket; what is read from there on tells the rest.
 	i := len(b)
-	for i > 0 && b[i-1] >= 0x30 && (b[i-1] <= 0x39 || b[i-1] >= 0x40) {
+	for i > 0 && len(b)-i < patience/2 && b[i-1] >= 0x30 && (b[i-1] <= 0x39 || b[i-1] >= 0x40) {
 		i--
 	}
-	for i < len(b) {
+	for m := modelNamed(d.prefer); m != nil && i < len(b); {
 		n := 1
-		if b[i] >= 0x80 {
-			n = max(1, m.length(b[i:]))
+		if b[i] >= utf8.RuneSelf {
+			n, _, _ = m.char(b[i:], blank)
 		}
 		if i+n > len(b) {
 			return len(b) - i
@@ -156,10 +158,29 @@ func (d *decoder) tail(b []byte) int {
 	return 0
 }
 
-// decode appends whole lines to d.out.
+// decode appends whole lines to d.out. Lines that are UTF-8, or look unlikely in the
+// preferred charset, are looked at on their own; the others are decoded together.
 func (d *decoder) decode(b []byte) {
 	d.ascii = d.ascii && isASCII(b)
-	if d.prefer != "utf-8" && d.clean(b, d.prefer) {
+	from, at := 0, 0
+	for d.prefer != "utf-8" && at < len(b) {
+		n := bytes.IndexByte(b[at:], '\n') + 1
+		if n == 0 {
+			n = len(b) - at
+		}
+		if !d.usual(b[at : at+n]) {
+			d.lines(b[from:at])
+			d.line(b[at : at+n])
+			from = at + n
+		}
+		at += n
+	}
+	d.lines(b[from:])
+}
+
+// lines appends lines that are taken to be of the preferred charset.
+func (d *decoder) lines(b []byte) {
+	if len(b) == 0 || d.prefer != "utf-8" && d.clean(b, d.prefer) {
 		return
 	}
 	for len(b) > 0 {
@@ -167,63 +188,117 @@ func (d *decoder) decode(b []byte) {
 		if n == 0 {
 			n = len(b)
 		}
-		d.line(b[:n])
+		if d.prefer == "utf-8" || !d.clean(b[:n], d.prefer) {
+			d.line(b[:n])
+		}
 		b = b[n:]
 	}
 }
 
-// line appends one line in the first charset that it is valid in.
-func (d *decoder) line(b []byte) {
-	if d.prefer != "utf-8" && d.clean(b, d.prefer) {
-		return
+// usual says whether the line looks as if it were of the preferred charset, by its
+// first few characters beyond ASCII: they are not UTF-8 as well, and are likely enough.
+func (d *decoder) usual(l []byte) bool {
+	at := 0
+	for at+8 <= len(l) && binary.LittleEndian.Uint64(l[at:])&0x8080808080808080 == 0 {
+		at += 8
 	}
-	if utf8.Valid(b) {
+	for at < len(l) && l[at] < utf8.RuneSelf {
+		at++
+	}
+	if at == len(l) {
+		return true
+	}
+	if _, n := utf8.DecodeRune(l[at:]); n > 1 && utf8.Valid(l[at:]) {
+		return false
+	}
+	if d.model == nil || d.model.name != d.prefer {
+		if d.model = modelNamed(d.prefer); d.model == nil {
+			return true
+		}
+	}
+	sum, n, was := 0, 0, blank
+	for n < 4 && at < len(l) {
+		if l[at] < utf8.RuneSelf {
+			at, was = at+1, blank
+			continue
+		}
+		k, c, now := d.model.char(l[at:], was)
+		sum, n, at, was = sum+c, n+1, at+k, now
+		if now == halfWidth {
+			return false // most text looks like that
+		}
+	}
+	return sum <= 13*bit*n
+}
+
+// line appends one line in the charset that it is likeliest in.
+func (d *decoder) line(b []byte) {
+	if isASCII(b) {
 		d.out = append(d.out, b...)
 		return
 	}
-	if name := multibyteOf(b, true); name != "" && name != d.prefer && d.clean(b, name) {
-		d.met(name)
+	name, _ := likeliest(b, true, d.prefer)
+	if name == "utf-8" && utf8.Valid(b) {
+		d.out = append(d.out, b...)
+		if d.prefer != name {
+			d.met(name)
+		}
+		return
+	}
+	if d.clean(b, name) {
+		if d.prefer != name {
+			d.met(name)
+		}
 		return
 	}
 	d.met("latin1")
-	for len(b) > 0 {
-		// What is UTF-8 in a broken line stays what it is.
-		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
-			r, n = rune(b[0]), 1
+	// What is of the charset in a broken line stays what it is.
+	for t := tableNamed(name); len(b) > 0; {
+		if t != nil {
+			var n int
+			if d.out, n = t.decode(d.out, b); n > 0 {
+				b = b[n:]
+				continue
+			}
+		} else if r, n := utf8.DecodeRune(b); r != utf8.RuneError || n > 1 {
+			d.out = append(d.out, b[:n]...)
+			b = b[n:]
+			continue
 		}
-		d.out = utf8.AppendRune(d.out, r)
-		b = b[n:]
+		d.out = utf8.AppendRune(d.out, charmap.Windows1252.DecodeByte(b[0]))
+		b = b[1:]
 	}
 }
 
 // clean appends b decoded from the charset if all of it is valid.
 func (d *decoder) clean(b []byte, name string) bool {
-	start := len(d.out)
-	if d.transcode(b, name) == len(b) && !bytes.Contains(d.out[start:], []byte("\uFFFD")) {
+	t := tableNamed(name)
+	if t == nil {
+		return false
+	}
+	start, n := len(d.out), 0
+	if d.out, n = t.decode(d.out, b); n == len(b) {
 		return true
 	}
 	d.out = d.out[:start]
 	return false
 }
 
-// transcode appends b decoded by x/text and returns how many bytes it took.
-func (d *decoder) transcode(b []byte, name string) int {
-	enc := d.encs[name]
-	if enc == nil {
-		enc = (&charset{name: name}).transcoder()
-		if d.encs == nil {
-			d.encs = map[string]*encoding.Decoder{}
-		}
-		d.encs[name] = enc
+// transcode appends b decoded from UTF-16 or UTF-32 and returns how many bytes it took.
+func (d *decoder) transcode(b []byte, name string) (done int) {
+	if d.unit == 2 {
+		d.out, done = decodeUTF16(d.out, b, name == "utf-16be", d.err != nil)
+		return done
 	}
-	done := 0
-	enc.Reset()
+	if d.wide == nil {
+		d.wide = encodingNamed(name).NewDecoder()
+	}
+	d.wide.Reset()
 	for {
 		if free := cap(d.out) - len(d.out); free < 2*(len(b)-done)+utf8.UTFMax {
 			d.out = append(make([]byte, 0, 2*cap(d.out)+2*len(b)+utf8.UTFMax), d.out...)
 		}
-		n, m, err := enc.Transform(d.out[len(d.out):cap(d.out)], b[done:], d.err != nil || d.unit == 1)
+		n, m, err := d.wide.Transform(d.out[len(d.out):cap(d.out)], b[done:], d.err != nil)
 		d.out = d.out[:len(d.out)+n]
 		done += m
 		if err != transform.ErrShortDst {

@@ -62,7 +62,27 @@ func foreign(b []byte) string {
 		}
 		return f.name
 	}
+	if ebcdic(b) {
+		return "ebcdic"
+	}
 	return ""
+}
+
+// ebcdic says whether the bytes are text of mainframes: blanks, letters and digits of
+// EBCDIC throughout, where in ASCII would stand hardly anything but signs.
+func ebcdic(b []byte) bool {
+	own, blanks, ascii := 0, 0, 0
+	for _, c := range b {
+		switch {
+		case c == 0x40:
+			blanks++
+		case c >= 0x81 && c <= 0xA9 && c&0xF != 0 && c&0xF < 0xA, c >= 0xC1 && c <= 0xE9 && c&0xF != 0 && c&0xF < 0xA, c >= 0xF0 && c <= 0xF9:
+			own++
+		case c == ' ' || c == '\n' || letter(c) || c >= '0' && c <= '9':
+			ascii++
+		}
+	}
+	return len(b) >= 32 && blanks*30 > len(b) && own*2 > len(b) && (own+blanks)*10 > len(b)*8 && ascii*10 < len(b)
 }
 
 func plain(b []byte) bool {
