@@ -226,6 +226,7 @@ var notReasons = map[string]string{
 	"head of row group %d":                                               "the name of a unit",
 	"rows %d of row group %d":                                            "the name of a unit",
 	"a compressed block refers too far back":                             "inside the reader of content, whose gap says it in other words",
+	"the chain of sectors ended":                                         "inside the reader of compound files, whose gap says it in other words",
 	"a compressed block is broken":                                       "inside the reader of content, whose gap says it in other words",
 	"entry %s":                                                           "the name of a unit",
 	"the draw is full":                                                   "inside the reader of tables, never passed on",

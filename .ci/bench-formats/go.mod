@@ -24,4 +24,5 @@ require (
 	github.com/golang/snappy v1.0.0 // indirect
 	github.com/scritchley/orc v0.0.0-20210513144143-06dddf1ad665 // indirect
 	google.golang.org/protobuf v1.33.0 // indirect
+	github.com/richardlehane/mscfb v1.0.9
 )

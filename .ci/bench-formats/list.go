@@ -128,6 +128,7 @@ func families(size int) []family {
 			{"zip", "x.zip", zipOf(zip.Deflate, 4, 1<<10), archiveZip, ""},
 			{"pdf", "x.pdf", pdfPages(1), ledongthucPDF, ""},
 			{"docx", "x.docx", docx(4 << 10), zipXML, ""},
+			{"xls", "x.xls", specimen("xls/calc.xls"), compoundStreams, ""},
 			{"xlsx", "x.xlsx", xlsx(50), excelizeRows, ""},
 			{"parquet", "x.parquet", parquetUsers(50, &parquet.Snappy), parquetStructs, ""},
 			{"avro", "x.avro", avroUsers(50, ocf.Deflate), avroAny, ""},

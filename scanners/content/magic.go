@@ -37,7 +37,6 @@ var foreigners = []struct {
 	{0, "SEQ\x06", "hadoop sequence file"},
 	{0, "ARROW1", "arrow"},
 	{0, "\x89HDF\r\n\x1a\n", "hdf5"},
-	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "microsoft office 97"},
 	{0, "{\\rtf", "rtf"},
 	{0, "PGDMP", "postgresql dump"},
 	{0, "REDIS0", "redis dump"},

@@ -77,6 +77,11 @@ func TestSamples(t *testing.T) {
 			t.Errorf("no samples of %s in testdata/content", b.name)
 		}
 	}
+	for _, k := range oleKinds {
+		if !met[k.name] {
+			t.Errorf("no samples of %s in testdata/content", k.name)
+		}
+	}
 	for _, c := range codecs {
 		if !met[c.name] {
 			t.Errorf("no samples of %s in testdata/content", c.name)
