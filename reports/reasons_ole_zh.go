@@ -14,4 +14,13 @@ var oleReasonsZH = map[string]string{
 	"this workbook is encrypted, with a password or with the one that Excel itself sets where only changes are forbidden; save it without one first, nothing in it was looked at": "此工作簿已加密（使用密码，或 Excel 在仅禁止修改时自行设置的密码）；请先另存为无密码的文件，其中的内容均未查看",
 	"this workbook is older than those of Excel 5; save it in a newer form first, nothing in it was looked at":                                                                    "此工作簿的格式早于 Excel 5；请先另存为较新的格式，其中的内容均未查看",
 	"cells of the workbook have texts that are not in the table that its sheets share; they were not read":                                                                        "工作簿中有单元格的文本不在工作表共享的文本表中；未读取",
+
+	"this text of Word is encrypted with a password; save it without one first, nothing in it was looked at":    "此 Word 文档已用密码加密；请先另存为无密码的文件，其中的内容均未查看",
+	"this text is older than those of Word 6; save it in a newer form first, nothing in it was looked at":       "此文档的格式早于 Word 6；请先另存为较新的格式，其中的内容均未查看",
+	"this text of Word 6 or 95 was saved in pieces; save it in a newer form first, nothing in it was looked at": "此 Word 6 或 95 文档分段保存；请先另存为较新的格式，其中的内容均未查看",
+	"a table of the text is longer than any that programs write; what it leads to was read in part":             "文档中的一个表比任何程序写出的都长；其所指内容只读取了一部分",
+	"data beside the text, such as pictures, was not looked at":                                                 "正文之外的数据（例如图片）未查看",
+	"this presentation is encrypted with a password; save it without one first, nothing in it was looked at":    "此演示文稿已用密码加密；请先另存为无密码的文件，其中的内容均未查看",
+	"texts in the message are longer than 4 MiB; the rest of them was not read":                                 "邮件中有超过 4 MiB 的文本；其余部分未读取",
+	"properties of the message that hold bytes for some program were not looked at":                             "邮件中供程序使用的字节属性未查看",
 }

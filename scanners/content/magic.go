@@ -45,6 +45,7 @@ var foreigners = []struct {
 	{0, "\xca\xfe\xba\xbe", "java class"},
 	{0, "\x00asm", "webassembly"},
 	{0, "!BDN", "outlook pst"},
+	{0, "\x78\x9f\x3e\x22", "winmail.dat of outlook"},
 	{0, "\x93NUMPY", "numpy"},
 }
 

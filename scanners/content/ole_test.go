@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"github.com/klauspost/compress/gzip"
 
 	"piiventory/scanners"
 )
@@ -165,17 +168,22 @@ func oleSamples(t testing.TB) map[string][]byte {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if r, err := gzip.NewReader(bytes.NewReader(b)); err == nil {
+				if b, err = io.ReadAll(r); err != nil {
+					t.Fatal(err)
+				}
+			}
 			all[k.name+"/"+e.Name()] = b
 		}
 	}
 	return all
 }
 
-// TestCompoundCut cuts samples at many lengths: each is a gap, unless nothing but the end
-// of a sector is missing.
+// TestCompoundCut cuts samples at many lengths: each is a gap. (The last sector may be
+// one that is not in use.)
 func TestCompoundCut(t *testing.T) {
 	for name, b := range oleSamples(t) {
-		for _, n := range []int{512, len(b) / 8, len(b) / 3, len(b) / 2, len(b) - 600, len(b) - 512} {
+		for _, n := range []int{512, len(b) / 8, len(b) / 3, len(b) / 2, len(b) - 600} {
 			if n <= 8 || len(b) < 1500 {
 				continue
 			}
