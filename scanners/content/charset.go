@@ -82,17 +82,6 @@ func charsetOf(b []byte, whole bool) *charset {
 	return &charset{name, 1, 0}
 }
 
-// controls counts the bytes that do not occur in text.
-func controls(b []byte) int {
-	n := 0
-	for _, c := range b {
-		if c < 0x20 && (c < '\a' || c > '\r') && c != 0x1b && c != 0x1e || c == 0x7f {
-			n++
-		}
-	}
-	return n
-}
-
 // fewUTF8 is how many characters of two bytes may be valid UTF-8 by chance: in GB18030
 // that goes for one in seven.
 const fewUTF8 = 8
@@ -110,12 +99,8 @@ func pairsOnly(b []byte) bool {
 // census8 counts characters beyond ASCII that are valid UTF-8, and bytes that
 // are not.
 func census8(b []byte, whole bool) (valid, invalid int) {
-	for len(b) > 0 {
-		if b[0] < utf8.RuneSelf {
-			b = b[1:]
-			continue
-		}
-		if !whole && !utf8.FullRune(b) {
+	for {
+		if b = b[asciiPrefix(b):]; len(b) == 0 || !whole && !utf8.FullRune(b) {
 			return
 		}
 		r, n := utf8.DecodeRune(b)
@@ -126,7 +111,6 @@ func census8(b []byte, whole bool) (valid, invalid int) {
 		}
 		b = b[n:]
 	}
-	return
 }
 
 // decode returns bytes from the start of the content in UTF-8, without the byte

@@ -135,6 +135,13 @@ func (u *unpacker) Read(p []byte) (n int, err error) {
 	return 0, io.ErrNoProgress
 }
 
+// free gives back what unpacked, if it can be used again.
+func (u *unpacker) free() {
+	if f, ok := u.r.(*freed); ok && (u.err == nil || u.err == io.EOF) {
+		f.free()
+	}
+}
+
 // members reads streams of one compression that lie one behind the other. Zeros
 // behind the last one are padding, as tapes and block devices add it.
 type members struct {

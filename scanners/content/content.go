@@ -203,7 +203,9 @@ func (j *job) layer(l *layer) (*contents, taken, error) {
 	switch {
 	case err != nil || c == nil:
 		return nil, nothing, err
-	case c.doc != nil:
+	}
+	defer c.free()
+	if c.doc != nil {
 		defer j.hurry()()
 		j.raw.span = j.span
 		t, err := j.document(l, c)

@@ -47,15 +47,19 @@ func recogniseCSV(h head) parser {
 	if d, ok := declared(h.text); ok {
 		named, tried = true, string(d)
 	}
+	if !named && h.ext == ".log" {
+		return nil
+	}
 	var best [][]string
 	var delim byte
 	var share float64
 	comments := 0
+	t := firstRecords{b: h.text, n: sniffed, whole: h.whole}
 	for _, d := range []byte(tried) {
-		if bytes.IndexByte(h.text, d) < 0 {
+		if bytes.IndexByte(h.text, d) < 0 || !named && t.uneven(d) {
 			continue
 		}
-		recs := split(h.text, d, sniffed, h.whole)
+		recs := t.split(d)
 		if len(recs) == 0 && named {
 			// The first record is longer than the head; its last field may be half one.
 			if recs = split(h.text, d, 1, true); len(recs) > 0 {
@@ -71,7 +75,7 @@ func recogniseCSV(h head) parser {
 			continue
 		case named && s < 0.5:
 			continue
-		case !named && (h.ext == ".log" || len(recs) < 3 || s < 0.95 || blanked(recs)):
+		case !named && (len(recs) < 3 || s < 0.95 || blanked(recs)):
 			continue
 		case !named && width == 2 && (s < 1 || headerOf(recs, width) < 0 || !differs(recs)):
 			continue
@@ -92,7 +96,7 @@ func recogniseCSV(h head) parser {
 		if h.ext == ".tsv" || h.ext == ".tab" {
 			delim = '\t'
 		}
-		if best = split(h.text, delim, sniffed, h.whole); len(best) == 0 {
+		if best = t.split(delim); len(best) == 0 {
 			return nil
 		}
 	}
@@ -128,10 +132,21 @@ func remarks(recs [][]string, width int) int {
 
 // usual returns the most frequent number of fields and how many records have it.
 func usual(recs [][]string) (width, same int) {
-	counts := map[int]int{}
+	var few [64]int
+	var many map[int]int
 	for _, r := range recs {
-		counts[len(r)]++
-		if n := counts[len(r)]; n > same || n == same && len(r) > width {
+		n := 0
+		if len(r) < len(few) {
+			few[len(r)]++
+			n = few[len(r)]
+		} else {
+			if many == nil {
+				many = map[int]int{}
+			}
+			many[len(r)]++
+			n = many[len(r)]
+		}
+		if n > same || n == same && len(r) > width {
 			width, same = len(r), n
 		}
 	}
@@ -195,27 +210,69 @@ func distinct(names []string, width int) []string {
 // in is left out unless the text is whole. A record in which something follows
 // a closing quote has no fields.
 func split(b []byte, delim byte, n int, whole bool) [][]string {
-	// Mostly a record is a line; what stands behind so many lines need not be copied.
-	near := 0
-	for range n {
-		i := bytes.IndexByte(b[near:], '\n')
+	return (&firstRecords{b: b, n: n, whole: whole}).split(delim)
+}
+
+// firstRecords are records at the start of a text, which may be split at one delimiter
+// and another.
+type firstRecords struct {
+	b     []byte
+	n     int
+	whole bool
+	// near are the first n lines. Mostly a record is a line; what stands behind so many
+	// lines need not be copied.
+	near  string
+	begun bool
+}
+
+func (t *firstRecords) lines() string {
+	if t.begun {
+		return t.near
+	}
+	at := 0
+	for range t.n {
+		i := bytes.IndexByte(t.b[at:], '\n')
 		if i < 0 {
-			near = len(b)
+			at = len(t.b)
 			break
 		}
-		near += i + 1
+		at += i + 1
 	}
-	recs := splitText(string(b[:near]), delim, n, whole && near == len(b))
-	if len(recs) < n && near < len(b) {
-		recs = splitText(string(b), delim, n, whole)
+	t.near, t.begun = string(t.b[:at]), true
+	return t.near
+}
+
+func (t *firstRecords) split(delim byte) [][]string {
+	near := t.lines()
+	recs := splitText(near, delim, t.n, t.whole && len(near) == len(t.b))
+	if len(recs) < t.n && len(near) < len(t.b) {
+		recs = splitText(string(t.b), delim, t.n, t.whole)
 	}
 	return recs
 }
 
+// uneven reports whether the first records differ so much in the number of their
+// fields that nineteen in twenty of all cannot be alike: ten of the first may be
+// remarks, and ten more of two hundred may be odd.
+func (t *firstRecords) uneven(delim byte) bool {
+	const few, odd = 50, 20
+	recs := splitText(t.lines(), delim, few, false)
+	if len(recs) < few {
+		return false
+	}
+	_, same := usual(recs)
+	return same < few-odd
+}
+
 func splitText(s string, delim byte, n int, whole bool) [][]string {
+	if len(s) == 0 {
+		return nil
+	}
 	// The fields of all records share their memory.
-	fields := make([]string, 0, 64)
-	var ends []int
+	lines := 1 + strings.Count(s, "\n")
+	likely := (strings.Count(s, string(rune(delim))) + lines) * min(n, lines) / lines
+	fields := make([]string, 0, min(likely+8, 64*sniffed))
+	ends := make([]int, 0, min(n, lines))
 	for len(s) > 0 && len(ends) < n {
 		start := len(fields)
 		var used int
@@ -247,8 +304,15 @@ func splitText(s string, delim byte, n int, whole bool) [][]string {
 
 // splitOne appends the fields of the first record.
 func splitOne(fields []string, s string, delim byte) (_ []string, used int, stray, done bool) {
-	i := 0
+	i, line := 0, -1 // where the line ends
 	for {
+		if line < i {
+			if line = strings.IndexByte(s[i:], '\n'); line < 0 {
+				line = len(s)
+			} else {
+				line += i
+			}
+		}
 		var f string
 		if i < len(s) && s[i] == '"' {
 			i++
@@ -276,8 +340,10 @@ func splitOne(fields []string, s string, delim byte) (_ []string, used int, stra
 			f += tail
 		} else {
 			start := i
-			for i < len(s) && s[i] != delim && s[i] != '\n' {
-				i++
+			if n := strings.IndexByte(s[i:line], delim); n >= 0 {
+				i += n
+			} else {
+				i = line
 			}
 			f = s[start:i]
 		}

@@ -320,22 +320,6 @@ func cutRune(b []byte) int {
 	return 0
 }
 
-// isASCII reports whether b has no byte beyond ASCII.
-func isASCII(b []byte) bool {
-	for len(b) >= 8 {
-		if (b[0]|b[1]|b[2]|b[3]|b[4]|b[5]|b[6]|b[7])&0x80 != 0 {
-			return false
-		}
-		b = b[8:]
-	}
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 // readFull reads until p is full or the reader returns an error, so that what
 // is decoded together does not depend on how the bytes arrive.
 func readFull(r io.Reader, p []byte) (n int, err error) {

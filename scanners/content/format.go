@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"piiventory/scanners"
 )
@@ -124,6 +125,29 @@ type contents struct {
 	rest    io.Reader
 	parser  parser
 	text    []byte // the head in UTF-8
+	rooms   []*[]byte
+}
+
+// heads are where heads were, to be used again: one is needed for each thing inside an
+// object, and for each compression of it.
+var heads = sync.Pool{New: func() any { b := make([]byte, standard.head); return &b }}
+
+// room returns a place for a head, which is valid until free.
+func (c *contents) room(n int) []byte {
+	if n > int(standard.head) {
+		return make([]byte, n)
+	}
+	p := heads.Get().(*[]byte)
+	c.rooms = append(c.rooms, p)
+	return (*p)[:n]
+}
+
+// free gives back what the contents held. Their name stays.
+func (c *contents) free() {
+	for _, p := range c.rooms {
+		heads.Put(p)
+	}
+	c.head, c.text, c.rest, c.rooms = nil, nil, nil, nil
 }
 
 // format writes the name: "csv", "csv+gb18030", "jsonl+gzip".
@@ -157,8 +181,13 @@ func (c *contents) saw(d *decoder) {
 // open unpacks, decodes and recognises the start of the content. It returns nil
 // contents when a gap says that nobody can read it. size is how much of the start
 // is looked at.
-func (l *layer) open(size int64) (*contents, error) {
+func (l *layer) open(size int64) (opened *contents, err error) {
 	c := &contents{}
+	defer func() {
+		if opened == nil {
+			c.free()
+		}
+	}()
 	name := strings.ToLower(l.name)
 	all, packed := l.size, l.got
 	if b, ok := l.r.(*bounded); ok {
@@ -168,7 +197,7 @@ func (l *layer) open(size int64) (*contents, error) {
 		all = size
 	}
 	for {
-		b := make([]byte, min(size, max(all, 1)))
+		b := c.room(int(min(size, max(all, 1))))
 		n, err := readFull(l.r, b)
 		b = b[:n]
 		if fatal := l.fatal(nil); fatal != nil {

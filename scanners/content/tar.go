@@ -18,13 +18,13 @@ var _ = registerBinary(binaryFormat{name: "tar", rank: 10, recognise: func(h sta
 	if len(h.b) < 512 {
 		return nil
 	}
+	if !bytes.HasPrefix(h.b[257:], []byte("ustar")) && (h.b[0] <= ' ' || h.b[99] != 0 || h.b[156] != 0 && h.b[156] != '0') {
+		return nil // V7 has no magic, only the checksum
+	}
 	// The checksum of the header is asked too, or any text with "ustar" at that place
 	// would do.
 	if _, err := tar.NewReader(bytes.NewReader(h.b[:512])).Next(); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil
-	}
-	if !bytes.HasPrefix(h.b[257:], []byte("ustar")) && (h.b[0] <= ' ' || h.b[99] != 0 || h.b[156] != 0 && h.b[156] != '0') {
-		return nil // V7 has no magic, only the checksum
 	}
 	return tarFile{}
 }})

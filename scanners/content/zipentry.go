@@ -8,8 +8,6 @@ import (
 	"io"
 	"slices"
 
-	"github.com/klauspost/compress/flate"
-
 	"piiventory/scanners"
 )
 
@@ -98,7 +96,7 @@ func unzip(r io.Reader, method, flags uint16, size int64, depth int) (io.Reader,
 	case method == 0:
 		return r, nil
 	case method == 8:
-		return &unpacker{r: flate.NewReader(bufio.NewReaderSize(r, 16<<10)), under: &below{}}, nil
+		return &unpacker{r: newDeflated(r), under: &below{}}, nil
 	case method == 14:
 		k := codec{open: func(r io.Reader, window int) (io.Reader, error) { return unzipLZMA(r, flags, size, window) }}
 		return k.unpack(r, depth)
@@ -154,6 +152,9 @@ func (c *checked) Read(p []byte) (int, error) {
 	if c.left == 0 {
 		if c.sum.Sum32() != c.want {
 			return 0, errBroken
+		}
+		if u, ok := c.r.(*unpacker); ok {
+			u.free()
 		}
 		return 0, io.EOF
 	}

@@ -1,0 +1,65 @@
+package content
+
+import (
+	"encoding/binary"
+	"unicode/utf8"
+)
+
+// Bytes are looked at eight at a time here, since all that is read goes through these.
+
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x80 * eachByte
+)
+
+// isASCII reports whether b has no byte beyond ASCII.
+func isASCII(b []byte) bool { return asciiPrefix(b) == len(b) }
+
+// asciiPrefix is the length of what b begins with that is ASCII.
+func asciiPrefix(b []byte) int {
+	n := 0
+	for len(b)-n >= 32 {
+		c := b[n : n+32]
+		if (binary.LittleEndian.Uint64(c)|binary.LittleEndian.Uint64(c[8:])|binary.LittleEndian.Uint64(c[16:])|binary.LittleEndian.Uint64(c[24:]))&highBits != 0 {
+			break
+		}
+		n += 32
+	}
+	for len(b)-n >= 8 && binary.LittleEndian.Uint64(b[n:])&highBits == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+// isControl marks the bytes that do not occur in text.
+var isControl = func() (is [256]uint8) {
+	for c := range is {
+		if c < 0x20 && (c < '\a' || c > '\r') && c != 0x1b && c != 0x1e || c == 0x7f {
+			is[c] = 1
+		}
+	}
+	return is
+}()
+
+// controls counts the bytes that do not occur in text.
+func controls(b []byte) int {
+	n := 0
+	for ; len(b) >= 8; b = b[8:] {
+		// A byte below 0x20 has a borrow, and 0x7f becomes zero and has one as well. Bytes
+		// that are found besides cost time only.
+		x := binary.LittleEndian.Uint64(b)
+		if del := x ^ 0x7f*eachByte; ((x-0x20*eachByte)&^x|(del-eachByte)&^del)&highBits == 0 {
+			continue
+		}
+		for _, c := range b[:8] {
+			n += int(isControl[c])
+		}
+	}
+	for _, c := range b {
+		n += int(isControl[c])
+	}
+	return n
+}
