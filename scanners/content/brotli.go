@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/andybalholm/brotli"
@@ -15,8 +16,13 @@ import (
 var _ = registerCodec(codec{
 	name: "brotli",
 	is: func(b []byte, ext string) bool {
-		return ext == ".br" && brotliWindow(b) > 0 && !(utf8.Valid(b) && controls(b) == 0) &&
-			unpacks(brotli.NewReader(bytes.NewReader(b)), 0)
+		if ext != ".br" || brotliWindow(b) == 0 || utf8.Valid(b) && controls(b) == 0 {
+			return false
+		}
+		z := newBrotli(bytes.NewReader(b), brotliWindow(b))
+		is := unpacks(z, 0)
+		z.free()
+		return is
 	},
 	ext: []string{".br"},
 	open: func(r io.Reader, window int) (io.Reader, error) {
@@ -25,12 +31,28 @@ var _ = registerCodec(codec{
 		if err != nil {
 			return nil, err
 		}
-		if asked := brotliWindow(b); asked > window {
+		asked := brotliWindow(b)
+		if asked > window {
 			return nil, tooWide(int64(asked), window)
 		}
-		return brotli.NewReader(br), nil
+		return newBrotli(br, asked), nil
 	},
 })
+
+var brotlis = sync.Pool{New: func() any { return brotli.NewReader(nil) }}
+
+// newBrotli returns a reader that is used again when it is freed, unless its window is
+// larger than usual.
+func newBrotli(r io.Reader, window int) *freed {
+	z := brotlis.Get().(*brotli.Reader)
+	z.Reset(r)
+	return &freed{z, func() {
+		if window <= 4<<20 {
+			z.Reset(nil)
+			brotlis.Put(z)
+		}
+	}}
+}
 
 // brotliWindow is the window that the first byte asks for (RFC 7932, 9.1), 0 if
 // there is no such.

@@ -122,7 +122,11 @@ func (c *charset) decode(b []byte) []byte {
 	if c.name == "utf-8" && utf8.Valid(b) {
 		return b
 	}
-	t, err := io.ReadAll(newDecoder(c, io.MultiReader(bytes.NewReader(b), failed{errLimit})))
+	d := newDecoder(c, io.MultiReader(bytes.NewReader(b), failed{errLimit}))
+	if c.name != "utf-8" && len(b) < patience { // nothing has to be put together
+		d.in, d.err = bytes.Clone(b), errLimit
+	}
+	t, err := io.ReadAll(d)
 	if err != nil && err != errLimit {
 		panic(err) // the decoder returns the errors of its reader only
 	}

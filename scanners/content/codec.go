@@ -115,7 +115,9 @@ func (u *unpacker) Read(p []byte) (n int, err error) {
 			n, err = 0, errBroken
 		}
 		if err == nil || err == io.EOF {
-			u.err = err
+			if u.err = err; err == io.EOF {
+				u.free()
+			}
 			return
 		}
 		var own *scanners.Error

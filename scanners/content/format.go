@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -71,6 +72,18 @@ func (h head) lines(n int) [][]byte {
 		f.lines, f.rest = append(f.lines, line), after
 	}
 	return f.lines[:min(n, len(f.lines))]
+}
+
+// each goes over the complete lines of the head, at most n, and cuts no more of them than
+// are asked for.
+func (h head) each(n int) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for i := range n {
+			if l := h.lines(i + 1); i >= len(l) || !yield(l[i]) {
+				return
+			}
+		}
+	}
 }
 
 // A parser turns the content's text into rows.

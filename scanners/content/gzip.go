@@ -3,6 +3,7 @@ package content
 import (
 	"bufio"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -15,16 +16,28 @@ var _ = registerCodec(codec{
 	magic: []byte{0x1f, 0x8b, 8},
 	ext:   []string{".gz", ".gzip", ".tgz"},
 	open: func(r io.Reader, _ int) (io.Reader, error) {
-		br := bufio.NewReaderSize(r, 16<<10)
-		z, err := gzip.NewReader(br)
-		if err != nil {
+		z := gunzips.Get().(*gunzip)
+		z.br.Reset(r)
+		if err := z.z.Reset(z.br); err != nil {
 			return nil, err
 		}
-		z.Multistream(false)
-		return &members{br: br, r: z, next: func() (io.Reader, error) {
-			err := z.Reset(br)
-			z.Multistream(false)
-			return z, err
+		z.z.Multistream(false)
+		m := &members{br: z.br, r: &z.z, next: func() (io.Reader, error) {
+			err := z.z.Reset(z.br)
+			z.z.Multistream(false)
+			return &z.z, err
+		}}
+		return &freed{m, func() {
+			z.br.Reset(nil)
+			gunzips.Put(z)
 		}}, nil
 	},
 })
+
+// A gunzip is used again for the next stream.
+type gunzip struct {
+	br *bufio.Reader
+	z  gzip.Reader
+}
+
+var gunzips = sync.Pool{New: func() any { return &gunzip{br: bufio.NewReaderSize(nil, 16<<10)} }}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bep/imagemeta"
 )
@@ -53,15 +54,25 @@ func (p picture) meta(r io.ReaderAt, size int64, m *pictureFields) {
 
 // technicalTag says that a tag is about the picture's making and about nobody.
 func technicalTag(name string) bool {
-	for _, w := range []string{"Version", "Software", "Tool", "Profile", "Thumbnail", "MakerNote", "History", "DocumentID", "InstanceID", "GPSLat", "GPSLong", "Format", "Interop",
-		"UnknownTag", "Make", "Model", "Offset", "SubSec", "Date", "Time", "Resolution", "Pattern", "Components", "Toolkit", "Producer", "Rendition", "Padding", "CodedCharacterSet",
-		"PerSample", "UserComment", "XPTitle", "XPComment", "XPAuthor", "XPKeywords", "XPSubject"} {
-		if strings.Contains(name, w) {
-			return true
+	for i := range len(name) {
+		for _, w := range technicalWords[name[i]] {
+			if strings.HasPrefix(name[i:], w) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// technicalWords are parts of the names of such tags, by their first letter.
+var technicalWords = func() (by [256][]string) {
+	for _, w := range []string{"Version", "Software", "Tool", "Profile", "Thumbnail", "MakerNote", "History", "DocumentID", "InstanceID", "GPSLat", "GPSLong", "Format", "Interop",
+		"UnknownTag", "Make", "Model", "Offset", "SubSec", "Date", "Time", "Resolution", "Pattern", "Components", "Toolkit", "Producer", "Rendition", "Padding", "CodedCharacterSet",
+		"PerSample", "UserComment", "XPTitle", "XPComment", "XPAuthor", "XPKeywords", "XPSubject"} {
+		by[w[0]] = append(by[w[0]], w)
+	}
+	return by
+}()
 
 // tagText is the text of a tag. Numbers are texts where they identify something.
 func tagText(name string, v any) string {
@@ -188,17 +199,30 @@ func pngTexts(r io.Reader, m *pictureFields) {
 			_, text, _ = bytes.Cut(text, []byte{0})     // the keyword in it
 		}
 		if packed {
-			z, err := zlib.NewReader(bytes.NewReader(text))
+			z := pngInflaters.Get().(io.ReadCloser)
+			err := z.(zlib.Resetter).Reset(bytes.NewReader(text), nil)
+			if err == nil {
+				text, _ = io.ReadAll(io.LimitReader(z, pictureText))
+			}
+			pngInflaters.Put(z)
 			if err != nil {
 				continue
 			}
-			text, _ = io.ReadAll(io.LimitReader(z, pictureText))
 		}
 		if k := string(key); !technicalTag(k) && !strings.HasPrefix(k, "XML:") && !strings.HasPrefix(k, "Raw profile") {
 			m.add("png."+entryName(pictureString(k)), string(text))
 		}
 	}
 }
+
+// pngInflaters are used again for the next text.
+var pngInflaters = sync.Pool{New: func() any {
+	z, err := zlib.NewReader(strings.NewReader("\x78\x9c\x03\x00\x00\x00\x00\x01"))
+	if err != nil {
+		panic(err) // it is an empty stream
+	}
+	return z
+}}
 
 // skip reads over n bytes, with a seek where that is possible.
 func skip(r io.Reader, n int64) bool {

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -52,13 +51,15 @@ func (l *layer) random() (io.ReaderAt, int64, error) {
 		}
 		return j.blocks, l.size, nil
 	}
-	var b bytes.Buffer
+	var b strings.Builder // which does not write zeros first, as a buffer does
 	most := j.spool - j.spooled
 	if !l.object { // somebody else said how long it is
 		most = min(most, 1<<20)
 	}
-	b.Grow(int(max(0, min(l.size, most))) + bytes.MinRead)
-	n, err := io.Copy(&b, io.LimitReader(l.r, j.spool-j.spooled+1))
+	b.Grow(int(max(0, min(l.size, most))))
+	between := heads.Get().(*[]byte)
+	defer heads.Put(between)
+	n, err := io.CopyBuffer(&b, io.LimitReader(l.r, j.spool-j.spooled+1), *between)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -67,7 +68,7 @@ func (l *layer) random() (io.ReaderAt, int64, error) {
 	}
 	l.held += n
 	j.spooled += n
-	return bytes.NewReader(b.Bytes()), n, nil
+	return strings.NewReader(b.String()), n, nil
 }
 
 // release gives back what the layer held in memory.

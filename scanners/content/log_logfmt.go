@@ -33,9 +33,21 @@ func recogniseLogfmt(h head) parser {
 
 func (logfmt) take(b []byte, r *record) bool {
 	found := false
-	for b = bytes.Trim(b, " \t"); len(b) > 0; b = bytes.TrimLeft(b, " \t") {
-		eq := bytes.IndexByte(b[:min(len(b), maxName)], '=')
-		if eq < 1 || !logKey(b[:eq]) {
+	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
+	for {
+		for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+			b = b[1:]
+		}
+		if len(b) == 0 {
+			return found
+		}
+		eq := 0
+		for eq < len(b) && logKeys[b[eq]] {
+			eq++
+		}
+		if eq == 0 || eq == len(b) || b[eq] != '=' || eq >= maxName || !logKeyFirst(b[0]) {
 			return false
 		}
 		key, rest := b[:eq], b[eq+1:]
@@ -56,15 +68,16 @@ func (logfmt) take(b []byte, r *record) bool {
 		r.putKey(key, rest[:end])
 		b = rest[end:]
 	}
-	return found
 }
 
-// logKey reports whether v may be a key.
-func logKey(v []byte) bool {
-	for i, c := range v {
-		if !letter(c) && c < 0x80 && c != '_' && c != '@' && (i == 0 || (c < '0' || c > '9') && c != '.' && c != '-' && c != '/') {
-			return false
-		}
+// logKeys marks the bytes that a key may hold.
+var logKeys = func() (is [256]bool) {
+	for i := range is {
+		c := byte(i)
+		is[i] = logKeyFirst(c) || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '/'
 	}
-	return true
-}
+	return is
+}()
+
+// logKeyFirst reports whether a key may begin with the byte.
+func logKeyFirst(c byte) bool { return letter(c) || c >= 0x80 || c == '_' || c == '@' }

@@ -158,18 +158,40 @@ func splitBars(cells [][]byte, l []byte) [][]byte {
 	}
 	l = bytes.TrimPrefix(l, []byte{'|'})
 	from := 0
-	for i := 0; i < len(l); i++ {
-		switch l[i] {
-		case '\\':
-			i++
-		case '|':
-			cells, from = append(cells, bytes.TrimSpace(l[from:i])), i+1
+	if bytes.IndexByte(l, '\\') < 0 {
+		for n := 0; n >= 0; {
+			if n = bytes.IndexByte(l[from:], '|'); n >= 0 {
+				cells, from = append(cells, trimmed(l[from:from+n])), from+n+1
+			}
+		}
+	} else {
+		for i := 0; i < len(l); i++ {
+			switch l[i] {
+			case '\\':
+				i++
+			case '|':
+				cells, from = append(cells, trimmed(l[from:i])), i+1
+			}
 		}
 	}
-	if rest := bytes.TrimSpace(l[from:]); len(rest) > 0 || from == 0 {
+	if rest := trimmed(l[from:]); len(rest) > 0 || from == 0 {
 		cells = append(cells, rest)
 	}
 	return cells
+}
+
+// trimmed is bytes.TrimSpace, faster where the blanks are what they mostly are.
+func trimmed(b []byte) []byte {
+	for len(b) > 0 && b[0] == ' ' {
+		b = b[1:]
+	}
+	for len(b) > 0 && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	if n := len(b); n > 0 && (b[0] < ' ' || b[0] >= 0x80 || b[n-1] < ' ' || b[n-1] >= 0x80) {
+		return bytes.TrimSpace(b)
+	}
+	return b
 }
 
 func (m markdown) at(off int64) parser {

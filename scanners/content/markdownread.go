@@ -186,7 +186,7 @@ func (r *markdownReader) put(line int64) error {
 		if len(c) == 0 {
 			continue
 		}
-		if bytes.Contains(c, []byte(`\|`)) {
+		if bytes.IndexByte(c, '\\') >= 0 {
 			c = bytes.ReplaceAll(c, []byte(`\|`), []byte{'|'})
 		}
 		r.cell(r.o, i, r.names[i], c)

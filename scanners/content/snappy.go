@@ -17,8 +17,10 @@ var _ = registerCodec(codec{
 	is: func(b []byte, _ string) bool {
 		return bytes.HasPrefix(b, []byte("\xff\x06\x00\x00sNaPpY")) || bytes.HasPrefix(b, []byte("\xff\x06\x00\x00S2sTwO"))
 	},
-	ext:  []string{".sz", ".snappy", ".s2"},
-	open: func(r io.Reader, _ int) (io.Reader, error) { return s2.NewReader(r), nil },
+	ext: []string{".sz", ".snappy", ".s2"},
+	open: func(r io.Reader, _ int) (io.Reader, error) {
+		return s2.NewReader(r, s2.ReaderAllocBlock(64<<10)), nil // larger ones when they come
+	},
 })
 
 // Snappy as Java programs write it to streams (xerial): a header, and blocks with

@@ -43,7 +43,7 @@ const (
 // otherwise.
 func recogniseSQL(h head) parser {
 	first, taken, mysql, comment := true, false, false, false
-	for _, l := range h.lines(10 * sniffed) {
+	for l := range h.each(10 * sniffed) {
 		l = bytes.TrimSpace(l)
 		switch {
 		case comment:

@@ -3,7 +3,9 @@ package content
 import (
 	"bytes"
 	"cmp"
+	crand "crypto/rand"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -50,6 +52,9 @@ type sqliteFile struct {
 	text  parquetFile // counts values that are no text
 	long  int64
 	spare []byte
+	raw   []byte
+	// mark stands where a value is too long to be read. No other value is like it.
+	mark []byte
 }
 
 // A sqliteTable is a table with its ordinary columns.
@@ -67,7 +72,8 @@ func (d sqliteDoc) read(l *layer) (taken, error) {
 	if err != nil {
 		return nothing, err
 	}
-	f := &sqliteFile{l: l, file: &sqliteReader{r: r, size: size}}
+	f := &sqliteFile{l: l, file: &sqliteReader{r: r, size: size}, mark: make([]byte, 16)}
+	crand.Read(f.mark)
 	name, files, err := vfs.New(f.file)
 	if err != nil {
 		return nothing, err
@@ -202,59 +208,86 @@ func (f *sqliteFile) tables() ([]sqliteTable, error) {
 
 func sqliteQuoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
-// rows hands on the rows of a table that a condition selects.
-func (f *sqliteFile) rows(t *sqliteTable, where string, args []any, last *int64) error {
+// selection is the query for the rows of a table. The columns are expressions, so that
+// the driver leaves them as they are. No value is longer than the file that it lies in;
+// in a larger file the length of each is asked for before it is loaded.
+func (f *sqliteFile) selection(t *sqliteTable, where string) string {
+	b := []byte("SELECT " + cmp.Or(t.key, "0"))
+	for _, c := range t.columns {
+		if c = sqliteQuoted(c); f.file.size <= sqliteValue {
+			b = append(append(b, ", +"...), c...)
+		} else {
+			b = fmt.Appendf(b, ", CASE WHEN octet_length(%s) > %d THEN x'%x' ELSE %[1]s END", c, sqliteValue, f.mark)
+		}
+	}
+	return string(b) + " FROM main." + sqliteQuoted(t.name) + where
+}
+
+// rows hands on the rows of a table that a condition selects. It asks the driver, since
+// the rows of database/sql cost as much again.
+func (f *sqliteFile) rows(t *sqliteTable, where string, args []driver.NamedValue, last *int64) error {
 	if len(t.columns) == 0 {
 		return nil
 	}
-	var list []string
-	for _, c := range t.columns {
-		list = append(list, fmt.Sprintf("CASE WHEN octet_length(%s) > %d THEN zeroblob(0) ELSE %[1]s END, octet_length(%[1]s) > %[2]d", sqliteQuoted(c), sqliteValue))
-	}
-	key := cmp.Or(t.key, "0")
-	rows, err := f.db.QueryContext(f.l.ctx, "SELECT "+key+", "+strings.Join(list, ", ")+" FROM main."+sqliteQuoted(t.name)+where, args...)
+	conn, err := f.db.Conn(f.l.ctx)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	values := make([]any, 1+2*len(t.columns))
-	targets := make([]any, len(values))
-	for i := range values {
-		targets[i] = &values[i]
-	}
-	for rows.Next() {
-		if err := rows.Scan(targets...); err != nil {
+	defer conn.Close()
+	return conn.Raw(func(c any) error {
+		q, ok := c.(driver.QueryerContext)
+		if !ok {
+			return errSQLite
+		}
+		rows, err := q.QueryContext(f.l.ctx, f.selection(t, where), args)
+		if err != nil {
 			return err
 		}
-		if t.at == nil || t.gen != f.l.out.gen {
-			t.at, t.gen = t.at[:0], f.l.out.gen
-			for _, c := range t.columns {
-				t.at = append(t.at, f.l.out.column(t.name+"."+c))
+		defer rows.Close()
+		values := make([]driver.Value, 1+len(t.columns))
+		for n := 0; ; n++ {
+			if n%64 == 63 && f.l.ctx.Err() != nil {
+				return f.l.ctx.Err()
+			}
+			if err := rows.Next(values); err == io.EOF {
+				return nil
+			} else if err != nil {
+				return err
+			}
+			if err := f.row(t, values, last); err != nil {
+				return err
 			}
 		}
-		if n, ok := values[0].(int64); ok {
-			*last = n
-		}
-		size := 0
-		for i := range t.columns {
-			if n, ok := values[2+2*i].(int64); ok && n != 0 {
-				f.long++
-				continue
-			}
-			f.spare = f.value(f.spare[:0], values[1+2*i])
-			size += len(f.spare)
-			if len(f.spare) > 0 {
-				f.l.out.cell(t.at[i], f.spare)
-			}
-		}
-		if err := f.l.expand(int64(size/16 + 1)); err != nil {
-			return err
-		}
-		if err := f.l.out.endRow(); err != nil {
-			return err
+	})
+}
+
+// row hands on one row.
+func (f *sqliteFile) row(t *sqliteTable, values []driver.Value, last *int64) error {
+	if t.at == nil || t.gen != f.l.out.gen {
+		t.at, t.gen = t.at[:0], f.l.out.gen
+		for _, c := range t.columns {
+			t.at = append(t.at, f.l.out.column(t.name+"."+c))
 		}
 	}
-	return rows.Err()
+	if n, ok := values[0].(int64); ok {
+		*last = n
+	}
+	size := 0
+	for i, v := range values[1:] {
+		if b, ok := v.([]byte); ok && bytes.Equal(b, f.mark) {
+			f.long++
+			continue
+		}
+		f.spare = f.value(f.spare[:0], v)
+		size += len(f.spare)
+		if len(f.spare) > 0 {
+			f.l.out.cell(t.at[i], f.spare)
+		}
+	}
+	if err := f.l.expand(int64(size/16 + 1)); err != nil {
+		return err
+	}
+	return f.l.out.endRow()
 }
 
 // value adds a value as text.
@@ -269,7 +302,8 @@ func (f *sqliteFile) value(b []byte, v any) []byte {
 	case time.Time: // the driver reads columns that are declared as times
 		return appendTime(b, v, true)
 	case string:
-		return f.text.text(b, []byte(v))
+		f.raw = append(f.raw[:0], v...)
+		return f.text.text(b, f.raw)
 	case []byte:
 		return f.text.text(b, v)
 	}
@@ -315,7 +349,7 @@ func (f *sqliteFile) sample(t *sqliteTable, most int64, drawn *taken) error {
 		if k > high.Int64 || last == high.Int64 {
 			break
 		}
-		err := f.rows(t, fmt.Sprintf(" WHERE %s >= ?1 ORDER BY %[1]s LIMIT %d", t.key, each), []any{k}, &last)
+		err := f.rows(t, fmt.Sprintf(" WHERE %s >= ?1 ORDER BY %[1]s LIMIT %d", t.key, each), []driver.NamedValue{{Ordinal: 1, Value: k}}, &last)
 		if errors.Is(f.file.err, errSQLiteShare) { // the other tables have theirs
 			f.file.err = nil
 			return nil

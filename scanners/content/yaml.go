@@ -12,7 +12,11 @@ var _ = register(format{name: "yaml", rank: 25, recognise: recogniseYAML})
 // a single mapping the elements of its sequences are rows as well, as in JSON.
 // Aliases are not followed, except to scalars: what an anchor holds was read where
 // it stands. Comments are free text.
-type yamlDoc struct{ wrap bool }
+type yamlDoc struct {
+	wrap bool
+	// known is what the library made of the parts in the head.
+	known []yamlKnown
+}
 
 // recogniseYAML believes the name as soon as half of the text can be read. Without
 // a name that says so it wants a document marker or nested keys, keys that are
@@ -38,7 +42,7 @@ func recogniseYAML(h head) parser {
 		t = t[:lastEntry(t)]
 	}
 	in := bytesInput(t)
-	r := &yamlReader{jsonReader: newJSONReader(in, o), shy: true}
+	r := &yamlReader{jsonReader: newJSONReader(in, o), shy: true, learns: true}
 	r.rows = true
 	if r.read() != nil {
 		return nil
@@ -46,7 +50,7 @@ func recogniseYAML(h head) parser {
 	if r.good == 0 || r.bad > 0 && (!named || r.bad > r.good) {
 		return nil
 	}
-	return yamlDoc{wrap: r.documents <= 1}
+	return yamlDoc{wrap: r.documents <= 1, known: r.known}
 }
 
 // lastEntry returns where the last line begins that is indented as the first one
@@ -121,7 +125,7 @@ func isKey(b []byte) bool {
 }
 
 func (d yamlDoc) parse(in *input, o *out) error {
-	r := &yamlReader{jsonReader: newJSONReader(in, o)}
+	r := &yamlReader{jsonReader: newJSONReader(in, o), known: d.known}
 	r.rows, r.wrap = true, d.wrap
 	return r.read()
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"strings"
 
@@ -25,6 +26,20 @@ type yamlReader struct {
 	documents int
 	good, bad int  // parts
 	shy       bool // a single value is no document
+	// known are parts that were parsed before, in their order; learns says that they are
+	// noted.
+	known  []yamlKnown
+	learns bool
+	// batch holds tiny documents that are given to the library together, and ends where
+	// each of them ends.
+	batch []byte
+	ends  []int
+}
+
+// A yamlKnown is a part and what the library makes of it, nil if it is no YAML.
+type yamlKnown struct {
+	part []byte
+	doc  *yaml.Node
 }
 
 // A yamlEntry is a line of the part that begins something.
@@ -36,6 +51,12 @@ type yamlEntry struct {
 
 // read reads to the end of the text.
 func (r *yamlReader) read() error {
+	err := r.all()
+	r.drain()
+	return cmp.Or(err, r.o.err)
+}
+
+func (r *yamlReader) all() error {
 	in := r.in
 	for {
 		n := bytes.IndexByte(in.rest(), '\n') + 1
@@ -66,6 +87,7 @@ func (r *yamlReader) read() error {
 
 // longLine reads one line as text.
 func (r *yamlReader) longLine() error {
+	r.drain()
 	r.o.broken++
 	r.bad++
 	sub := newInput(r.o.s, &lineReader{in: r.in})
@@ -148,7 +170,16 @@ func (r *yamlReader) split() {
 
 // flush deals with the first n bytes of the part and forgets the part.
 func (r *yamlReader) flush(n int) {
-	r.convert(r.part[:n])
+	switch b := r.part[:n]; {
+	case r.tiny(b):
+		r.batch = append(append(r.batch, yamlMark...), b...)
+		if r.ends = append(r.ends, len(r.batch)); len(r.batch) > yamlBatch {
+			r.drain()
+		}
+	default:
+		r.drain()
+		r.convert(b)
+	}
 	r.part, r.open, r.header = r.part[:0], r.open[:0], 0
 }
 
@@ -157,8 +188,28 @@ func (r *yamlReader) convert(b []byte) {
 	if len(bytes.TrimSpace(b)) == 0 || r.o.err != nil {
 		return
 	}
-	r.crowd()
+	r.place(b, r.parsed(b))
+}
+
+// parsed is what the library makes of a part, which may be known.
+func (r *yamlReader) parsed(b []byte) *yaml.Node {
+	if !r.learns && len(r.known) > 0 {
+		if k := r.known[0]; bytes.Equal(k.part, b) {
+			r.known = r.known[1:]
+			return k.doc
+		}
+		r.known = nil
+	}
 	doc := parseYAML(b)
+	if r.learns {
+		r.known = append(r.known, yamlKnown{bytes.Clone(b), doc})
+	}
+	return doc
+}
+
+// place puts the values of a part into rows, as the library found them.
+func (r *yamlReader) place(b []byte, doc *yaml.Node) {
+	r.crowd()
 	if doc == nil || r.shy && doc.Content[0].Kind == yaml.ScalarNode {
 		r.bad++
 		r.asText(b)
