@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"testing"
 	"time"
 )
@@ -22,25 +23,49 @@ func TestEntries(t *testing.T) {
 	}
 }
 
-// A side that takes twice the time has half the ratio, whichever it is.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	tidy()
+	os.Exit(code)
+}
+
+// A side that takes twice the time has half the ratio, whichever it is; each has its turn
+// for as long as it was told, and what the first turns take does not count. The time is
+// that of a clock which the readers move.
 func TestAlternate(t *testing.T) {
-	work := func(n int) reader {
-		return func(in []byte) (int, error) {
-			sum := byte(0)
-			for range n {
-				for _, c := range in {
-					sum = sum*31 + c
-				}
+	var now time.Duration
+	clock = func() time.Duration { return now }
+	t.Cleanup(func() { clock = cpu })
+	var calls [2]int
+	work := func(side int, each time.Duration) reader {
+		return func([]byte) (int, error) {
+			if calls[side]++; calls[side] == 1 {
+				now += time.Second
 			}
-			return int(sum), nil
+			now += each
+			return 0, nil
 		}
 	}
-	r, err := alternate(work(2), work(4), make([]byte, 100_000), 9, 5*time.Millisecond)
+	r, err := alternate(work(0, 2*time.Millisecond), work(1, 4*time.Millisecond), nil, 9, 5*time.Millisecond)
 	if err != nil || len(r.ratios) != 9 {
 		t.Fatal(err, r)
 	}
-	if m := median(r.ratios); m < 1.6 || m > 2.5 {
-		t.Errorf("%.2f times as fast, want 2: %v", m, r)
+	for i, ratio := range r.ratios {
+		if ratio != 2 || r.ours[i] != 2*time.Millisecond || r.bare[i] != 4*time.Millisecond {
+			t.Errorf("%v and %v, %.2f times as fast, want 2", r.ours[i], r.bare[i], ratio)
+		}
+	}
+	if calls != [2]int{1 + 9*3, 1 + 9*2} {
+		t.Errorf("%d readings", calls)
+	}
+}
+
+// The clock of the processor goes on while the process works.
+func TestCPU(t *testing.T) {
+	for began, n := cpu(), 0; cpu() == began; n++ {
+		if n == 1<<30 {
+			t.Fatal("it stands still")
+		}
 	}
 }
 
@@ -53,13 +78,13 @@ func BenchmarkFormats(b *testing.B) {
 			if f.small {
 				name += ", small"
 			}
-			b.Run(name+"/bare", func(b *testing.B) { run(b, e, e.bare.read) })
-			b.Run(name+"/ours", func(b *testing.B) { run(b, e, ours(e.file)) })
+			b.Run(name+"/bare", func(b *testing.B) { loop(b, e, e.bare.read) })
+			b.Run(name+"/ours", func(b *testing.B) { loop(b, e, ours(e.file)) })
 		}
 	}
 }
 
-func run(b *testing.B, e entry, read reader) {
+func loop(b *testing.B, e entry, read reader) {
 	c, err := e.made()
 	if err != nil {
 		b.Fatal(err)

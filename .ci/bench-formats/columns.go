@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -182,13 +183,36 @@ func sqliteUsers(n int) func() (made, error) {
 	}
 }
 
+// files are where content lies that a library reads from a file, by its first byte.
+var files = map[*byte]string{}
+
+// filed writes content to a file, the first time, and returns its name.
+func filed(in []byte) (string, error) {
+	if name := files[&in[0]]; name != "" {
+		return name, nil
+	}
+	f, err := os.CreateTemp("", "bench-formats-")
+	if err != nil {
+		return "", err
+	}
+	files[&in[0]] = f.Name()
+	_, err = f.Write(in)
+	return f.Name(), errors.Join(err, f.Close())
+}
+
+// tidy removes the files.
+func tidy() {
+	for first, name := range files {
+		os.Remove(name)
+		delete(files, first)
+	}
+}
+
 // sqliteRows reads the database from a file, as the library does.
 var sqliteRows = bare{"`modernc.org/sqlite` by `database/sql`, from a file, Rows.Scan into RawBytes", func(in []byte) (n int, err error) {
-	name := filepath.Join(os.TempDir(), "bench-formats.db")
-	if info, err := os.Stat(name); err != nil || info.Size() != int64(len(in)) {
-		if err := os.WriteFile(name, in, 0o600); err != nil {
-			return 0, err
-		}
+	name, err := filed(in)
+	if err != nil {
+		return 0, err
 	}
 	db, err := sql.Open("sqlite", "file:"+name+"?mode=ro&immutable=1")
 	if err != nil {

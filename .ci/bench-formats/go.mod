@@ -15,6 +15,7 @@ require (
 	github.com/minio/simdjson-go v0.4.5
 	github.com/valyala/fastjson v1.6.10
 	github.com/xuri/excelize/v2 v2.11.1
+	github.com/yuin/goldmark v1.8.7
 	gopkg.in/ini.v1 v1.67.3
 	howett.net/plist v1.0.1
 )

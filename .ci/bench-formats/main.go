@@ -23,6 +23,12 @@ import (
 )
 
 func main() {
+	code := run()
+	tidy()
+	os.Exit(code)
+}
+
+func run() int {
 	turns := flag.Int("turns", 15, "how often each side has its turn")
 	least := flag.Duration("turn", 40*time.Millisecond, "how long a turn is at least, in time of the processor")
 	only := flag.String("only", "", "only formats whose name matches this regular expression")
@@ -31,14 +37,14 @@ func main() {
 	pattern, err := regexp.Compile(*only)
 	if err != nil || *turns < 1 || flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "bench-formats: -only is a regular expression, -turns is at least 1, and there are no other arguments; see -help")
-		os.Exit(2)
+		return 2
 	}
 	if *profile != "" {
 		if err := profiles(*profile, pattern, time.Duration(*turns)**least); err != nil {
 			fmt.Fprintln(os.Stderr, "bench-formats:", err)
-			os.Exit(1)
+			return 1
 		}
-		return
+		return 0
 	}
 	fmt.Printf("%d turns of %v or more for each side, %s, %s/%s, %d processors.\n", *turns, *least, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	failed := false
@@ -62,8 +68,9 @@ func main() {
 		}
 	}
 	if failed {
-		os.Exit(1)
+		return 1
 	}
+	return 0
 }
 
 // A family is a table.

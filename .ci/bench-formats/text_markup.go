@@ -10,6 +10,10 @@ import (
 	"github.com/emersion/go-ical"
 	"github.com/emersion/go-vcard"
 	"github.com/go-ldap/ldif"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/net/html"
 )
@@ -31,6 +35,18 @@ func markdownTable(size int) func() (made, error) {
 		return fmt.Appendf(b, "| %d | user%d | 1380000%04d | some words of a note |\n", i, i, i%10000)
 	})
 }
+
+// goldmarkTree walks over the tree that the library makes, tables included.
+var goldmarkTree = bare{"`yuin/goldmark` with tables, Parse, the texts of the tree", func(in []byte) (n int, err error) {
+	tree := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(in))
+	err = ast.Walk(tree, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := node.(*ast.Text); ok && entering && len(t.Segment.Value(in)) > 0 {
+			n++
+		}
+		return ast.WalkContinue, nil
+	})
+	return n, err
+}}
 
 func yamlRecords(size int) func() (made, error) {
 	return textOf(size, "users:\n", "", func(b []byte, i int) []byte {
