@@ -94,7 +94,8 @@ func TestInnerCut(t *testing.T) {
 		t.Errorf("%d %+v", len(rows), drawn)
 	}
 	rows, drawn = gather(t, &standard, memory("a.tar", []byte(in)), sampled(1, 100_000, 0))
-	if len(rows) < 9000 || drawn.Bytes > 100_000 || drawn.Design != scanners.NotRandom || len(drawn.Gaps) == 0 || drawn.Gaps[0].Kind != scanners.GapBudget {
+	if len(rows) < 6000 || drawn.Bytes > 100_000 || drawn.Design != scanners.NotEqual || len(drawn.Gaps) != 2 ||
+		drawn.Gaps[0].Kind != scanners.GapSampled || drawn.Gaps[1].Kind != scanners.GapBudget {
 		t.Errorf("%d %+v", len(rows), drawn)
 	}
 }
