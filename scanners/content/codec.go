@@ -28,9 +28,8 @@ type codec struct {
 	open func(r io.Reader, window int) (io.Reader, error)
 }
 
-// What a compression may hold of the unpacked content: enough for all levels
-// but the highest of zstd and xz in the outermost layer, and for the usual ones
-// in deeper layers, so that all of them together stay below 64 MiB.
+// What a compression may hold of the unpacked content, as far as there is room: enough
+// for all levels but the highest of zstd and xz, and for the usual ones.
 const (
 	windowFirst = 32 << 20
 	windowDeep  = 8 << 20
@@ -60,12 +59,8 @@ func codecOf(b []byte, name string) *codec {
 	return nil
 }
 
-// unpack opens the stream. depth is the number of compressions around it.
-func (k *codec) unpack(r io.Reader, depth int) (u io.Reader, err error) {
-	window := windowFirst
-	if depth > 0 {
-		window = windowDeep
-	}
+// unpack opens the stream.
+func (k *codec) unpack(r io.Reader, window int) (u io.Reader, err error) {
 	under := &below{r: r}
 	defer func() {
 		if p := recover(); p != nil {
@@ -206,11 +201,15 @@ type narrow struct {
 	r      io.Reader
 	window func() int64 // that the stream asks for, 0 when it is within bounds
 	most   int
+	n      int64 // bytes that were read
 }
 
 func (n *narrow) Read(p []byte) (int, error) {
+	// What refers to more than the window stands behind as many bytes, of which the library
+	// may not have handed on all.
 	k, err := n.r.Read(p)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF && n.window() > 0 {
+	n.n += int64(k)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF && n.n >= int64(n.most/4) && n.window() > 0 {
 		err = tooWide(n.window(), n.most)
 	}
 	return k, err

@@ -148,7 +148,7 @@ func TestWindows(t *testing.T) {
 		k := *codecOf(in, "")
 		open := k.open
 		k.open = func(r io.Reader, _ int) (io.Reader, error) { return open(r, window) }
-		u, err := k.unpack(bytes.NewReader(in), 0)
+		u, err := k.unpack(bytes.NewReader(in), windowFirst)
 		if err != nil {
 			return nil, err
 		}
@@ -212,7 +212,7 @@ func FuzzCodecs(f *testing.F) {
 		k := codecs[i]
 		open := k.open
 		k.open = func(r io.Reader, _ int) (io.Reader, error) { return open(r, 1<<16) }
-		u, err := k.unpack(bytes.NewReader(in), 0)
+		u, err := k.unpack(bytes.NewReader(in), windowFirst)
 		if err != nil {
 			return
 		}

@@ -118,6 +118,7 @@ type job struct {
 
 	unpacked int64 // bytes that all layers expanded to
 	spooled  int64 // bytes of layers that are held in memory
+	windows  int64 // and of the windows of their compressions
 	inners   []nestedGap
 	kinds    map[string]bool // the formats of what lies inside
 }
@@ -199,6 +200,7 @@ func (j *job) layer(l *layer) (*contents, taken, error) {
 	if l.depth == 0 && j.partial {
 		size = j.raw.span
 	}
+	defer l.yieldRoom()
 	c, err := l.open(size)
 	switch {
 	case err != nil || c == nil:

@@ -187,7 +187,7 @@ func differs(recs [][]string) bool {
 // distinct makes a name for each of the columns: trimmed, numbered where empty,
 // and different from all others.
 func distinct(names []string, width int) []string {
-	seen := map[string]bool{}
+	seen := map[string]int{} // the number that is tried next
 	out := make([]string, max(len(names), width))
 	for i := range out {
 		name := ""
@@ -197,10 +197,13 @@ func distinct(names []string, width int) []string {
 		if name == "" {
 			name = strconv.Itoa(i + 1)
 		}
-		for base, n := name, 2; seen[name]; n++ {
-			name = base + "_" + strconv.Itoa(n)
+		for base, n := name, seen[name]; n > 0; n = seen[name] {
+			for ; seen[name] > 0; n++ {
+				name = base + "_" + strconv.Itoa(n)
+			}
+			seen[base] = n
 		}
-		seen[name] = true
+		seen[name] = 2
 		out[i] = name
 	}
 	return out

@@ -109,6 +109,7 @@ func (j *job) document(l *layer, c *contents) (t taken, err error) {
 	}
 	rest := l.unread()
 	var no *refusal
+	var own *scanners.Error
 	switch {
 	case errors.Is(err, errRows):
 		return t, err
@@ -116,14 +117,18 @@ func (j *job) document(l *layer, c *contents) (t taken, err error) {
 		l.gap(scanners.GapTimeout, rest, "reading this "+c.name+" took longer than one object may take; what came before was read, the rest was not; read it with --depth full")
 	case errors.As(err, &no):
 		l.gap(no.kind, rest, no.reason)
+	case errors.As(err, &own):
+		l.gap(own.Kind, rest, own.Reason)
 	case errors.Is(err, errExpanded):
 		l.gap(scanners.GapOversized, rest, j.expandedReason())
 	case errors.Is(err, errSpool):
 		l.gap(scanners.GapOversized, rest, fmt.Sprintf(
-			"a %s inside other content must be held in memory to be read, and it is longer than %s; unpack it first, nothing in it was looked at", c.name, human(j.spool)))
+			"a %s inside other content must be held in memory to be read, and it is longer than %s; unpack it first, nothing in it was looked at", c.name, human(j.spare()&^(1<<20-1))))
 	case errors.Is(err, errLimit):
 		l.gap(scanners.GapBudget, rest, fmt.Sprintf(
 			"the bytes that may be read of one object were used up inside this %s; use --depth full or a larger --budget to read the rest", c.name))
+	case t == nothing:
+		l.gap(scanners.GapCorrupt, rest, fmt.Sprintf("the %s is broken or cut off; nothing in it could be read", c.name))
 	default:
 		l.gap(scanners.GapCorrupt, rest, fmt.Sprintf("the %s is broken or cut off; what came before was read, the rest cannot be", c.name))
 	}

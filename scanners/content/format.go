@@ -238,7 +238,12 @@ func (l *layer) open(size int64) (opened *contents, err error) {
 			name = strings.TrimSuffix(name, e)
 		}
 		c.codecs = append(c.codecs, k.name)
-		u, err := k.unpack(c.rest, l.depth+len(c.codecs)-1)
+		window, err := l.window(k.name, b)
+		if err != nil {
+			l.unreadable(k.name, scanners.GapOversized, err.Error())
+			return nil, nil
+		}
+		u, err := k.unpack(c.rest, window)
 		if fatal := l.fatal(nil); fatal != nil {
 			return nil, fatal
 		}
@@ -263,7 +268,11 @@ func (l *layer) open(size int64) (opened *contents, err error) {
 			c.head[:min(4, len(c.head))], what))
 		return nil, nil
 	}
-	if c.charset = charsetOf(c.head, h.whole); c.charset == nil {
+	if c.charset = charsetOf(c.head, h.whole); c.charset == nil && volumePart(l.name) {
+		l.unreadable("binary", scanners.GapFormat, "its name is that of one part of an archive in several files; put the parts together first, nothing in it was looked at")
+		return nil, nil
+	}
+	if c.charset == nil {
 		l.unreadable("binary", scanners.GapFormat, fmt.Sprintf("content starts with bytes % x and is not text in a known encoding: no reader for it; nothing in it was looked at",
 			c.head[:min(4, len(c.head))]))
 		return nil, nil

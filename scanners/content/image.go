@@ -82,7 +82,10 @@ func (p picture) read(l *layer) (taken, error) {
 	if err := m.row(); err != nil {
 		return part, err
 	}
-	if configErr == nil && max(config.Width, config.Height) < tinyPicture {
+	if m.cut {
+		l.gap(scanners.GapOversized, -1, "the image says more of itself than is read; what goes beyond a few hundred short texts was not looked at")
+	}
+	if configErr == nil && max(config.Width, config.Height) < tinyPicture && size <= tinyBytes && !m.cut {
 		return whole, nil // an icon
 	}
 	if l.draw.OCR {
@@ -103,8 +106,12 @@ func (p picture) read(l *layer) (taken, error) {
 // icon that holds no text. Numbers are shown as long and low pictures.
 const tinyPicture = 48
 
+// tinyBytes is more than an icon takes. What says that it is one and is longer has
+// something behind it, as a larger picture.
+const tinyBytes = 32 << 10
+
 func (p picture) open(l *layer) (io.ReaderAt, int64, error) {
-	if l.object || l.size >= 0 && l.size <= l.spool-l.spooled {
+	if l.object || l.size >= 0 && l.size <= l.spare() {
 		return l.random()
 	}
 	b, err := io.ReadAll(io.LimitReader(l.r, pictureHead))
@@ -133,15 +140,20 @@ func (s *sticky) ReadAt(p []byte, off int64) (int, error) {
 
 // pictureFields collects the fields of one image, which are one row.
 type pictureFields struct {
-	o *out
-	n int
+	o   *out
+	n   int
+	cut bool // something was left out for its length, or for the number of fields
 }
 
 // pictureColumns bounds the fields of one image.
 const pictureColumns = 200
 
 func (m *pictureFields) add(name, value string) {
-	if value = pictureString(value); value == "" || m.n >= pictureColumns {
+	if value = pictureString(value); value == "" {
+		return
+	}
+	if m.n >= pictureColumns {
+		m.cut = true
 		return
 	}
 	m.n++

@@ -178,7 +178,9 @@ func pngTexts(r io.Reader, m *pictureFields) {
 			return
 		}
 		n, kind := int64(binary.BigEndian.Uint32(h[:])), string(h[4:])
-		if kind != "tEXt" && kind != "zTXt" && kind != "iTXt" || n > pictureText {
+		texts := kind == "tEXt" || kind == "zTXt" || kind == "iTXt"
+		if !texts || n > pictureText {
+			m.cut = m.cut || texts
 			if kind == "IEND" || !skip(r, n+4) {
 				return
 			}
@@ -202,7 +204,10 @@ func pngTexts(r io.Reader, m *pictureFields) {
 			z := pngInflaters.Get().(io.ReadCloser)
 			err := z.(zlib.Resetter).Reset(bytes.NewReader(text), nil)
 			if err == nil {
-				text, _ = io.ReadAll(io.LimitReader(z, pictureText))
+				text, _ = io.ReadAll(io.LimitReader(z, pictureText+1))
+				if len(text) > pictureText {
+					text, m.cut = text[:pictureText], true
+				}
 			}
 			pngInflaters.Put(z)
 			if err != nil {

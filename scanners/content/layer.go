@@ -29,7 +29,8 @@ type layer struct {
 	// object says that the bytes lie in the store as they are read here, so that they
 	// can be read from anywhere.
 	object bool
-	held   int64 // bytes of this layer that are held in memory
+	// held and claimed are bytes of this layer in job.spooled and job.windows.
+	held, claimed int64
 }
 
 // errSpool is returned when a layer is too long to be held in memory.
@@ -51,25 +52,17 @@ func (l *layer) random() (io.ReaderAt, int64, error) {
 		}
 		return j.blocks, l.size, nil
 	}
-	var b strings.Builder // which does not write zeros first, as a buffer does
-	most := j.spool - j.spooled
-	if !l.object { // somebody else said how long it is
-		most = min(most, 1<<20)
-	}
-	b.Grow(int(max(0, min(l.size, most))))
-	between := heads.Get().(*[]byte)
-	defer heads.Put(between)
-	n, err := io.CopyBuffer(&b, io.LimitReader(l.r, j.spool-j.spooled+1), *between)
-	if err != nil {
+	var h held
+	if err := h.fill(l.r, l.size, j.spare()); err != nil {
 		return nil, 0, err
 	}
-	if n > j.spool-j.spooled {
-		return nil, 0, errSpool
-	}
-	l.held += n
-	j.spooled += n
-	return strings.NewReader(b.String()), n, nil
+	l.held += h.n
+	j.spooled += h.n
+	return &h, h.n, nil
 }
+
+// spare is how much may be held now of something that is read from anywhere.
+func (j *job) spare() int64 { return max(0, min(j.spool-j.spooled, j.free())) }
 
 // release gives back what the layer held in memory.
 func (l *layer) release() {
@@ -94,6 +87,9 @@ func (l *layer) gap(kind scanners.GapKind, bytes int64, reason string) {
 
 // gaps adds a gap to those of the object.
 func (j *job) gaps(g scanners.Gap) {
+	if g.Inside != "" && g.Bytes > j.floor && g.Bytes/j.ratio > j.src.Size {
+		g.Bytes = -1 // an archive says so that cannot hold it
+	}
 	if g.Inside == "" {
 		j.drawn.Gaps = append(j.drawn.Gaps, g)
 		return

@@ -67,7 +67,7 @@ func openLZMA(br *bufio.Reader, head []byte, window int) (io.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &narrow{z, func() int64 { return wide }, window}, nil
+	return &narrow{r: z, window: func() int64 { return wide }, most: window}, nil
 }
 
 // headed reads a header and then the stream, by the byte as the library does.

@@ -84,7 +84,7 @@ func (x *xmlPull) next() error {
 func (x *xmlPull) markup() (bool, error) {
 	c, err := x.r.ReadByte()
 	if err != nil {
-		return false, io.ErrUnexpectedEOF
+		return false, brokenOff(err)
 	}
 	switch c {
 	case '?':
@@ -147,7 +147,7 @@ func (x *xmlPull) rest() ([]byte, error) {
 		case err == nil && quote == 0:
 			return x.tag[:len(x.tag)-1], nil
 		case err != nil && err != bufio.ErrBufferFull:
-			return nil, io.ErrUnexpectedEOF
+			return nil, brokenOff(err)
 		}
 		t, err = x.r.ReadSlice('>')
 	}
@@ -199,7 +199,7 @@ func (x *xmlPull) until(mark string, to *[]byte) error {
 	for {
 		c, err := x.r.ReadByte()
 		if err != nil {
-			return io.ErrUnexpectedEOF
+			return brokenOff(err)
 		}
 		copy(last[:], last[1:])
 		last[2] = c
@@ -335,4 +335,13 @@ func pullUnescape(b []byte) []byte {
 		}
 	}
 	return out
+}
+
+// brokenOff is the error of a text that ends in the middle of something. Other errors,
+// as that the bytes allowed are used up, stay what they are.
+func brokenOff(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }

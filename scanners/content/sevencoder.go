@@ -147,7 +147,7 @@ func openSevenLZMA2(props []byte, size uint64, r io.Reader) (io.Reader, error) {
 	if asked == held {
 		asked = 0
 	}
-	return &narrow{z, func() int64 { return asked }, windowFirst}, nil
+	return &narrow{r: z, window: func() int64 { return asked }, most: windowFirst}, nil
 }
 
 func openSevenPPMd(props []byte, size uint64, r io.Reader) (io.Reader, error) {

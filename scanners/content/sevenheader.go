@@ -24,38 +24,47 @@ var (
 	errSevenWide = refuse(scanners.GapOversized, "the archive needs a dictionary that is larger than the memory for one object; unpack it first, nothing from there on was looked at")
 	errSevenLong = refuse(scanners.GapOversized, "the header of the archive is longer than %s; unpack it first, nothing in it was looked at", human(sevenHeader))
 	errSevenMany = refuse(scanners.GapOversized, "the archive lists more than %d files or %d blocks, which is more than fit the memory for one object; unpack it first, nothing in it was looked at", sevenFiles, sevenFolders)
+	errSevenCut  = refuse(scanners.GapCorrupt, "the 7z archive is cut off; its directory stands at its end, so that nothing in it could be read")
+	errSevenPart = refuse(scanners.GapFormat, "it is one part of a 7z archive in several files; put the parts together first, nothing in it was looked at")
+
+	errSevenMethod = refuse(scanners.GapFormat, "it is packed with a method that no reader here knows; unpack it first, nothing in it was looked at")
+
 	errSevenHead = refuse(scanners.GapFormat, "the header of the archive is packed in a way that no reader here knows; unpack it first, nothing in it was looked at")
 )
 
 // sevenBounds reads the header before the library does, which allocates by the
 // numbers in it. It follows the same grammar (7zFormat.txt of the LZMA SDK), so
-// that what the library will see is what was measured here.
-func sevenBounds(r io.ReaderAt, size, window int64) error {
+// that what the library will see is what was measured here. It returns how much the
+// coders of one folder hold at most.
+func sevenBounds(r io.ReaderAt, size, window int64) (most int64, err error) {
 	var start [32]byte
-	if _, err := r.ReadAt(start[:], 0); err != nil && err != io.EOF {
-		return err
+	if _, err = r.ReadAt(start[:], 0); err != nil && err != io.EOF {
+		return 0, err
 	}
 	le := binary.LittleEndian
 	at, n := int64(le.Uint64(start[12:])), int64(le.Uint64(start[20:]))
-	if at < 0 || n <= 0 || at > size || n > size || 32+at+n > size {
-		return errBroken
+	if at < 0 || n <= 0 || at > 1<<62 || n > 1<<62 {
+		return 0, errBroken
+	}
+	if 32+at+n > size {
+		return 0, errSevenCut
 	}
 	if n > sevenHeader {
-		return errSevenLong
+		return 0, errSevenLong
 	}
 	head := make([]byte, n)
-	if _, err := r.ReadAt(head, 32+at); err != nil && err != io.EOF {
-		return err
+	if _, err = r.ReadAt(head, 32+at); err != nil && err != io.EOF {
+		return 0, err
 	}
 	s := &sevenHead{b: head, window: window}
 	if s.next() == 0x17 { // the header itself is packed
 		s.streams()
 		if s.err != nil {
-			return s.err
+			return 0, s.err
 		}
 		plain, err := s.unpack(r, size)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		s = &sevenHead{b: plain, window: window}
 		s.next()
@@ -68,13 +77,14 @@ func sevenBounds(r io.ReaderAt, size, window int64) error {
 	if id == 0x05 {
 		s.few(s.number(), sevenFiles)
 	}
-	return s.err
+	return s.most, s.err
 }
 
 // A sevenHead reads a header. What is wrong first sticks in err.
 type sevenHead struct {
 	b      []byte
 	window int64
+	most   int64 // memory of one folder
 	err    error
 
 	pos     uint64   // of the packed streams
@@ -218,7 +228,7 @@ func (s *sevenHead) unpacked() {
 				f.coders[i].size = v
 			}
 		}
-		if s.err == nil && f.memory() > s.window {
+		if s.most = max(s.most, f.memory()); s.err == nil && s.most > s.window {
 			s.fail(errSevenWide)
 		}
 	}

@@ -2,10 +2,12 @@ package content
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"hash"
 	"hash/crc32"
 	"io"
+	"strings"
 
 	"github.com/bodgit/sevenzip"
 
@@ -30,11 +32,15 @@ func (sevenZip) read(l *layer) (taken, error) {
 	if err != nil {
 		return part, err
 	}
-	window := int64(windowFirst)
-	if l.depth > 0 {
-		window = windowDeep
+	most, err := sevenBounds(ra, size, min(windowFirst, l.free()))
+	if err != nil {
+		if err == errSevenCut && volumePart(l.name) {
+			err = errSevenPart
+		}
+		return part, err
 	}
-	if err := sevenBounds(ra, size, window); err != nil {
+	l.claim(most)
+	if err := l.sevenBehind(ra, size); err != nil {
 		return part, err
 	}
 	r, err := sevenzip.NewReader(&punctual{ra, l}, size)
@@ -53,6 +59,26 @@ func (sevenZip) read(l *layer) (taken, error) {
 		t.add(in)
 	}
 	return t, nil
+}
+
+// sevenBehind tells what stands behind the header, which is the end.
+func (l *layer) sevenBehind(r io.ReaderAt, size int64) error {
+	var b [4096]byte
+	if _, err := r.ReadAt(b[:32], 0); err != nil && err != io.EOF {
+		return err
+	}
+	end := 32 + int64(binary.LittleEndian.Uint64(b[12:])+binary.LittleEndian.Uint64(b[20:]))
+	if end >= size {
+		return nil
+	}
+	n, err := r.ReadAt(b[:min(int64(len(b)), size-end)], end)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if trailing(b[:n]) > 0 || int64(n) < size-end {
+		l.gap(scanners.GapFormat, size-end, "something stands behind the end of the 7z archive, which was not looked at")
+	}
+	return nil
 }
 
 // sevenEntry reads one file. What was left of it is unpacked as well, within bounds:
@@ -133,6 +159,8 @@ func (l *layer) sevenError(err error) error {
 		return errLimit
 	case errors.As(err, &e) && e.Encrypted:
 		return errEncrypted
+	case strings.Contains(err.Error(), "compression algorithm"):
+		return errSevenMethod
 	}
 	return errBroken
 }

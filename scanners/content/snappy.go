@@ -61,7 +61,7 @@ var _ = registerCodec(codec{
 
 // hadoopMost is the longest block that is read. Hadoop's own are 256 KiB, those of
 // other writers 1 MiB.
-const hadoopMost = 8 << 20
+const hadoopMost = 4 << 20
 
 // hadoopHead reads the two lengths at the start of a block, if they are likely.
 func hadoopHead(b []byte) (plain, packed int64, ok bool) {
@@ -100,7 +100,7 @@ func unsnap(dst, src []byte) (int, error) {
 }
 
 // hadoop reads blocks with lengths in front. Memory: a block packed and unpacked,
-// 8 MiB each at most.
+// 4 MiB each at most.
 type hadoop struct {
 	r        io.Reader
 	bare     bool // blocks are one part and do not state their length

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 
 	"piiventory/scanners"
 )
@@ -39,11 +40,12 @@ func (t tarFile) read(l *layer) (taken, error) {
 // each reads the entries one behind the other.
 func (tarFile) each(l *layer, from io.Reader) (taken, error) {
 	t := whole
-	r := tar.NewReader(from)
+	under := &tarEnd{r: from}
+	r := tar.NewReader(under)
 	for {
 		h, err := r.Next()
 		if err == io.EOF {
-			return t, nil
+			return t, tarBehind(l, under)
 		}
 		if err != nil {
 			return part, err
@@ -51,17 +53,82 @@ func (tarFile) each(l *layer, from io.Reader) (taken, error) {
 		if !holdsBytes(h) {
 			continue
 		}
-		in, err := l.inner(entry{name: h.Name, size: h.Size, r: r})
+		e := entry{name: h.Name, size: h.Size, r: r}
+		if tarSparse(h) { // it is longer than what lies in the archive
+			e.packed = l.got
+		}
+		in, err := l.inner(e)
 		if err != nil {
 			return part, err
 		}
 		t.add(in)
+		if l.expand(0) != nil {
+			return part, errExpanded
+		}
 	}
 }
 
-// holdsBytes reports whether the entry has content; links and devices have none.
+// tarSparse says that holes of the file were left out (of GNU, in both of its forms).
+func tarSparse(h *tar.Header) bool {
+	if h.Typeflag == tar.TypeGNUSparse {
+		return true
+	}
+	for k := range h.PAXRecords {
+		if strings.HasPrefix(k, "GNU.sparse.") {
+			return true
+		}
+	}
+	return false
+}
+
+// tarEnd counts the zeros that were read last. Archives end with blocks of them; what
+// files are filled up with is less than a block.
+type tarEnd struct {
+	r     io.Reader
+	zeros int64
+}
+
+func (e *tarEnd) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if last := trailing(p[:n]); last > 0 {
+		e.zeros = int64(n) - last
+	} else {
+		e.zeros += int64(n)
+	}
+	return n, err
+}
+
+// tarBehind looks at what stands behind the end of the archive: as a rule zeros. A
+// further archive there, as when several were put together, is told.
+func tarBehind(l *layer, under *tarEnd) error {
+	if under.zeros < 512 {
+		l.gap(scanners.GapCorrupt, 0, "the tar archive has no mark at its end; it may have been cut off there")
+		return nil
+	}
+	b := make([]byte, 32<<10)
+	for {
+		n, err := readFull(under.r, b)
+		if trailing(b[:n]) > 0 {
+			l.gap(scanners.GapFormat, -1, "something stands behind the end of the tar archive, perhaps another archive, which was not looked at")
+			return nil
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// holdsBytes reports whether the entry has content: links, folders and devices have
+// none, and of a kind that nobody knows it is looked at.
 func holdsBytes(h *tar.Header) bool {
-	return h.Size > 0 && (h.Typeflag == tar.TypeReg || h.Typeflag == tar.TypeCont || h.Typeflag == tar.TypeGNUSparse)
+	switch h.Typeflag {
+	case tar.TypeLink, tar.TypeSymlink, tar.TypeChar, tar.TypeBlock, tar.TypeDir, tar.TypeFifo:
+		return false
+	}
+	return h.Size > 0
 }
 
 // add takes the outcome of one thing inside into account where all of them are

@@ -20,7 +20,7 @@ type xlsBook struct {
 	d      *oleDoc
 	o      *out
 	w      workbook // texts, styles and dates
-	dates []bool // by style
+	dates  []bool   // by style
 	own    map[uint16]bool
 	names  map[int64]string // of sheets, by where they begin
 	sheets int

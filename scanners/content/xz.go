@@ -30,7 +30,7 @@ var _ = registerCodec(codec{
 			}
 			return nil, err
 		}
-		return &xzReader{narrow{z, func() int64 { return f.asked }, window}, f}, nil
+		return &xzReader{narrow{r: z, window: func() int64 { return f.asked }, most: window}, f}, nil
 	},
 })
 

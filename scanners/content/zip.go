@@ -62,7 +62,7 @@ func (z *zipFile) named() string {
 }
 
 func (z *zipFile) read(l *layer) (taken, error) {
-	if !l.object && l.size > l.spool-l.spooled {
+	if !l.object && l.size > l.spare() {
 		return zipFromStart(l, l.r) // too long to be held; its entries come in order
 	}
 	r, size, err := l.random()
@@ -71,11 +71,7 @@ func (z *zipFile) read(l *layer) (taken, error) {
 	}
 	z.zipDirectory, err = readZipDirectory(l, r, size)
 	if errors.Is(err, errNoDirectory) {
-		t, err := zipFromStart(l, io.NewSectionReader(r, 0, size))
-		if err == nil {
-			l.gap(scanners.GapCorrupt, 0, "the directory of the zip archive is broken or cut off; the entries before it were read by their own headers")
-		}
-		return t, err
+		return zipCutOff(l, r, size)
 	}
 	if err != nil {
 		return part, err
@@ -94,13 +90,33 @@ func (z *zipFile) read(l *layer) (taken, error) {
 		if l.expand(0) != nil {
 			return errExpanded
 		}
+		if err := z.note(l, e.note); err != nil || e.empty() {
+			return err
+		}
 		in, err := z.inner(e)
 		t.add(in)
 		return err
 	})
+	if err == nil {
+		err = z.tellBeside(l)
+	}
 	if errors.Is(err, errNoDirectory) {
 		t, err = part, nil
 		l.gap(scanners.GapCorrupt, -1, "the directory of the zip archive is broken or cut off; the entries that it states before were read, the rest cannot be")
+	}
+	return t, err
+}
+
+// zipCutOff reads an archive without a directory as far as it goes.
+func zipCutOff(l *layer, r io.ReaderAt, size int64) (taken, error) {
+	t, err := zipFromStart(l, io.NewSectionReader(r, 0, size))
+	var mark [4]byte
+	_, _ = r.ReadAt(mark[:], 0) // it was read before
+	switch broken := errors.Is(err, errBroken); {
+	case (broken || err == nil) && (volumePart(l.name) || string(mark[:]) == "PK\x07\x08"):
+		return part, errZipPart
+	case err == nil:
+		l.gap(scanners.GapCorrupt, 0, "the directory of the zip archive is broken or cut off; the entries before it were read by their own headers")
 	}
 	return t, err
 }

@@ -23,6 +23,7 @@ type zipDirectory struct {
 	is      string // the zipped format
 	first   []zipEntry
 	office  *office // the document that it is, once somebody looked
+	beside  zipBeside
 }
 
 // A zipEntry is one line of the directory.
@@ -31,7 +32,8 @@ type zipEntry struct {
 	flags, method uint16
 	crc           uint32
 	packed, size  int64
-	off           int64 // of the local header
+	off           int64  // of the local header
+	note          string // the comment, which is not remembered
 }
 
 // errNoDirectory says that there is no directory, or that it breaks off.
@@ -39,6 +41,7 @@ var errNoDirectory = errors.New("directoryless")
 
 const (
 	zipFirst     = 2048 // entries whose names are remembered
+	zipName      = 512  // bytes of a name that are kept, of its end
 	zipEncrypted = 1
 	zipStreamed  = 8
 	zipUTF8      = 1 << 11
@@ -64,6 +67,9 @@ func readZipDirectory(l *layer, r io.ReaderAt, size int64) (*zipDirectory, error
 		return nil, errNoDirectory
 	}
 	end := tail[at:]
+	if binary.LittleEndian.Uint32(end[4:]) != 0 && string(end[4:8]) != "\xff\xff\xff\xff" {
+		return nil, errZipPart
+	}
 	z := &zipDirectory{
 		l: l, r: r,
 		entries: int64(binary.LittleEndian.Uint16(end[10:])),
@@ -72,6 +78,9 @@ func readZipDirectory(l *layer, r io.ReaderAt, size int64) (*zipDirectory, error
 	}
 	pos := size - int64(len(tail)) + int64(at)
 	if at >= 20 && string(tail[at-20:at-16]) == "PK\x06\x07" {
+		if binary.LittleEndian.Uint32(tail[at-4:]) > 1 {
+			return nil, errZipPart
+		}
 		b := make([]byte, 56)
 		p := int64(binary.LittleEndian.Uint64(tail[at-12:]))
 		for _, p := range []int64{p, pos - 20 - 56} { // it lies right before as a rule
@@ -95,13 +104,26 @@ func readZipDirectory(l *layer, r io.ReaderAt, size int64) (*zipDirectory, error
 	}
 	if z.base = pos - z.size - z.off; z.base != 0 {
 		// Something stands before the archive, or between the directory and its end.
-		b := make([]byte, 4)
-		if _, err := r.ReadAt(b, z.off); err == nil && string(b) == "PK\x01\x02" || z.base < 0 {
+		at := func(off int64) bool {
+			b := make([]byte, 4)
+			_, err := r.ReadAt(b, off)
+			return err == nil && string(b) == "PK\x01\x02"
+		}
+		if z.base < 0 || !at(z.base+z.off) && at(z.off) {
 			z.base = 0
 		}
 	}
+	behind := 22 + int(binary.LittleEndian.Uint16(end[20:]))
+	z.beside = zipBeside{comment: bytes.Clone(end[22:behind]), behind: trailing(end[behind:]), end: z.off}
+	if z.base >= 30 { // less is the mark of an archive that was meant to be in parts
+		z.beside.before = z.base
+	}
 	err := z.each(func(e *zipEntry) error {
+		if e.empty() {
+			return nil
+		}
 		z.first = append(z.first, *e)
+		z.first[len(z.first)-1].note = ""
 		if len(z.first) == zipFirst {
 			return errRows
 		}
@@ -118,6 +140,7 @@ func (z *zipDirectory) each(f func(*zipEntry) error) error {
 	br := bufio.NewReaderSize(io.NewSectionReader(z.r, z.base+z.off, z.size), 32<<10)
 	var head [46]byte
 	var text []byte
+	z.beside.listed, z.beside.slack = 0, 0
 	for n := int64(0); ; n++ {
 		if _, err := io.ReadFull(br, head[:]); err != nil {
 			if err == io.EOF && n >= z.entries&0xffff {
@@ -133,29 +156,36 @@ func (z *zipDirectory) each(f func(*zipEntry) error) error {
 		}
 		le := binary.LittleEndian
 		name, extra, comment := int(le.Uint16(head[28:])), int(le.Uint16(head[30:])), int(le.Uint16(head[32:]))
-		if cap(text) < name+extra {
-			text = make([]byte, name+extra)
+		if all := name + extra + comment; cap(text) < all {
+			text = make([]byte, all)
 		}
-		text = text[:name+extra]
+		text = text[:name+extra+comment]
 		if _, err := io.ReadFull(br, text); err != nil {
-			return brokeOff(err)
-		}
-		if _, err := br.Discard(comment); err != nil {
 			return brokeOff(err)
 		}
 		e := zipEntry{
 			flags: le.Uint16(head[8:]), method: le.Uint16(head[10:]), crc: le.Uint32(head[16:]),
 			packed: int64(le.Uint32(head[20:])), size: int64(le.Uint32(head[24:])), off: int64(le.Uint32(head[42:])),
 		}
-		e.extra(text[name:])
-		e.name = zipEntryName(text[:name], text[name:], e.flags)
-		if strings.HasSuffix(e.name, "/") || e.size == 0 && e.packed == 0 {
+		e.extra(text[name : name+extra])
+		e.name = zipEntryName(text[:name], text[name:name+extra], e.flags)
+		z.beside.listed += 30 + int64(name) + min(e.packed, max(0, z.off-e.off-30-int64(name)))
+		z.beside.slack += int64(extra) + zipSlack
+		if comment > 0 {
+			e.note = zipText(text[name+extra:], e.flags)
+		}
+		if e.empty() && e.note == "" {
 			continue
 		}
 		if err := f(&e); err != nil {
 			return err
 		}
 	}
+}
+
+// empty says that the entry holds nothing: a directory, or a file without content.
+func (e *zipEntry) empty() bool {
+	return e.size == 0 && (e.packed == 0 || strings.HasSuffix(e.name, "/"))
 }
 
 func brokeOff(err error) error {
@@ -190,18 +220,26 @@ func (e *zipEntry) extra(b []byte) {
 // zipEntryName returns the name in UTF-8: as it is flagged, by the field that
 // some archivers add (0x7075), or in the charset that it seems to be in.
 func zipEntryName(b, extra []byte, flags uint16) string {
-	if flags&zipUTF8 != 0 || isASCII(b) {
-		return string(b)
-	}
 	for rest := extra; len(rest) >= 4; {
 		id, n := binary.LittleEndian.Uint16(rest), int(binary.LittleEndian.Uint16(rest[2:]))
 		if n > len(rest)-4 {
 			break
 		}
 		if id == 0x7075 && n > 5 && binary.LittleEndian.Uint32(rest[5:]) == crc32.ChecksumIEEE(b) {
-			return string(rest[9 : 4+n])
+			return string(nameEnd(rest[9 : 4+n]))
 		}
 		rest = rest[4+n:]
+	}
+	return zipText(nameEnd(b), flags)
+}
+
+// nameEnd is as much of a name as is kept. A name of 64 KiB for each entry would not
+// fit the memory.
+func nameEnd(b []byte) []byte { return b[max(0, len(b)-zipName):] }
+
+func zipText(b []byte, flags uint16) string {
+	if flags&zipUTF8 != 0 || isASCII(b) {
+		return string(b)
 	}
 	return inAnyCharset(b)
 }

@@ -33,6 +33,8 @@ func (z *zipDirectory) open(e *zipEntry) (io.Reader, error) {
 
 // inner reads the entry with whatever reader suits it.
 func (z *zipDirectory) inner(e *zipEntry) (taken, error) {
+	before := z.l.claimed
+	defer func() { z.l.windows, z.l.claimed = z.l.windows-(z.l.claimed-before), before }()
 	r, packed, err := z.content(e)
 	if err != nil {
 		return z.l.refused(e.name, e.size, err)
@@ -70,7 +72,7 @@ func (l *layer) insideOf(name string) string {
 
 func (z *zipDirectory) content(e *zipEntry) (io.Reader, func() int64, error) {
 	var head [30]byte
-	if e.flags&zipEncrypted == 0 {
+	if e.flags&zipEncrypted == 0 && e.method != 99 {
 		if _, err := z.r.ReadAt(head[:], z.base+e.off); err != nil {
 			return nil, nil, err
 		}
@@ -80,7 +82,7 @@ func (z *zipDirectory) content(e *zipEntry) (io.Reader, func() int64, error) {
 	}
 	at := z.base + e.off + 30 + int64(binary.LittleEndian.Uint16(head[26:])) + int64(binary.LittleEndian.Uint16(head[28:]))
 	packed := &counted{r: io.NewSectionReader(z.r, at, e.packed)}
-	r, err := unzip(packed, e.method, e.flags, e.size, z.l.depth+1)
+	r, err := z.l.unzip(packed, e.method, e.flags, e.size)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,7 +90,7 @@ func (z *zipDirectory) content(e *zipEntry) (io.Reader, func() int64, error) {
 }
 
 // unzip unpacks the content of an entry.
-func unzip(r io.Reader, method, flags uint16, size int64, depth int) (io.Reader, error) {
+func (l *layer) unzip(r io.Reader, method, flags uint16, size int64) (io.Reader, error) {
 	if flags&zipEncrypted != 0 || method == 99 {
 		return nil, errEncrypted
 	}
@@ -99,10 +101,14 @@ func unzip(r io.Reader, method, flags uint16, size int64, depth int) (io.Reader,
 		return &unpacker{r: newDeflated(r), under: &below{}}, nil
 	case method == 14:
 		k := codec{open: func(r io.Reader, window int) (io.Reader, error) { return unzipLZMA(r, flags, size, window) }}
-		return k.unpack(r, depth)
+		return k.unpack(r, int(l.claim(windowDeep)))
 	case name != "":
+		window, err := l.window(name, nil)
+		if err != nil {
+			return nil, err
+		}
 		i := slices.IndexFunc(codecs, func(k codec) bool { return k.name == name })
-		return codecs[i].unpack(r, depth)
+		return codecs[i].unpack(r, window)
 	}
 	name := zipUnknown[method]
 	if name == "" {
@@ -140,7 +146,8 @@ func (c *counted) Read(p []byte) (int, error) {
 
 func (c *counted) count() int64 { return c.n }
 
-// checked reads as much as was stated and asks for the checksum at the end.
+// checked reads as much as was stated, and asks at the end for the checksum and
+// whether there is more.
 type checked struct {
 	r    io.Reader
 	sum  hash.Hash32
@@ -152,6 +159,10 @@ func (c *checked) Read(p []byte) (int, error) {
 	if c.left == 0 {
 		if c.sum.Sum32() != c.want {
 			return 0, errBroken
+		}
+		var more [1]byte
+		if n, _ := c.r.Read(more[:]); n > 0 {
+			return 0, errLonger
 		}
 		if u, ok := c.r.(*unpacker); ok {
 			u.free()

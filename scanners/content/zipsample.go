@@ -28,7 +28,9 @@ func (z *zipFile) sample(l *layer) (taken, error) {
 	seen := l.blocks.left / 2
 	l.blocks.left -= seen // half of the bytes may go into the directory
 	err := z.each(func(e *zipEntry) error {
-		p.add(e, z.base)
+		if e.note = ""; !e.empty() {
+			p.add(e, z.base)
+		}
 		return nil
 	})
 	l.blocks.left += seen

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"io"
 
 	"github.com/klauspost/compress/flate"
@@ -59,6 +60,8 @@ func zipNext(l *layer, br *bufio.Reader, head []byte) (taken, error) {
 		return part, refuse(scanners.GapCorrupt,
 			"the directory of the zip archive is missing, and the length of an entry stands nowhere else; what came before was read, the rest cannot be")
 	}
+	before := l.claimed
+	defer func() { l.windows, l.claimed = l.windows-(l.claimed-before), before }()
 	packed := &counted{r: br}
 	var body io.Reader
 	var err error
@@ -67,13 +70,16 @@ func zipNext(l *layer, br *bufio.Reader, head []byte) (taken, error) {
 		body = l.bound(&unpacker{r: flate.NewReader(br), under: &below{}}, l.got) // it takes no byte too many from br
 	} else {
 		packed.r = io.LimitReader(br, e.packed)
-		body, err = unzip(packed, e.method, e.flags, e.size, l.depth+1)
+		body, err = l.unzip(packed, e.method, e.flags, e.size)
+		if !streamed || e.crc != 0 {
+			body = &checked{r: body, sum: crc32.NewIEEE(), left: e.size, want: e.crc}
+		}
 	}
 	t := whole
 	switch {
 	case err != nil:
 		t, err = l.refused(e.name, e.size, err)
-	case e.size != 0 && (len(name) == 0 || name[len(name)-1] != '/'):
+	case !e.empty():
 		in := entry{name: e.name, size: e.size, packed: packed.count, r: body}
 		if e.size < 0 {
 			in.packed = nil // it is bounded already
