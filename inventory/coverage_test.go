@@ -311,3 +311,24 @@ func TestRowsAreNoDraws(t *testing.T) {
 		t.Errorf("rows as draws failed in %d of the three clustered populations only", missed)
 	}
 }
+
+// Units in which no row begins lie inside a long one of which nothing was seen: they may
+// hold it.
+func TestUnitsWithoutRows(t *testing.T) {
+	c := cells{}
+	c.offer(1, cellKey{sizeClass(1 << 20), 0}, picked{1, scanners.Asset{Path: "0", Size: 1 << 20}})
+	at := func(withRows int64, hits []hit) (low, high float64, b *Bound) {
+		s := byRecords([]drawnSample{{cell: cellKey{sizeClass(1 << 20), 0}, weight: 1 << 20, read: true, design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, c, true)
+		l, h := s.records([]drawnSample{{design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, hits)
+		return s.atLeast(l, alpha), s.atMost(h, alpha), s.bound(1)
+	}
+	if _, _, b := at(100, nil); b.AtMost > 0.03 {
+		t.Errorf("nothing in 100 units: at most %v", b.AtMost)
+	}
+	if _, _, b := at(60, nil); b.AtMost < 0.4 {
+		t.Errorf("nothing in 60 of 100 units, and 40 without rows: at most %v", b.AtMost)
+	}
+	if low, high, _ := at(60, []hit{{0, 100, 10 * shareOne}}); low > 0.1 || high < 0.5 {
+		t.Errorf("all rows of 10 units, and 40 without rows: from %v to %v", low, high)
+	}
+}
