@@ -28,7 +28,7 @@ type Inventory struct {
 	// Statements is the number of bounds, of entries and of what was not found, that
 	// hold together in Share.AllAtMost and the like (by Bonferroni).
 	Statements int64 `json:"statements"`
-	Run      Run     `json:"run"`
+	Run        Run   `json:"run"`
 }
 
 // Settings are what the result depends on, besides the content.
