@@ -20,13 +20,12 @@ type docFile struct {
 	page   []byte // the last of them
 	pageAt uint32
 
-	line   []byte
-	cells  [][]byte
-	cell   []byte
-	grid   *tableRows
-	inCell bool
-	high   rune
-	cs     string // of text in one byte a character
+	line  []byte
+	cells [][]byte
+	cell  []byte
+	grid  *tableRows
+	high  rune
+	cs    string // of text in one byte a character
 }
 
 var _ = registerOLE(oleKind{"doc", "WordDocument", readDoc})

@@ -116,7 +116,7 @@ func (m *mailReader) guessBoundary() string {
 			continue
 		}
 		again := bytes.Contains(rest, append([]byte("\n"), l...))
-		if n := headerName(rest); n != nil && len(n) > 8 && strings.EqualFold(string(n[:8]), "content-") || again {
+		if n := headerName(rest); len(n) > 8 && strings.EqualFold(string(n[:8]), "content-") || again {
 			return string(l[2:])
 		}
 		return ""

@@ -23,6 +23,9 @@ func (d mailFile) sample(l *layer) (t taken, drawn bool, err error) {
 	if fatal := l.fatal(nil); fatal != nil {
 		return part, true, fatal
 	}
+	if err != nil && err != io.EOF {
+		return part, true, err
+	}
 	if bytes.Contains(bytes.ToLower(head), []byte("\ncontent-length:")) || int64(n) < l.raw.off {
 		l.r = io.MultiReader(bytes.NewReader(head[:n]), l.r)
 		return part, false, nil

@@ -71,7 +71,7 @@ func (w *workbook) number(style int, v []byte) []byte {
 				return w.shown
 			}
 		case f.mask != "":
-			if v = plainNumber(v); len(v) < len(f.mask) && bytes.IndexAny(v, ".-") < 0 {
+			if v = plainNumber(v); len(v) < len(f.mask) && !bytes.ContainsAny(v, ".-") {
 				w.shown = masked(w.shown[:0], f.mask, v)
 				return w.shown
 			}

@@ -174,11 +174,11 @@ func (x *xmlPull) raw() io.Reader { return (*pullRaw)(x) }
 type pullRaw xmlPull
 
 func (x *pullRaw) Read(p []byte) (int, error) {
-	b, err := x.r.Peek(1)
-	if err != nil {
-		return 0, io.ErrUnexpectedEOF
+	if _, err := x.r.Peek(1); err != nil {
+		return 0, brokenOff(err)
 	}
-	if b, _ = x.r.Peek(min(len(p), max(1, x.r.Buffered()))); len(b) > 0 {
+	b, _ := x.r.Peek(min(len(p), max(1, x.r.Buffered())))
+	if len(b) > 0 {
 		if i := bytes.IndexByte(b, '<'); i >= 0 {
 			b = b[:i]
 		}

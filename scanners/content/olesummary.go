@@ -33,11 +33,11 @@ func (d *oleDoc) summary(s *oleStream) error {
 		if len(b) < 48+20*i {
 			return errBroken
 		}
-		id, off := string(b[28+20*i:44+20*i]), int64(u32(b[44+20*i:]))
+		names, off := oleSummaries[string(b[28+20*i:44+20*i])], int64(u32(b[44+20*i:]))
 		if off+8 > int64(len(b)) {
 			return errBroken
 		}
-		p := propertySet{b: b[off:], names: oleSummaries[id], custom: oleSummaries[id] == nil, page: "windows-1252"}
+		p := propertySet{b: b[off:], names: names, custom: names == nil, page: "windows-1252"}
 		if err := p.read(d); err != nil {
 			return err
 		}

@@ -20,8 +20,6 @@ type pdfSweep struct {
 	*pdfReader
 	masks map[pdfRef]bool // pictures that belong to others
 	spare []pdfImage      // pictures that no page shows
-	row   bool
-	only  func(num int) bool // nil for all
 }
 
 // pdfSaid bounds the texts that are remembered as handed on. Beyond that a text may

@@ -33,7 +33,6 @@ type xlsBook struct {
 	row   int
 	cells [][]byte
 	spare [][]byte
-	width int
 	value []byte
 	wait  int // the column of a formula whose text comes next, -1 for none
 }

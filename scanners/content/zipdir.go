@@ -268,9 +268,6 @@ func (z *zipDirectory) find(name string) *zipEntry {
 	return nil
 }
 
-// has says whether there is an entry of that name.
-func (z *zipDirectory) has(name string) bool { return z.find(name) != nil }
-
 // kind is what the entry "mimetype" says, with which OpenDocument, EPUB and others
 // begin; empty if there is none.
 func (z *zipDirectory) kind() string {
