@@ -62,7 +62,8 @@ const maxNames = 4096
 // read finds the words in a name.
 func (e *Engine) read(field string) []strength {
 	out := make([]strength, len(e.dets)+2)
-	if field == "" {
+	// A function is in the index of a manual and holds nothing.
+	if field == "" || strings.Contains(field, "()") {
 		return out
 	}
 	text := []byte(strings.Map(halfWidth, field))
