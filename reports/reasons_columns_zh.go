@@ -51,5 +51,9 @@ var columnReasonsZH = map[string]string{
 	"values of more than %s were not read":                                                                                                                                                        "超过 {1} 的值未读取",
 	"the SQLite database has more than %d tables; the others were not read":                                                                                                                       "SQLite 数据库的表超过 {1} 个；其余的未读取",
 	"tables of the SQLite database are damaged; their rows were read as far as they can be; run PRAGMA integrity_check on a copy":                                                                 "SQLite 数据库的部分表已损坏；其行已尽可能读取；请对副本运行 PRAGMA integrity_check",
+	"tables of the SQLite database have more than %d columns; those behind were not read":                                                                                                         "SQLite 数据库的部分表的列超过 {1} 个；其后的列未读取",
+	"values of the Avro file that lie more than %d deep in one another were not read":                                                                                                             "Avro 文件中嵌套超过 {1} 层的值未读取",
+	"records of the Avro file have too many fields within fields; what lies behind the first of them was not read":                                                                                "Avro 文件的记录含有过多嵌套字段；第一个这样的记录之后的内容未读取",
+	"decimals of more than %d bytes were not read":                                                                                                                                                "超过 {1} 字节的十进制数未读取",
 	"read as a sample of ranges of rows of each table; use --depth full to read it all":                                                                                                           "抽取了每个表的若干行范围读取；可用 --depth full 全部读取",
 }

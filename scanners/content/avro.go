@@ -51,12 +51,16 @@ type avroFile struct {
 	gen    int
 	text   parquetFile // counts values that are no text
 	spare  []byte
+	nodes  int  // places in the records that were met
 	large  bool // blocks were left out of the sample because of their size
+	deep   bool // values were left out because of how deep they lie
+	long   bool // decimals were left out because of their length
 }
 
 var (
 	errAvroHeader = refuse(scanners.GapCorrupt, "the header of the Avro file is broken; nothing can be read without it")
 	errAvroLarge  = refuse(scanners.GapOversized, "the Avro file has blocks of more than %s; what lies behind the first of them was not read; write it with smaller blocks", human(avroBlock))
+	errAvroNodes  = refuse(scanners.GapOversized, "records of the Avro file have too many fields within fields; what lies behind the first of them was not read")
 	errAvro       = errors.New("a block is broken")
 )
 
@@ -64,6 +68,14 @@ func (avroDoc) read(l *layer) (taken, error) {
 	f := &avroFile{l: l, gen: -1}
 	defer f.unpack.close()
 	t, err := f.read()
+	if f.deep {
+		t.design = scanners.NotRandom
+		l.gap(scanners.GapOversized, -1, fmt.Sprintf("values of the Avro file that lie more than %d deep in one another were not read", avroDeep))
+	}
+	if f.long {
+		t.design = scanners.NotRandom
+		l.gap(scanners.GapOversized, -1, fmt.Sprintf("decimals of more than %d bytes were not read", decimalLimit))
+	}
 	if n := f.text.binary; n > 0 {
 		l.gaps(scanners.Gap{Kind: scanners.GapFormat, Rows: n, Inside: l.inside, Reason: "values that are binary data and no text were not looked at"})
 	}
@@ -222,9 +234,18 @@ func (f *avroFile) block(count int64, packed []byte) error {
 		r.value(f.root, 0)
 		if r.bad || r.budget > 4<<20 {
 			f.l.out.undo()
+			if f.nodes > avroNodes {
+				return errAvroNodes
+			}
 			return errAvro
 		}
-		r.budget = 0
+		// Records may lie in records without a byte.
+		if idle := r.visits/4 - (left - len(r.b)); idle > 0 {
+			if err := f.l.expand(int64(idle)); err != nil {
+				return err
+			}
+		}
+		r.budget, r.visits = 0, 0
 		if len(r.b) == left { // records may have no bytes at all, and any number of them
 			if err := f.l.expand(1 << 10); err != nil {
 				return err

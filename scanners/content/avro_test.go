@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hamba/avro/v2/ocf"
 
@@ -205,5 +206,60 @@ func TestAvroLargeBlocksInSamples(t *testing.T) {
 	}
 	if !seen {
 		t.Error("no gap says so")
+	}
+}
+
+// What lies too deep and what is too long is passed over and stated; the rest is read.
+func TestAvroBounds(t *testing.T) {
+	n := func(all ...int64) string {
+		var b []byte
+		for _, v := range all {
+			b = binary.AppendVarint(b, v)
+		}
+		return string(b)
+	}
+	block := func(record string) string { return n(1, int64(len(record))) + record }
+	list := `{"type":"record","name":"r","fields":[{"name":"v","type":"long"},{"name":"next","type":["null","r"]}]}`
+	chain := func(steps int) string { return block(strings.Repeat(n(7, 1), steps) + n(7, 0)) }
+	decimal := `{"type":"record","name":"r","fields":[{"name":"d","type":{"type":"bytes","logicalType":"decimal","precision":400,"scale":2}},{"name":"v","type":"long"}]}`
+	number := func(size int) string { return block(n(int64(size)) + strings.Repeat("\x01", size) + n(7)) }
+	for name, tc := range map[string]struct {
+		in   []byte
+		rows int
+		says string
+	}{
+		"shallow":      {avroFileOf(list, "null", chain(10), chain(1)), 2, ""},
+		"deep":         {avroFileOf(list, "null", chain(500), chain(1)), 2, "64 deep"},
+		"far too deep": {avroFileOf(list, "null", chain(1), chain(100_000)), 1, ""},
+		"short":        {avroFileOf(decimal, "null", number(64)), 1, ""},
+		"long":         {avroFileOf(decimal, "null", number(65), number(2)), 2, "64 bytes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows, drawn := gather(t, &standard, memory("a.avro", tc.in), full)
+			if len(rows) != tc.rows || rows[len(rows)-1].values["v"] != "7" {
+				t.Errorf("%d rows", len(rows))
+			}
+			if name == "far too deep" {
+				if len(drawn.Gaps) != 2 || drawn.Gaps[1].Kind != scanners.GapCorrupt {
+					t.Errorf("%+v", drawn)
+				}
+				return
+			}
+			if (tc.says == "") != (len(drawn.Gaps) == 0 && drawn.Design == scanners.Census) {
+				t.Errorf("%+v", drawn)
+			}
+			if tc.says != "" && (drawn.Gaps[0].Kind != scanners.GapOversized || !strings.Contains(drawn.Gaps[0].Reason, tc.says) || drawn.Design != scanners.NotRandom) {
+				t.Errorf("%+v", drawn)
+			}
+		})
+	}
+	// Records that lie in records without a byte, doubled with each level.
+	doubled := `"null"`
+	for i := range 40 {
+		doubled = fmt.Sprintf(`{"type":"record","name":"r%d","fields":[{"name":"a","type":%s},{"name":"b","type":%s}]}`, i, doubled, map[bool]string{true: `"null"`, false: fmt.Sprintf(`"r%d"`, i-1)}[i == 0])
+	}
+	began := time.Now()
+	if _, drawn := gather(t, &standard, memory("a.avro", avroFileOf(doubled, "null", n(1, 0))), full); len(drawn.Gaps) != 1 || time.Since(began) > 20*time.Second {
+		t.Errorf("%v, %+v", time.Since(began), drawn)
 	}
 }

@@ -17,10 +17,20 @@ type avroNode struct {
 	kids   []*avroNode
 	col    int
 	gen    int
+	level  int // how deep it lies
+	fresh  bool
 }
 
-// avroDeep is how deep values may lie in one another.
-const avroDeep = 64
+const (
+	// avroDeep is how deep values may lie in one another to be read. Those that lie
+	// deeper are passed over, up to avroDeepest, where the block counts as broken.
+	avroDeep    = 64
+	avroDeepest = 4096
+	// avroVisits bounds the values of a record, with those that have no bytes.
+	avroVisits = 32 << 20
+	// avroNodes bounds the places of a schema, which may be doubled with each level.
+	avroNodes = 128 << 10
+)
 
 // kid returns the node of a field, a branch or an item.
 func (n *avroNode) kid(i int, s avro.Schema, path string) *avroNode {
@@ -28,14 +38,24 @@ func (n *avroNode) kid(i int, s avro.Schema, path string) *avroNode {
 		n.kids = append(n.kids, nil)
 	}
 	if n.kids[i] == nil {
-		n.kids[i] = &avroNode{schema: s, path: path}
+		n.kids[i] = &avroNode{schema: s, path: path, level: n.level + 1, fresh: true}
 	}
 	return n.kids[i]
+}
+
+func (n *avroNode) beneath(what string) string {
+	if n.level > avroDeep {
+		return n.path
+	}
+	return n.path + what
 }
 
 func (n *avroNode) field(name string) string {
 	if n.path == "" {
 		return name
+	}
+	if n.level > avroDeep { // nobody sees it, and it would grow with each step
+		return n.path
 	}
 	return n.path + "." + name
 }
@@ -46,6 +66,7 @@ type avroReader struct {
 	b      []byte
 	bad    bool
 	budget int // items of arrays and maps in one record, which may have no bytes
+	visits int // values in one record
 	buf    []byte
 }
 
@@ -74,6 +95,10 @@ func (r *avroReader) put(n *avroNode, v []byte) {
 	if len(v) == 0 {
 		return
 	}
+	if n.level > avroDeep {
+		r.f.deep = true
+		return
+	}
 	o := r.f.l.out
 	if n.gen != o.gen+1 {
 		col, ok := r.f.known[n.path]
@@ -99,7 +124,11 @@ func logicalOf(s avro.Schema) (avro.LogicalType, int32) {
 
 // value reads one value of the node.
 func (r *avroReader) value(n *avroNode, deep int) {
-	if deep > avroDeep {
+	if n.fresh {
+		n.fresh = false
+		r.f.nodes++
+	}
+	if r.visits++; deep > avroDeepest || r.visits > avroVisits || r.f.nodes > avroNodes {
 		r.bad = true
 	}
 	if r.bad {
@@ -120,11 +149,11 @@ func (r *avroReader) value(n *avroNode, deep int) {
 		}
 		r.value(n.kid(int(i), s.Types()[i], n.path), deep+1)
 	case *avro.ArraySchema:
-		item := n.kid(0, s.Items(), n.path+"[]")
+		item := n.kid(0, s.Items(), n.beneath("[]"))
 		r.items(func() { r.value(item, deep+1) })
 	case *avro.MapSchema:
-		key := n.kid(0, avro.NewPrimitiveSchema(avro.String, nil), n.path+"[].key")
-		value := n.kid(1, s.Values(), n.path+"[].value")
+		key := n.kid(0, avro.NewPrimitiveSchema(avro.String, nil), n.beneath("[].key"))
+		value := n.kid(1, s.Values(), n.beneath("[].value"))
 		r.items(func() {
 			r.value(key, deep+1)
 			r.value(value, deep+1)
@@ -215,6 +244,8 @@ func (r *avroReader) bytes(n *avroNode, b []byte) {
 	}
 	logical, scale := logicalOf(n.schema)
 	switch {
+	case logical == avro.Decimal && len(b) > decimalLimit:
+		r.f.long = true
 	case logical == avro.Decimal:
 		r.put(n, appendDecimal(r.buf[:0], b, scale))
 	case logical == avro.UUID && len(b) == 16 && n.schema.Type() == avro.Fixed:

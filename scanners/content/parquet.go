@@ -49,6 +49,7 @@ type parquetFile struct {
 	unpack parquetUnpacker
 	buf    []byte // the last page, unpacked
 	pinned int64  // bytes of pages and dictionaries that are decoded
+	again  bool   // a page is decoded that was decoded before
 	heads  bool   // only the heads of row groups are read
 	binary int64  // values that are no text
 	gaps   map[string]scanners.GapKind
@@ -86,7 +87,11 @@ func (d parquetDoc) read(l *layer) (taken, error) {
 // open reads the footer.
 func (f *parquetFile) open() error {
 	size := f.src.size
-	tail, err := f.src.bytes(max(0, size-64<<10), min(64<<10, size))
+	ask := min(64<<10, size)
+	if f.l.object && f.l.partial { // not more than a part of what may be read
+		ask = min(ask, max(f.l.blocks.left/4, 4<<10))
+	}
+	tail, err := f.src.bytes(size-ask, ask)
 	if err != nil {
 		return err
 	}
@@ -106,8 +111,12 @@ func (f *parquetFile) open() error {
 	footer := tail[:len(tail)-8]
 	if n <= int64(len(footer)) {
 		footer = footer[int64(len(footer))-n:]
-	} else if footer, err = f.src.bytes(size-8-n, n); err != nil {
-		return err
+	} else {
+		front, err := f.src.bytes(size-8-n, n-int64(len(footer)))
+		if err != nil {
+			return err
+		}
+		footer = append(front, footer...)
 	}
 	if f.footer, err = parseParquetFooter(footer); err != nil {
 		return err
@@ -244,16 +253,23 @@ func (f *parquetFile) group(g *parquetGroup) error {
 // hand hands on the next rows, n at most.
 func (f *parquetFile) hand(n int64) error {
 	// So many rows at a time that those of all columns fit the memory.
-	limit := max(parquetKept/len(f.leaves), 4<<10)
+	limit := max(parquetKept/len(f.leaves), 256)
 	for n > 0 {
-		ready, kept, alive := min(n, 1024), 0, false
+		ready, alive, kept, cells := min(n, 1024), false, 0, 0
 		for _, l := range f.leaves {
+			kept += len(l.data)
+		}
+		long := false // a row of long values is handed on column by column
+		for k, l := range f.leaves {
 			if l.failed {
 				continue
 			}
+			before := len(l.data)
 			if err := l.fill(int(ready), limit); err != nil {
 				return err
 			}
+			kept += len(l.data) - before
+			cells += len(l.data) - before
 			if l.ended && len(l.ends) == 0 {
 				if !l.failed {
 					f.lost(scanners.GapCorrupt, "columns of the Parquet file have fewer rows than its footer says")
@@ -263,15 +279,28 @@ func (f *parquetFile) hand(n int64) error {
 			}
 			alive = true
 			ready = min(ready, int64(len(l.ends)))
-			if kept += len(l.data); kept > 3*parquetKept {
-				ready = 1
+			if long || kept > 3*parquetKept/2 {
+				first := k
+				if !long {
+					long, first, ready = true, 0, 1
+				}
+				for i := first; i <= k; i++ {
+					kept -= f.first(i)
+				}
 			}
 		}
 		if !alive {
 			break
 		}
-		if err := f.expand(int64(kept / 16)); err != nil {
+		if err := f.expand(int64(cells / 16)); err != nil {
 			return err
+		}
+		if long {
+			if err := f.l.out.endRow(); err != nil {
+				return err
+			}
+			n--
+			continue
 		}
 		for i := range int(ready) {
 			if err := f.put(i); err != nil {
@@ -286,21 +315,43 @@ func (f *parquetFile) hand(n int64) error {
 	return f.l.out.flush()
 }
 
+// place finds the columns of the leaves in what goes out.
+func (f *parquetFile) place() {
+	o := f.l.out
+	if f.gen == o.gen {
+		return
+	}
+	f.gen, f.columns = o.gen, f.columns[:0]
+	known := map[string]int{}
+	for _, l := range f.leaves {
+		at, ok := known[l.path]
+		if !ok {
+			at = o.column(l.path)
+			known[l.path] = at
+		}
+		f.columns = append(f.columns, at)
+	}
+}
+
+// first hands on the first value that waits in a column, and returns its length.
+func (f *parquetFile) first(i int) int {
+	l := f.leaves[i]
+	if len(l.ends) == 0 {
+		return 0
+	}
+	f.place()
+	n := l.ends[0]
+	if n > 0 {
+		f.l.out.cell(f.columns[i], l.data[:n])
+	}
+	l.forget(1)
+	return n
+}
+
 // put hands on one of the rows that are ready.
 func (f *parquetFile) put(i int) error {
+	f.place()
 	o := f.l.out
-	if f.gen != o.gen {
-		f.gen, f.columns = o.gen, f.columns[:0]
-		known := map[string]int{}
-		for _, l := range f.leaves {
-			at, ok := known[l.path]
-			if !ok {
-				at = o.column(l.path)
-				known[l.path] = at
-			}
-			f.columns = append(f.columns, at)
-		}
-	}
 	for k, l := range f.leaves {
 		if i >= len(l.ends) {
 			continue
@@ -402,10 +453,13 @@ func (f *parquetFile) ahead(l *parquetLeaf, at, n int64) ([]byte, error) {
 	}
 }
 
-// expand counts what the file unpacks to.
+// expand counts what the file unpacks to, and a little where it is for another time.
 func (f *parquetFile) expand(n int64) error {
 	if err := f.l.ctx.Err(); err != nil {
 		return err
+	}
+	if f.again {
+		n /= 32
 	}
 	return f.l.expand(n)
 }

@@ -280,3 +280,12 @@ func TestParquetHeads(t *testing.T) {
 		t.Errorf("%+v", drawn.Gaps)
 	}
 }
+
+// A small budget is not spent on the end of the file, of which the footer is a part only.
+func TestParquetSmallBudget(t *testing.T) {
+	in := parquetWritten(t, parquetRows(60_000), 60_000, &parquet.Uncompressed)
+	got, drawn := gather(t, &standard, memory("a.parquet", in), sampled(1, 48<<10, 20))
+	if len(got) == 0 || drawn.Bytes > 48<<10 {
+		t.Errorf("%d rows, %+v", len(got), drawn)
+	}
+}

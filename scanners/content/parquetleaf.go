@@ -47,34 +47,49 @@ type parquetLeaf struct {
 // A parquetFeed gives the library one page after the other, wherever it believes
 // to read.
 type parquetFeed struct {
-	b   []byte
-	pos int
+	parts [][]byte
+	spare []byte // holds a small page
 }
 
-func (f *parquetFeed) ReadAt(p []byte, _ int64) (int, error) {
-	n := copy(p, f.b[f.pos:])
-	if f.pos += n; n == 0 {
+func (f *parquetFeed) ReadAt(p []byte, _ int64) (n int, err error) {
+	for n < len(p) && len(f.parts) > 0 {
+		k := copy(p[n:], f.parts[0])
+		n += k
+		if f.parts[0] = f.parts[0][k:]; len(f.parts[0]) == 0 {
+			f.parts[0] = nil // the library has a copy now
+			f.parts = f.parts[1:]
+		}
+	}
+	if n == 0 {
 		return 0, io.EOF
 	}
 	return n, nil
 }
 
-func (f *parquetFeed) add(head, body []byte) {
-	if f.pos == len(f.b) {
-		if cap(f.b) > 1<<20 {
-			f.b = nil
-		}
-		f.b, f.pos = f.b[:0], 0
+// add gives it a page. A body that is its own is not copied.
+func (f *parquetFeed) add(head, body []byte, own bool) {
+	switch {
+	case own:
+		f.parts = append(f.parts, head, body)
+	case len(f.parts) > 0:
+		f.parts = append(f.parts, append(head, body...))
+	default:
+		f.spare = append(append(f.spare[:0], head...), body...)
+		f.parts = append(f.parts, f.spare)
 	}
-	f.b = append(append(f.b, head...), body...)
 }
 
 const (
 	// parquetPinned is how many bytes of pages may stay decoded while other columns
 	// are read. Beyond that a page is decoded again for each batch.
-	parquetPinned = 24 << 20
+	parquetPinned = 16 << 20
 	// parquetKept bounds the rows of all columns that wait for the others.
 	parquetKept = 8 << 20
+	// parquetOwn is the length from which on a page is given to the library without a
+	// copy, and for which others are let go, in bytes.
+	parquetOwn = 1 << 20
+	// parquetMany is how many rows of a large page are kept.
+	parquetMany = 64 << 10
 	// parquetHead is read of a page to see its header.
 	parquetHead = 1 << 10
 )
@@ -115,6 +130,20 @@ func (l *parquetLeaf) forget(rows int) {
 	}
 }
 
+// makeRoom lets the pages of the other columns go where n bytes would be too many
+// beside them. They are decoded again when their turn comes.
+func (f *parquetFile) makeRoom(l *parquetLeaf, n int64) {
+	if n <= parquetOwn || f.pinned+f.windows+n <= parquetPinned {
+		return
+	}
+	for _, other := range f.leaves {
+		if other != l && (other.held+other.heldBy > 0 || len(other.win.b) > 0) {
+			other.drop()
+			other.shut()
+		}
+	}
+}
+
 // drop frees the page and the dictionary.
 func (l *parquetLeaf) drop() {
 	l.leave()
@@ -128,8 +157,8 @@ func (l *parquetLeaf) drop() {
 
 // leave frees the page.
 func (l *parquetLeaf) leave() {
-	if l.page != nil {
-		parquet.Release(l.page)
+	if l.page != nil && l.held <= parquetOwn {
+		parquet.Release(l.page) // a larger one would stay in its pool
 	}
 	if l.stream != nil {
 		l.stream.free()
@@ -186,10 +215,13 @@ func (l *parquetLeaf) fill(n, limit int) (err error) {
 			err = l.fail(errParquetPage)
 		}
 	}()
-	if l.held > parquetPinned/4 {
-		n *= 8 // it may be dropped below, and decoded again from its start
+	if l.reader == nil && l.at > 0 && len(l.ends) > 0 {
+		return nil // its page was dropped, and is decoded again when these rows are handed on
 	}
-	for !l.ended && len(l.ends) < n && (len(l.ends) == 0 || len(l.data) < limit) {
+	for !l.ended && (len(l.ends) == 0 || len(l.data) < limit) {
+		if len(l.ends) >= n && (l.held <= parquetOwn || len(l.ends) >= parquetMany) {
+			break // more of it where the page may be dropped, and decoded again from its start
+		}
 		if l.next == len(l.values) {
 			if err := l.more(); err != nil {
 				return l.fail(err)
@@ -200,6 +232,9 @@ func (l *parquetLeaf) fill(n, limit int) (err error) {
 		if v.RepetitionLevel() == 0 && l.begun {
 			l.close()
 			continue
+		}
+		if l.kind == parquetBytes && len(l.ends) > 0 && !v.IsNull() && len(l.data)+len(v.ByteArray()) > limit {
+			break // it waits until the rows before it are handed on
 		}
 		l.next++
 		l.taken++
@@ -228,6 +263,9 @@ func (l *parquetLeaf) fill(n, limit int) (err error) {
 	return nil
 }
 
+// many is how many values of a column are taken at a time.
+func (f *parquetFile) many() int { return min(256, max(16, 1<<19/len(f.leaves))) }
+
 // close completes the row that is open.
 func (l *parquetLeaf) close() {
 	l.begun, l.some = false, false
@@ -244,7 +282,7 @@ func (l *parquetLeaf) more() error {
 	for {
 		if l.reader != nil {
 			if cap(l.values) == 0 {
-				l.values = make([]parquet.Value, 256)
+				l.values = make([]parquet.Value, l.f.many())
 			}
 			n, err := l.reader.ReadValues(l.values[:cap(l.values)])
 			l.values, l.next = l.values[:n], 0
@@ -288,6 +326,8 @@ func (l *parquetLeaf) end() {
 
 // again decodes a page that was dropped, up to where it was left.
 func (l *parquetLeaf) again() error {
+	l.f.again = true
+	defer func() { l.f.again = false }()
 	taken, pos := l.taken, l.pos
 	l.pos, l.at, l.taken = l.at, 0, 0
 	for l.reader == nil {
@@ -298,7 +338,7 @@ func (l *parquetLeaf) again() error {
 	l.pos = pos
 	for rest := taken; rest > 0; {
 		if cap(l.values) == 0 {
-			l.values = make([]parquet.Value, 256)
+			l.values = make([]parquet.Value, l.f.many())
 		}
 		n, err := l.reader.ReadValues(l.values[:min(int64(cap(l.values)), rest)])
 		if rest -= int64(n); n == 0 && err != nil {
@@ -376,9 +416,13 @@ func (l *parquetLeaf) load() error {
 
 // hand unpacks the page at an offset for the library.
 func (l *parquetLeaf) hand(h *parquetHeader, at int64) error {
+	l.f.makeRoom(l, h.cost()+h.packed)
 	b, err := l.f.body(l, h, at+int64(h.size))
 	if err != nil {
 		return err
+	}
+	if len(l.win.b) > parquetOwn { // it held this page and no other
+		l.shut()
 	}
 	if !h.sound(l.parquetColumn, b, l.reps, l.level) {
 		return errParquetPage
@@ -387,8 +431,12 @@ func (l *parquetLeaf) hand(h *parquetHeader, at int64) error {
 	if err != nil {
 		return err
 	}
-	l.feed.add(head, b)
-	size := int64(len(b)) + h.values*4
+	own := len(b) > parquetOwn
+	if own {
+		l.f.buf = nil
+	}
+	l.feed.add(head, b, own)
+	size := h.cost()
 	l.f.pinned += size
 	if h.kind == 2 {
 		l.dict = true

@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	// parquetPage is the largest page that is read, in bytes, packed and unpacked, and
-	// parquetValues the most values in one.
-	parquetPage   = 20 << 20
+	// parquetPage is the largest page that the library decodes, in bytes, packed and
+	// unpacked, and parquetValues the most values in one. The library holds such a page
+	// twice, each time with up to half as much again.
+	parquetPage   = 10 << 20
 	parquetValues = 2 << 20
 )
 
@@ -98,9 +99,25 @@ var errParquetLarge = refuse(scanners.GapOversized, "columns of the Parquet file
 
 // tooLarge says that the page is beyond what may be held in memory.
 func (h *parquetHeader) tooLarge(c *parquetColumn) bool {
-	return h.packed > parquetPage || h.length > parquetPage || h.values > parquetValues ||
-		c.kind == parquetFixed && h.values*int64(c.length) > parquetPage
+	if h.packed > parquetPage || h.length > parquetPage || h.values > parquetValues {
+		return true
+	}
+	width := int64(4) // of an index or an offset
+	if h.kind == 2 || h.encoding != parquetEncDict && h.encoding != parquetEncDictOld {
+		switch c.kind {
+		case parquetInt64, parquetDouble:
+			width = 8
+		case parquetInt96:
+			width = 12
+		case parquetFixed:
+			width = int64(c.length)
+		}
+	}
+	return h.values*width > parquetPage
 }
+
+// cost is about what the page takes in memory when it is decoded.
+func (h *parquetHeader) cost() int64 { return h.length + h.values*8 }
 
 // Encodings of values.
 const (
@@ -166,7 +183,7 @@ func (h *parquetHeader) sound(c *parquetColumn, b []byte, maxRep, maxDef int) bo
 		}
 		sum := int64(0)
 		for _, n := range prefixes {
-			if sum += int64(n); n < 0 || sum > 2*parquetPage {
+			if sum += int64(n); n < 0 || sum > parquetPage-int64(len(b)) {
 				return false
 			}
 		}

@@ -29,6 +29,7 @@ type parquetStream struct {
 	buf      []byte
 	err      error
 	free     func()
+	counted  int // bytes of buf that are counted as held
 }
 
 const (
@@ -119,6 +120,7 @@ func (l *parquetLeaf) open(h *parquetHeader, at int64) (*parquetStream, error) {
 			return nil, errParquetPage
 		}
 	}
+	s.counted = cap(s.buf)
 	l.hold(int64(cap(s.buf) + len(s.rep.b) + len(s.def.b)))
 	return s, nil
 }
@@ -148,6 +150,7 @@ func (s *parquetStream) unpack(codec int8, length int64) error {
 		window := int64(backrefWindow)
 		if s.l.far {
 			window = length
+			s.l.f.makeRoom(s.l, window)
 		}
 		s.l.hold(window + backrefWindow)
 		r = &backrefs{in: packed, next: snappyElement, window: int(window)}
@@ -230,6 +233,8 @@ func (s *parquetStream) read(out []parquet.Value) (n int, err error) {
 		n++
 		s.left--
 	}
+	s.l.hold(int64(cap(s.buf) - s.counted))
+	s.counted = cap(s.buf)
 	return n, s.l.f.expand(int64(len(s.buf)))
 }
 

@@ -3,6 +3,7 @@ package content
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -10,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/parquet-go/parquet-go"
+
+	"piiventory/scanners"
 )
 
 // append adds a value as people read it: times in RFC 3339 (without a zone when the
@@ -35,6 +38,9 @@ func (l *parquetLeaf) append(b []byte, v *parquet.Value) []byte {
 	}
 	raw := v.ByteArray()
 	switch {
+	case l.is == parquetDecimal && len(raw) > decimalLimit:
+		l.f.lost(scanners.GapOversized, fmt.Sprintf("decimals of more than %d bytes were not read", decimalLimit))
+		return b
 	case l.is == parquetDecimal:
 		return appendDecimal(b, raw, l.scale)
 	case l.is == parquetUUID && len(raw) == 16:
@@ -103,11 +109,11 @@ func appendTime(b []byte, t time.Time, utc bool) []byte {
 	return t.AppendFormat(b, "2006-01-02T15:04:05.999999999")
 }
 
+// decimalLimit is the longest decimal that is read, in bytes.
+const decimalLimit = 64
+
 // appendDecimal adds a decimal of big-endian two's complement.
 func appendDecimal(b, raw []byte, scale int32) []byte {
-	if len(raw) > 64 {
-		return b
-	}
 	n := new(big.Int).SetBytes(raw)
 	if len(raw) > 0 && raw[0] >= 0x80 {
 		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(raw))))

@@ -51,6 +51,7 @@ type sqliteFile struct {
 	db    *sql.DB
 	text  parquetFile // counts values that are no text
 	long  int64
+	wide  bool // a table has more columns than are read
 	spare []byte
 	raw   []byte
 	// mark stands where a value is too long to be read. No other value is like it.
@@ -147,6 +148,10 @@ func (f *sqliteFile) read() (taken, error) {
 	if err := f.l.out.flush(); err != nil {
 		return part, err
 	}
+	if f.wide { // nothing can be said of the columns that are missing
+		t.design = scanners.NotRandom
+		f.l.gap(scanners.GapOversized, -1, fmt.Sprintf("tables of the SQLite database have more than %d columns; those behind were not read", f.l.columns-1))
+	}
 	if broken {
 		t = part
 		f.l.gap(scanners.GapCorrupt, -1, "tables of the SQLite database are damaged; their rows were read as far as they can be; run PRAGMA integrity_check on a copy")
@@ -201,6 +206,8 @@ func (f *sqliteFile) tables() ([]sqliteTable, error) {
 		}
 		if hidden == 0 && len(t.columns) < f.l.columns-1 {
 			t.columns = append(t.columns, column)
+		} else if hidden == 0 {
+			f.wide = true
 		}
 	}
 	return all, rows.Err()

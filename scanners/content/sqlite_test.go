@@ -119,3 +119,23 @@ func FuzzSQLite(f *testing.F) {
 		})
 	})
 }
+
+// Columns beyond those that are kept are not left out in silence.
+func TestSQLiteWide(t *testing.T) {
+	s := standard
+	s.columns = 8
+	for _, columns := range []int{7, 8} {
+		var names, values []string
+		for i := range columns {
+			names, values = append(names, fmt.Sprintf("c%d", i)), append(values, fmt.Sprintf("'v%d'", i))
+		}
+		in := sqliteWritten(t, "CREATE TABLE a ("+strings.Join(names, ", ")+")", "INSERT INTO a VALUES ("+strings.Join(values, ", ")+")")
+		rows, drawn := gather(t, &s, memory("a.db", in), full)
+		if len(rows) != 1 || len(rows[0].values) != 7 {
+			t.Errorf("%d columns: %+v", columns, rows)
+		}
+		if columns == 7 && len(drawn.Gaps) != 0 || columns == 8 && (len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapOversized || !strings.Contains(drawn.Gaps[0].Reason, "7 columns") || drawn.Design != scanners.NotRandom) {
+			t.Errorf("%d columns: %+v", columns, drawn)
+		}
+	}
+}
