@@ -60,7 +60,6 @@ var contentReasonsZH = map[string]string{
 	"parquet, encrypted":     "加密的 parquet",
 	"hadoop sequence file":   "Hadoop 序列文件",
 	"microsoft office 97":    "Microsoft Office 97 文档",
-	"postgresql dump":        "PostgreSQL 转储",
 	"redis dump":             "Redis 转储",
 	"elf program":            "ELF 程序",
 	"windows program":        "Windows 程序",

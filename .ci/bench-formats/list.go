@@ -88,6 +88,7 @@ func families(size int) []family {
 			{"avro", "x.avro", avroUsers(size/80, ocf.Null), avroAny, ""},
 			{"avro", "x.avro", avroUsers(size/80, ocf.Null), avroStructs, ""},
 			{"sqlite", "x.db", sqliteUsers(size / 80), sqliteRows, ""},
+			{"pgdmp, gzip", "x.dump", pgDump(size), pgLines, ""},
 		}},
 		{title: "Archives", entries: []entry{
 			{"zip", "x.zip", zipOf(zip.Deflate, 16, size/16), archiveZip(byScanner), ""},

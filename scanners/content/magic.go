@@ -38,7 +38,6 @@ var foreigners = []struct {
 	{0, "ARROW1", "arrow"},
 	{0, "\x89HDF\r\n\x1a\n", "hdf5"},
 	{0, "{\\rtf", "rtf"},
-	{0, "PGDMP", "postgresql dump"},
 	{0, "REDIS0", "redis dump"},
 	{0, "\x7fELF", "elf program"},
 	{0, "MZ", "windows program"},
