@@ -60,7 +60,7 @@ func (j *job) overlong(in *inside, p aligned, c *contents) (seen int64, err erro
 		if len(b) == 0 {
 			continue
 		}
-		j.out.unit = fmt.Sprintf("piece %d", p.index)
+		j.out.draw(fmt.Sprintf("piece %d", p.index))
 		if err = j.records(text{}, c, b, -1, false); err != nil {
 			break
 		}

@@ -21,6 +21,7 @@ type out struct {
 
 	ctx     context.Context // ends the reading when it is done, if not nil
 	unit    string
+	drawn   string // the unit that was drawn, for all that lies inside of it, if not ""
 	inside  string // as in scanners.Batch
 	line    int64  // of the first row of the batch
 	row     int    // complete rows in the batch
@@ -251,6 +252,10 @@ func (o *out) settle() {
 	}
 }
 
+// draw begins a unit that was drawn. Archives and mails inside of it have no units of
+// their own: what is stated with certainty counts those that were drawn.
+func (o *out) draw(unit string) { o.unit, o.drawn = unit, unit }
+
 // flush hands the batch on.
 func (o *out) flush() error {
 	if o.err == nil && o.row > 0 {
@@ -310,6 +315,9 @@ func (o *out) hand(b *scanners.Batch) {
 		o.left -= int64(b.Rows)
 	}
 	b.Inside = o.inside
+	if o.drawn != "" {
+		b.Unit = o.drawn
+	}
 	if o.err = o.yield(b); o.err == nil && o.ctx != nil {
 		o.err = o.ctx.Err()
 	}

@@ -86,9 +86,11 @@ func (d *pdfReader) shift() error {
 func (d *pdfReader) all() (taken, error) {
 	t := whole
 	var err error
+	before := d.handed()
 	if err = d.about(); err != nil {
 		return part, err
 	}
+	beside := d.handed() > before
 	if d.l.object && d.l.partial {
 		t, err = d.sample()
 	} else {
@@ -100,8 +102,12 @@ func (d *pdfReader) all() (taken, error) {
 	if err != nil {
 		return part, err
 	}
+	before = d.handed()
 	if err := d.forms(); err != nil {
 		return part, err
+	}
+	if t.design == scanners.Equal && (beside || d.handed() > before) {
+		t.design = scanners.NotEqual // rows that belong to no page are read in any case
 	}
 	if t.design == scanners.Census {
 		if err := d.sweep(nil); err != nil {
@@ -137,6 +143,9 @@ func (d *pdfReader) all() (taken, error) {
 	}
 	return t, d.fatal
 }
+
+// handed is how many rows there are so far.
+func (d *pdfReader) handed() int64 { return d.o.total + int64(d.o.row) }
 
 // walk reads all pages below a node.
 func (d *pdfReader) walk(v any, res pdfDict, depth int) error {

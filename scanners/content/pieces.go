@@ -60,7 +60,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 		if !whole {
 			cut++
 		}
-		j.out.unit = fmt.Sprintf("piece %d", k)
+		j.out.draw(fmt.Sprintf("piece %d", k))
 		j.out.left = -1
 		if j.draw.MaxRows > 0 {
 			// What earlier pieces left over may be used by later ones.

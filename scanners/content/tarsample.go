@@ -14,6 +14,8 @@ const (
 	tarHops = 96
 	// tarHop is what one of them reads: the header, and with luck the next one.
 	tarHop = 4 << 10
+	// tarPadding is what archives are filled up with at most; 10 KiB are usual.
+	tarPadding = 64 << 10
 )
 
 // sample goes from header to header, which takes a request each where entries are long,
@@ -26,7 +28,7 @@ func (t tarFile) sample(l *layer) (taken, error) {
 	}
 	p := zipPlan{seed: newSeed(l.draw.Seed, l.src.Name)}
 	h := &tarHopper{b: l.blocks, size: size, most: l.blocks.left / 2}
-	if !t.list(h, &p) {
+	if !t.list(h, &p) || !h.ended(l) {
 		if fatal := l.fatal(nil); fatal != nil {
 			return part, fatal
 		}
@@ -72,6 +74,22 @@ func sparse(e *tar.Header) bool {
 	return false
 }
 
+// ended looks at what stands behind the last entry, and reports whether no further entry
+// can be there: the archive ends with zeros.
+func (h *tarHopper) ended(l *layer) bool {
+	if h.size-h.at > h.most || h.size-h.at > tarPadding {
+		return false
+	}
+	rest := make([]byte, h.size-h.at)
+	if len(rest) > 0 && h.b.direct(rest, h.at) != nil || trailing(rest) > 0 {
+		return false
+	}
+	if !h.marked {
+		l.gap(scanners.GapCorrupt, 0, "the tar archive has no mark at its end; it may have been cut off there")
+	}
+	return true
+}
+
 // A tarHopper reads headers at a few places. What lies between them is passed over.
 type tarHopper struct {
 	b        *blocks
@@ -80,6 +98,7 @@ type tarHopper struct {
 	most     int64 // bytes that may be read
 	buf      []byte
 	off      int64 // of buf
+	marked   bool  // zeros were read last
 }
 
 var errHops = errors.New("too many hops")
@@ -103,6 +122,7 @@ func (h *tarHopper) Read(p []byte) (int, error) {
 	}
 	n := copy(p, h.buf[h.at-h.off:])
 	h.at += int64(n)
+	h.marked = trailing(p[:n]) == 0
 	return n, nil
 }
 

@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 
 	"piiventory/scanners"
@@ -66,6 +67,7 @@ func (p *zipPlan) read(l *layer, t taken, cut bool, base int64, inner func(*zipE
 			continue // it would be read in part
 		}
 		l.blocks.end = base + c.off + c.length()
+		l.out.draw(fmt.Sprintf("entry %d, %s", i, entryName(c.name))) // names may be there twice
 		in, err := inner(&c.zipEntry)
 		if errors.Is(err, errRows) {
 			l.out.err, err = nil, nil // the last rows were those of this entry
@@ -82,6 +84,7 @@ func (p *zipPlan) read(l *layer, t taken, cut bool, base int64, inner func(*zipE
 		}
 	}
 	l.out.left = -1
+	l.out.draw("")
 	switch {
 	case left > 0:
 		t.design = scanners.NotEqual
