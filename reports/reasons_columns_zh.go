@@ -56,4 +56,5 @@ var columnReasonsZH = map[string]string{
 	"records of the Avro file have too many fields within fields; what lies behind the first of them was not read":                                                                                "Avro 文件的记录含有过多嵌套字段；第一个这样的记录之后的内容未读取",
 	"decimals of more than %d bytes were not read":                                                                                                                                                "超过 {1} 字节的十进制数未读取",
 	"read as a sample of ranges of rows of each table; use --depth full to read it all":                                                                                                           "抽取了每个表的若干行范围读取；可用 --depth full 全部读取",
+	"the stripes of the ORC file are so wide that their columns had to be read several times, and after twice the size of the file the rest of them was left; write it with smaller stripes":      "ORC 文件的条带过宽，其列须多次读取；读取量达到文件大小的两倍后，其余部分未读取；请以较小的条带写入",
 }

@@ -23,4 +23,10 @@ var oleReasonsZH = map[string]string{
 	"this presentation is encrypted with a password; save it without one first, nothing in it was looked at":    "此演示文稿已用密码加密；请先另存为无密码的文件，其中的内容均未查看",
 	"texts in the message are longer than 4 MiB; the rest of them was not read":                                 "邮件中有超过 4 MiB 的文本；其余部分未读取",
 	"properties of the message that hold bytes for some program were not looked at":                             "邮件中供程序使用的字节属性未查看",
+	"the small picture of its first page that is kept with the document was not looked at":                      "文档中保存的首页缩略图未查看",
+	"pictures behind the cells of the workbook were not looked at":                                              "工作簿单元格的背景图片未查看",
+	"text boxes and other objects on sheets of this workbook of Excel 5 or 95 were not looked at":               "此 Excel 5 或 95 工作簿中工作表上的文本框及其他对象未查看",
+	"properties of shapes on sheets that are longer than a record were not looked at":                           "工作表上超过一条记录长度的形状属性未查看",
+	"pictures and objects in this text of Word 6 or 95 were not looked at":                                      "此 Word 6 或 95 文档中的图片和对象未查看",
+	"the workbook is kept a second time in the form of Excel 5 and 95; only the newer of the two was looked at": "工作簿另以 Excel 5 和 95 的格式保存了一份；只查看了两者中较新的一份",
 }

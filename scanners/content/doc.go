@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"sort"
 
 	"piiventory/scanners"
@@ -68,6 +69,9 @@ func readDoc(d *oleDoc, s oleStorage) error {
 		return err
 	}
 	if err := f.names(); err != nil {
+		return err
+	}
+	if err := d.one(f.drawings()); err != nil {
 		return err
 	}
 	if data != nil && data.size > 0 {
@@ -155,12 +159,15 @@ func (f *docFile) pieces() error {
 	}
 	clx = clx[5:min(len(clx), 5+int(u32(clx[1:])))]
 	n := (len(clx) - 4) / 12
+	sum := int64(0)
 	ends, pieces := clx, clx[min(len(clx), 4*(n+1)):]
 	for i := range n {
 		chars := int64(u32(ends[4*i+4:])) - int64(u32(ends[4*i:]))
 		fc := u32(pieces[8*i+2:])
-		if chars < 0 || chars > f.word.size {
-			return errBroken
+		// Pieces that are there twice are rare, and many of them would never end.
+		if sum += chars; chars < 0 || chars > f.word.size || sum > 4*f.word.size {
+			err := f.finish()
+			return cmp.Or(err, error(errBroken))
 		}
 		if fc&0x4000_0000 != 0 {
 			err = f.piece(int64(fc&0x3FFF_FFFF)/2, chars, 1)

@@ -234,6 +234,8 @@ func (f *docFile) old(flags uint16) error {
 					return err
 				}
 				line = line[:0]
+			case c == 1 || c == 8:
+				f.d.lose(scanners.GapImage, "pictures and objects in this text of Word 6 or 95 were not looked at")
 			case c == 7 || c == '\t' || c == 0x14:
 				line = append(line, '\t')
 			case c >= 0x20:

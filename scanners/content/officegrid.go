@@ -83,7 +83,7 @@ func (g *tableRows) decide() error {
 	if width > 1 || !g.plain {
 		at = headerOf(recs, width)
 	}
-	if width == 1 && len(g.first) < 2 {
+	if at == len(g.first)-1 { // nothing lies below it: then its cells are what the table says
 		at = -1
 	}
 	first := g.first

@@ -78,6 +78,9 @@ func (p *propertySet) read(d *oleDoc) error {
 	for i := range n {
 		id, v := at(i)
 		name := p.names[id]
+		if v != nil && !p.custom && id == 17 && p.names[2] == "title" && u32(v) == 0x47 {
+			d.thumbnail()
+		}
 		if v == nil || name == "" || officeTechnical[name] {
 			continue
 		}

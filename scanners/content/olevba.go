@@ -22,6 +22,12 @@ func (d *oleDoc) macros(s oleStorage) error {
 	for _, i := range kids {
 		n := &s.f.dir[i]
 		d.done[i] = true
+		if n.kind == 1 {
+			if err := d.one(d.rest(oleStorage{s.f, i})); err != nil {
+				return err
+			}
+			continue
+		}
 		if name := strings.ToLower(n.name); n.kind != 2 || oleTechnical[name] || strings.HasPrefix(name, "__srp_") {
 			continue
 		}
@@ -51,7 +57,10 @@ func (d *oleDoc) macros(s oleStorage) error {
 // in which eight literals or copies follow a byte of flags.
 func unpackMacro(b []byte) (out []byte, ok bool) {
 	b = b[1:]
-	for len(b) >= 2 && len(out) < 4*mostMacro {
+	for len(b) >= 2 {
+		if len(out) >= 2*mostMacro {
+			return out, false
+		}
 		head := u16(b)
 		size := int(head&0x0FFF) + 1
 		b = b[2:]

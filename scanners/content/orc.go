@@ -57,6 +57,7 @@ type orcFile struct {
 	keep     int64 // that may be kept of them
 	pin      int64 // that may be pinned
 	reach    int64 // bytes read ahead in a stream
+	ahead    int64 // bytes that were read of streams so far
 	heads    bool  // only the heads of stripes are read
 	stripe   int   // that is open, -1 for none
 	scratch  []*orcScratch

@@ -26,8 +26,9 @@ const (
 )
 
 var (
-	errOrc    = errors.New("a stream is broken")
-	errOrcLZO = refuse(scanners.GapFormat, "the ORC file is compressed in a way that nobody here reads (LZO); write it with another compression")
+	errOrc      = errors.New("a stream is broken")
+	errOrcAgain = refuse(scanners.GapOversized, "the stripes of the ORC file are so wide that their columns had to be read several times, and after twice the size of the file the rest of them was left; write it with smaller stripes")
+	errOrcLZO   = refuse(scanners.GapFormat, "the ORC file is compressed in a way that nobody here reads (LZO); write it with another compression")
 )
 
 // orcUnpacker unpacks chunks. What it returns holds until it is called again.
@@ -214,6 +215,10 @@ func (s *orcStream) ahead(at, n int64) ([]byte, error) {
 		k := 0
 		if w := &s.win; at >= w.off && at < w.off+int64(len(w.b)) { // do not read twice
 			k = copy(b, w.b[at-w.off:])
+		}
+		// What is read again where memory is short has an end.
+		if s.f.ahead += more - int64(k); s.f.ahead > 2*s.f.src.size+orcHeld && s.f.l.object {
+			return nil, errOrcAgain
 		}
 		err := s.f.src.fill(b[k:], s.off+at+int64(k))
 		if errors.Is(err, errLimit) && more > n {

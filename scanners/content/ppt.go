@@ -97,6 +97,16 @@ func (f *pptFile) records() error {
 			if err := f.text(kind, inst>>4, size); err != nil {
 				return err
 			}
+		case artProperties(kind) && size <= mostSlideText:
+			b := make([]byte, size)
+			if _, err := io.ReadFull(f.r, b); err != nil {
+				return broken(err)
+			}
+			for _, v := range shapeTexts(b, int(inst>>4)) {
+				if err := f.d.line(v); err != nil {
+					return err
+				}
+			}
 		case inst&15 == 15: // what lies in it comes next
 		default:
 			if _, err := io.CopyN(io.Discard, f.r, size); err != nil {

@@ -34,6 +34,8 @@ type xlsBook struct {
 	cells [][]byte
 	spare [][]byte
 	value []byte
+	says  []byte // texts in formulas that were not handed on yet, a line each
+	heard map[uint64]bool
 	wait  int // the column of a formula whose text comes next, -1 for none
 }
 
@@ -43,6 +45,7 @@ var (
 		b := d.stream(s, "Book")
 		if new := d.stream(s, "Workbook"); new != nil { // the other is the same for old programs
 			b = new
+			d.lose(scanners.GapFormat, "the workbook is kept a second time in the form of Excel 5 and 95; only the newer of the two was looked at")
 		}
 		return readXLS(d, b.reader(0))
 	}})
@@ -102,7 +105,12 @@ const (
 	biffFooter   = 0x15
 	biffNote     = 0x1C
 	biffDate     = 0x22
+	biffName     = 0x18
 	biffPass     = 0x2F
+	biffObject   = 0x5D
+	biffImage    = 0x7F
+	biffBack     = 0xE9
+	biffDrawing  = 0xEC
 	biffPage     = 0x42
 	biffCached   = 0x5A
 	biffUser     = 0x5C
@@ -111,6 +119,9 @@ const (
 	biffRich     = 0xD6
 	biffStyle    = 0xE0
 	biffPictures = 0xEB
+	biffMany     = 0x221
+	biffCommon   = 0x4BC
+	biffWhen     = 0x1B1
 	biffTexts    = 0xFC
 	biffShared   = 0xFD
 	biffBook     = 0x1AE
@@ -170,6 +181,19 @@ func (x *xlsBook) one() error {
 		}
 	case biffPictures:
 		return x.pictures()
+	case biffDrawing:
+		return x.shapes(b)
+	case biffName:
+		x.literals(b)
+		return x.said()
+	case biffMany, biffCommon, biffWhen: // a formula of many cells, or of what they look like
+		x.literals(b)
+	case biffImage, biffBack:
+		x.d.lose(scanners.GapImage, "pictures behind the cells of the workbook were not looked at")
+	case biffObject:
+		if x.old {
+			x.d.lose(scanners.GapFormat, "text boxes and other objects on sheets of this workbook of Excel 5 or 95 were not looked at")
+		}
 	case biffUser:
 		return x.named("properties.writeAccess", 0)
 	case biffHeader, biffFooter:
@@ -296,6 +320,9 @@ func (x *xlsBook) endRow() error {
 	}
 	err := x.grid.row(x.cells)
 	x.cells = x.cells[:0]
+	if err == nil && len(x.says) > 64<<10 {
+		err = x.said()
+	}
 	return err
 }
 
@@ -309,6 +336,9 @@ func (x *xlsBook) endSheet() error {
 		err = end
 	}
 	x.grid = nil
+	if err == nil {
+		err = x.said()
+	}
 	return err
 }
 

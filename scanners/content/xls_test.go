@@ -68,7 +68,7 @@ func TestXLSParts(t *testing.T) {
 		kinds   []scanners.GapKind
 	}{
 		{"a workbook inside", []file{{"Workbook", book}, {"MBD1/Workbook", book}}, "S.1=x\nS.1=x", nil},
-		{"the same for old programs", []file{{"Workbook", book}, {"Book", "x"}}, "S.1=x", nil},
+		{"the same for old programs", []file{{"Workbook", book}, {"Book", "x"}}, "S.1=x", []scanners.GapKind{scanners.GapFormat}},
 		{"a file inside", []file{{"Workbook", book}, {"MBD1/\x01Ole10Native", "\x2f\x00\x00\x00\x02\x00a.csv\x00C:\\a.csv\x00\x00\x00\x03\x00\x02\x00\x00\x00x\x00\x0b\x00\x00\x0013800000001"}}, "S.1=x\nfile=a.csv\nfile=C:\\a.csv\n1=13800000001", nil},
 		{"a pivot table", []file{{"Workbook", book}, {"_SX_DB_CUR/0001", biff(0xC6, "12345678") + biff(biffPivotText, "\x08\x00\x00Jane Doe") + biff(biffPivotNumber, float(13800000001)) + biff(biffEOF, "")}}, "S.1=x\n=Jane Doe\n=13800000001", nil},
 		{"something unknown", []file{{"Workbook", book}, {"Whatever", "x"}}, "S.1=x", []scanners.GapKind{scanners.GapFormat}},

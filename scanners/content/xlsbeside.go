@@ -1,8 +1,13 @@
 package content
 
 import (
+	"bytes"
+	"hash/maphash"
 	"io"
 	"math"
+	"unicode/utf8"
+
+	"piiventory/scanners"
 )
 
 // besideText hands on a text that is in no cell.
@@ -209,6 +214,96 @@ func (x *xlsBook) cached(b []byte) error {
 		if err != nil {
 			return x.ended(err)
 		}
+		if err := x.besideText("", v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// literals keeps the texts in a formula until its row is whole. They stand behind 0x17,
+// their length and, but in old workbooks, how wide they are.
+func (x *xlsBook) literals(f []byte) {
+	for i := bytes.IndexByte(f, 0x17); i >= 0 && i+3 < len(f); {
+		v := x.literal(f[i+1:])
+		if v == nil {
+			f = f[i+1:]
+		} else {
+			f = f[i+2+int(f[i+1]):]
+			if h := maphash.Bytes(heardSeed, v); !x.heard[h] {
+				if x.heard == nil {
+					x.heard = map[uint64]bool{}
+				}
+				if len(x.heard) < 50_000 {
+					x.heard[h] = true
+				}
+				x.says = append(append(x.says, v...), '\n')
+			}
+		}
+		i = bytes.IndexByte(f, 0x17)
+	}
+}
+
+var heardSeed = maphash.MakeSeed()
+
+// literal is the text at the start of the bytes, nil if it is none of four letters.
+func (x *xlsBook) literal(b []byte) []byte {
+	n, wide := int(b[0]), false
+	if b = b[1:]; !x.old {
+		if b[0] > 1 {
+			return nil
+		}
+		wide, b = b[0] == 1, b[1:]
+	}
+	size := n
+	if wide {
+		size *= 2
+	}
+	if n < 4 || size > len(b) {
+		return nil
+	}
+	var v []byte
+	switch b = b[:size]; {
+	case wide:
+		v = wideString(b)
+	case x.old:
+		v = toUTF8(b, x.page)
+	default:
+		for _, c := range b {
+			v = appendRune(v, rune(c))
+		}
+	}
+	if bytes.ContainsFunc(v, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) || !wordy(v, false) {
+		return nil
+	}
+	return v
+}
+
+// said hands on the texts in formulas.
+func (x *xlsBook) said() error {
+	says := x.says
+	x.says = x.says[:0]
+	for line := range bytes.Lines(says) {
+		if err := x.d.field("formula", line); err != nil {
+			return err
+		}
+	}
+	return x.o.err
+}
+
+// shapes reads the words of shapes.
+func (x *xlsBook) shapes(b []byte) error {
+	var all [][]byte
+	err := drawing(b, func(inst, kind uint16, b []byte) error {
+		if artProperties(kind) {
+			all = append(all, shapeTexts(b, int(inst))...)
+		}
+		return nil
+	})
+	if err != nil && len(b) > 8000 { // it goes on in another record
+		x.d.lose(scanners.GapFormat, "properties of shapes on sheets that are longer than a record were not looked at")
+	}
+	for _, v := range all {
 		if err := x.besideText("", v); err != nil {
 			return err
 		}

@@ -63,6 +63,7 @@ func (x *xlsBook) cell(b []byte) error {
 			x.put(col, strconv.AppendBool(x.value[:0], b[6] != 0))
 		}
 	case biffFormula:
+		x.literals(b[14:])
 		if u16(b[12:]) != 0xFFFF {
 			x.putNumber(col, style, math.Float64frombits(u64(b[6:])))
 			break

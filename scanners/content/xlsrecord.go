@@ -30,7 +30,10 @@ func newBIFF(r io.Reader) *biffReader {
 // record moves to the next record. It returns io.EOF behind the last one.
 func (b *biffReader) record() error {
 	var h [4]byte
-	if _, err := io.ReadFull(b.r, h[:]); err != nil {
+	if n, err := io.ReadFull(b.r, h[:]); err != nil {
+		if b.id == 0 && h == [4]byte{} && n < 4 { // zeros fill the stream up
+			return io.EOF
+		}
 		return err
 	}
 	n := int(u16(h[2:]))
