@@ -242,6 +242,7 @@ var notReasons = map[string]string{
 	"SQLite format 3\x00":           "the beginning of a file",
 	"-- PostgreSQL database dump\n": "the beginning of a file",
 	"generated always as (":         "SQL",
+	"entry %d, %s":                  "the name of a unit",
 	"too many hops":                 "inside the reader of tar, whose gap says it in other words",
 	", CASE WHEN octet_length(%s) > %d THEN x'%x' ELSE %[1]s END": "SQL",
 	"bytes %d-%d/%d": "a header of HTTP",
