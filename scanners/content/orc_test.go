@@ -379,9 +379,6 @@ func TestOrcCut(t *testing.T) {
 // Columns of which each unpacks to more than can be held give the same rows, within the
 // memory of an object; so do rows of very different lengths.
 func TestOrcMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
 	const columns, rows = 400, 300
 	m := &orcMade{rows: rows, encoding: 0, streams: map[int64][]byte{}}
 	root := orcMessage{}.num(1, orcStruct)

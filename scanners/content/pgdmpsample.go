@@ -36,8 +36,11 @@ func (f *pgFile) sample() (taken, error) {
 	if err != nil && !cut {
 		return part, err
 	}
-	if f.format != pgCustom || len(f.tables) == 0 && !cut {
+	if !cut && (f.format != pgCustom || len(f.tables) == 0) {
 		return whole, nil
+	}
+	if f.format != pgCustom { // or it is not known yet
+		return part, errLimit
 	}
 	if err := l.out.flush(); err != nil {
 		return part, err
