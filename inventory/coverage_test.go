@@ -332,3 +332,25 @@ func TestUnitsWithoutRows(t *testing.T) {
 		t.Errorf("all rows of 10 units, and 40 without rows: from %v to %v", low, high)
 	}
 }
+
+// An asset of which nothing could be read is a gap and no draw: it neither adds to a
+// bound nor takes the bound of the others away.
+func TestUnreadAssetsAreNoDraws(t *testing.T) {
+	c := cells{}
+	var samples []drawnSample
+	for i, d := range []scanners.Drawn{
+		{Design: scanners.Census, Units: 1, Rows: 5}, {Design: scanners.Census, Units: 1, Rows: 5},
+		{Design: scanners.NotRandom}, {Design: scanners.Equal, Units: -1},
+	} {
+		p := picked{uint64(i), scanners.Asset{Path: fmt.Sprint(i), Size: 100}}
+		c.offer(9, cellKey{sizeClass(100), 0}, p)
+		samples = append(samples, sampleOf(&Sample{AssetKind: "object", Size: 100, Read: true, Drawn: d}))
+	}
+	s := byRecords(samples, c, true)
+	if s.why != "" {
+		t.Fatal(s.why)
+	}
+	if b := s.bound(1); b.AtMost != 0 || b.Draws != 0 {
+		t.Errorf("nothing in all that was read: %+v", b)
+	}
+}

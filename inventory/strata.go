@@ -82,9 +82,11 @@ func sampleOf(s *Sample) drawnSample {
 	}
 	d := drawnSample{
 		cell: cellKey{sizeClass(size), quarterOf(s.Modified)}, weight: s.Size,
-		design: s.Drawn.Design, read: s.Read, whole: s.Read && s.Drawn.Design == scanners.Census && len(s.Drawn.Gaps) == 0,
+		design: s.Drawn.Design, whole: s.Read && s.Drawn.Design == scanners.Census && len(s.Drawn.Gaps) == 0,
 		rows: s.Drawn.Rows, units: s.Drawn.Units, withRows: s.Units,
 	}
+	// What no unit was read of, as content in a format that nobody knows, is a gap.
+	d.read = s.Read && (s.Drawn.Units > 0 || s.Drawn.Design == scanners.Census)
 	if isTable(s.AssetKind) {
 		d.weight = s.Rows
 		if d.design == scanners.Census {

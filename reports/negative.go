@@ -90,6 +90,9 @@ func (l look) bound(w words) string {
 		return w.t("negative.whole")
 	}
 	var parts []string
+	if b := l.records; b != nil && b.AtMost <= 0 && b.Draws == 0 {
+		return w.t("negative.readable")
+	}
 	if b := usable(l.records); b != nil {
 		parts = append(parts, w.t("negative.records", "share", atMost(b.AtMost), "draws", b.Draws))
 	}
@@ -114,7 +117,7 @@ func (l look) bound(w words) string {
 
 // usable returns a bound that says something.
 func usable(b *inventory.Bound) *inventory.Bound {
-	if b == nil || b.AtMost >= 1 {
+	if b == nil || b.AtMost >= 1 || b.Draws == 0 {
 		return nil
 	}
 	return b

@@ -247,6 +247,7 @@ func TestNegatives(t *testing.T) {
 		{"not random", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.NotRandom)}, "no bound can be given", "%"},
 		{"the weakest counts", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal), c(1, 1, 0, 1, 9, scanners.NotRandom)}, "no bound can be given", "%"},
 		{"the least counts", []inventory.Coverage{c(1, 1, 0, 300, 9000, scanners.Equal), c(1, 1, 0, 10, 9, scanners.Equal), c(1, 1, 1, 1, 9, scanners.Census)}, "in each of these datasets at most 26 % of the records (by 10 independent draws)", "1.0 %"},
+		{"all that could be read", []inventory.Coverage{c(4, 4, 3, 4, 10, scanners.NotRandom)}, "All that could be read of it was read", "%"},
 		{"a bound that says nothing", []inventory.Coverage{c(5, 2, 0, 0, 10, scanners.Equal)}, "No bound can be given", "100 %"},
 		{"design unknown", []inventory.Coverage{c(5, 2, 2, 2, 10, "")}, "No bound can be given", "%"},
 	} {
@@ -259,6 +260,9 @@ func TestNegatives(t *testing.T) {
 				if d.Coverage.Whole > 0 {
 					d.Bounds.Assets = &inventory.Bound{Draws: 3, AtMost: 0.632}
 				}
+			}
+			if x.name == "all that could be read" {
+				d.Bounds = inventory.Bounds{Records: &inventory.Bound{}, Assets: &inventory.Bound{}}
 			}
 			ds = append(ds, d)
 		}

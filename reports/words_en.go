@@ -113,6 +113,7 @@ var wordsEN = map[string]string{
 	"negative.looked":     "Looked at: {sampled} of {listed} {listed:asset|assets}, {rows} {rows:row|rows}, {read} of {size}[[ ({formats})]]. ",
 	"negative.empty":      "nothing is listed there, and 0 of 0 units read: nothing can be said.",
 	"negative.unread":     "0 of {listed} {listed:asset|assets} opened and 0 of 0 units read: nothing can be said.",
+	"negative.readable":   "All that could be read of it was read, and this holds for that; what could not be read is listed.",
 	"negative.whole":      "All of it was read, so this holds for what lay there at the time of the scan and for the categories looked for.",
 	"negative.not-random": "Part of it was not drawn at random: no bound can be given for the rest.",
 	"negative.not-equal":  "Not every row had the same chance to be drawn: no bound can be given for the rest.",

@@ -113,6 +113,7 @@ var wordsZH = map[string]string{
 	"negative.looked":     "查看范围：{listed} 个资产中的 {sampled} 个，{rows} 行，{size} 中的 {read}[[（{formats}）]]。",
 	"negative.empty":      "没有列出任何内容，读取的 0 个抽样单元中 0 个：无法得出结论。",
 	"negative.unread":     "{listed} 个资产中打开了 0 个，读取的 0 个抽样单元中 0 个：无法得出结论。",
+	"negative.readable":   "其中能够读取的内容已全部读取，结论仅适用于这部分；无法读取的内容另行列出。",
 	"negative.whole":      "内容已全部读取，因此该结论适用于扫描时存放的内容和所查找的类别。",
 	"negative.not-random": "其中一部分不是随机抽取：对其余部分无法给出上限。",
 	"negative.not-equal":  "各行被抽中的机会不相等：对其余部分无法给出上限。",
