@@ -226,10 +226,12 @@ func (c cells) keys() []cellKey {
 	})
 }
 
-// A candidate is an asset that may be read, and its cell.
+// A candidate is an asset that may be read, its cell, and how many of the cell come
+// before it.
 type candidate struct {
 	asset scanners.Asset
 	cell  *cell
+	at    int
 }
 
 // order returns the kept assets in the order in which they are to be read: the
@@ -245,7 +247,7 @@ func (c cells) order() []candidate {
 	for i := 0; len(out) < total; i++ {
 		for _, key := range keys {
 			if l := c[key]; i < len(l.picked) {
-				out = append(out, candidate{l.picked[i].asset, l})
+				out = append(out, candidate{l.picked[i].asset, l, i})
 			}
 		}
 	}

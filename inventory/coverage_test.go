@@ -21,6 +21,9 @@ type population struct {
 
 const unitRows = 50
 
+// alpha is the probability with which a bound may be wrong here.
+const alpha = 0.05
+
 // records is the share of rows that hold it, assets the share of objects.
 func (p *population) records() float64 {
 	rows, have := int64(0), int64(0)
@@ -194,7 +197,7 @@ func TestCoverageOfRecords(t *testing.T) {
 			var got scoreboard
 			for range coverageRounds {
 				samples, c, hits := p.drawAssets(r, 60, whole)
-				s := byRecords(samples, c, true)
+				s := byRecords(samples, c, true, alpha)
 				if s.why != "" {
 					t.Fatal(p.name, s.why)
 				}
@@ -214,7 +217,7 @@ func TestCoverageOfAssets(t *testing.T) {
 		var got scoreboard
 		for range coverageRounds {
 			samples, c, hits := p.drawAssets(r, 60, true)
-			s := byAssets(samples, c, true)
+			s := byAssets(samples, c, true, alpha)
 			sums := s.assets(hits)
 			got.add(s.atLeast(sums, alpha), s.atMost(sums, alpha), p.assets())
 		}
@@ -265,7 +268,7 @@ func TestCoverageOfUnits(t *testing.T) {
 		const m = 100
 		for range coverageRounds {
 			samples, c, hits := p.drawUnits(r, m)
-			s := byRecords(samples, c, true)
+			s := byRecords(samples, c, true, alpha)
 			low, high := s.records(samples, hits)
 			got.add(s.atLeast(low, alpha), s.atMost(high, alpha), p.records())
 		}
@@ -318,7 +321,7 @@ func TestUnitsWithoutRows(t *testing.T) {
 	c := cells{}
 	c.offer(1, cellKey{sizeClass(1 << 20), 0}, picked{1, scanners.Asset{Path: "0", Size: 1 << 20}})
 	at := func(withRows int64, hits []hit) (low, high float64, b *Bound) {
-		s := byRecords([]drawnSample{{cell: cellKey{sizeClass(1 << 20), 0}, weight: 1 << 20, read: true, design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, c, true)
+		s := byRecords([]drawnSample{{cell: cellKey{sizeClass(1 << 20), 0}, weight: 1 << 20, read: true, design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, c, true, alpha)
 		l, h := s.records([]drawnSample{{design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, hits)
 		return s.atLeast(l, alpha), s.atMost(h, alpha), s.bound(1)
 	}
@@ -346,7 +349,7 @@ func TestUnreadAssetsAreNoDraws(t *testing.T) {
 		c.offer(9, cellKey{sizeClass(100), 0}, p)
 		samples = append(samples, sampleOf(&Sample{AssetKind: "object", Size: 100, Read: true, Drawn: d}))
 	}
-	s := byRecords(samples, c, true)
+	s := byRecords(samples, c, true, alpha)
 	if s.why != "" {
 		t.Fatal(s.why)
 	}

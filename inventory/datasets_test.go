@@ -170,10 +170,10 @@ func TestDatasetsDoNotDependOnTheOrder(t *testing.T) {
 }
 
 func drawnOf(t *tree) []string {
-	assets, _ := plan(t, Limits{Bytes: 1 << 28, Requests: 800})
+	assets := plan(t, Limits{Bytes: 1 << 28, Requests: 800}, Goal{}, scanners.Price{})
 	var out []string
 	for _, a := range assets {
-		out = append(out, a.Path)
+		out = append(out, a.asset.Path)
 	}
 	return out
 }

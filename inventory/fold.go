@@ -17,6 +17,7 @@ type Fold struct {
 	engine Detector
 	parts  map[string]*Part
 	depth  scanners.Depth
+	goal   Goal
 	// Bounds that hold together need to know how many there are, so they are stated at
 	// the end: stated counts them, and later states them.
 	stated int64
@@ -45,7 +46,7 @@ func (p *Part) id() string {
 
 // Inventory computes the inventory from the Parts. Run is left empty.
 func (f *Fold) Inventory(s Settings) *Inventory {
-	f.depth, f.stated, f.later = s.Depth, 0, nil
+	f.depth, f.goal, f.stated, f.later = s.Depth, s.goal(), 0, nil
 	inv := &Inventory{Format: Format, Settings: s, Complete: true, Stores: []Store{}}
 	byStore := map[string][]*Part{}
 	for _, id := range slices.Sorted(maps.Keys(f.parts)) {
@@ -127,7 +128,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 		st.Coverage.add(&ds.Coverage)
 	})
 	slices.SortStableFunc(st.Datasets, func(a, b Dataset) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), slices.Compare(a.Systems, b.Systems))
+		return compareDatasets(a.Path, a.Kind, a.Systems, b.Path, b.Kind, b.Systems)
 	})
 	slices.SortFunc(st.Facts, func(a, b scanners.Fact) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Value, b.Value))
@@ -135,6 +136,11 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 	st.Facts = slices.Compact(st.Facts)
 	st.Gaps = gapList(gaps)
 	return st, complete
+}
+
+// compareDatasets orders datasets by path, kind and systems.
+func compareDatasets(path, kind string, systems []string, path2, kind2 string, systems2 []string) int {
+	return cmp.Or(cmp.Compare(path, path2), cmp.Compare(kind, kind2), slices.Compare(systems, systems2))
 }
 
 // add adds what was listed under a template.
@@ -332,7 +338,9 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 	ds.Entries = sortEntries(append(ds.Entries, nameEntries(f.engine, FieldKey, l.Listed, l.Names)...))
 	ds.Joined = joinedOf(d.joined, ds.Entries)
 	ds.Bounds = sh.bounds(ds.Entries)
+	d.missed(f, sh, l)
 	ds.Gaps = gapList(d.gaps)
+	reached(ds.Gaps, sh.records)
 	return ds
 }
 

@@ -6,6 +6,8 @@
 package inventory
 
 import (
+	"math"
+	"strconv"
 	"time"
 
 	"piiventory/detectors"
@@ -37,8 +39,14 @@ type Settings struct {
 	Depth scanners.Depth `json:"depth"`
 	// OCR says that the text in pictures was read too.
 	OCR bool `json:"ocr,omitempty"`
-	// Limits bounded what was asked of each store.
-	Limits Limits `json:"limits"`
+	// Confidence is that of each bound, 0.95 say, and DetectAbove the share of records
+	// above which nothing was to be missed, 0 where the limits alone said how much is
+	// read.
+	Confidence  float64 `json:"confidence,omitempty"`
+	DetectAbove float64 `json:"detect_above,omitempty"`
+	// Limits bounded what was asked of each store, and Total what was asked of all.
+	Limits Limits  `json:"limits"`
+	Total  *Limits `json:"total,omitempty"`
 	// Rules is the version of the detectors' rules and tables.
 	Rules string `json:"rules"`
 	// Declaration is the SHA-256 (hex) of the declaration that chose timestamps
@@ -47,6 +55,18 @@ type Settings struct {
 	// Own are the categories that the organisation added, Allowances what it allows.
 	Own        []OwnCategory `json:"own,omitempty"`
 	Allowances []Allowance   `json:"allowances,omitempty"`
+}
+
+// goal is what the sample had to be good for.
+func (s *Settings) goal() Goal { return Goal{Confidence: s.Confidence, DetectAbove: s.DetectAbove} }
+
+// ConfidenceLevel writes the confidence of the bounds, "95 %" say.
+func (s *Settings) ConfidenceLevel() string {
+	c := s.Confidence
+	if c == 0 {
+		c = defaultConfidence // inventories that do not say so have it
+	}
+	return strconv.FormatFloat(math.Round(c*1e10)/1e8, 'f', -1, 64) + " %"
 }
 
 // An OwnCategory names a category that only this organisation has.
@@ -80,15 +100,10 @@ type Run struct {
 	Finished time.Time `json:"finished"`
 	// Interrupted says that a person stopped the scan.
 	Interrupted bool `json:"interrupted,omitempty"`
-	// Cost is by store alias.
-	Cost map[string]Cost `json:"cost,omitempty"`
-}
-
-// Cost is what a scan asked of a store.
-type Cost struct {
-	Requests int64   `json:"requests"`
-	Bytes    int64   `json:"bytes"`
-	Seconds  float64 `json:"seconds"`
+	// Cost is what was asked of each store, by alias, and Planned what was expected
+	// once the store was listed.
+	Cost    map[string]Cost `json:"cost,omitempty"`
+	Planned map[string]Cost `json:"planned,omitempty"`
 }
 
 // A Store is one bucket, database or directory tree.
@@ -230,6 +245,10 @@ type Gap struct {
 	Things int64 `json:"things,omitempty"`
 	Bytes  int64 `json:"bytes,omitempty"`
 	Rows   int64 `json:"rows,omitempty"`
+	// AtMost is, where a budget cut the reading or a goal was missed, the share of the
+	// dataset's records that could hold what was not found, as far as it was read; it is
+	// left out where nothing can be stated.
+	AtMost *float64 `json:"at_most,omitempty"`
 	// Examples are at most three paths, sorted, with personal data in them masked.
 	Examples []string `json:"examples,omitempty"`
 }

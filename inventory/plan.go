@@ -1,28 +1,18 @@
 package inventory
 
 import (
-	"time"
+	"math"
 
 	"piiventory/scanners"
 )
-
-// Limits bound what a scan may ask of one store; zero means no bound. Requests
-// are not bounded for stores on this machine (scanners.Kind.Local).
-type Limits struct {
-	Time     time.Duration `json:"nanoseconds"`
-	Bytes    int64         `json:"bytes"`
-	Requests int64         `json:"requests"`
-}
-
-// DefaultLimits are those of a sample where nobody says otherwise: an answer
-// within a minute and a load that no store notices.
-var DefaultLimits = Limits{Time: time.Minute, Bytes: 256 << 20, Requests: 2000}
 
 const (
 	// rowsPerTable is how many rows of a table are drawn: with that many
 	// independent draws, a value that stands in 0.1 % of the rows is missed with
 	// a probability below 5 % ((1-0.001)^3000).
 	rowsPerTable = 3000
+	// leastRows of a table are worth asking for.
+	leastRows = 30
 	// enoughAssets is how many assets of a dataset a sample wants: of what none
 	// of 400 holds, with 95 % confidence fewer than 0.75 % hold it
 	// (1-0.05^(1/400)). Fewer, when the budget allows no more, are a gap.
@@ -30,44 +20,47 @@ const (
 	// Bounds of what is read of one object.
 	leastPerAsset, mostPerAsset = 256 << 10, 8 << 20
 	// rangeBytes is about what one ranged request brings, and tableRequests and
-	// tableBytes about what the sample of a table costs. They serve the plan
-	// only; what is really asked is counted by the Budget.
+	// tableBytes about what the sample of a table costs whose rows are not known. They
+	// serve the plan only; what is really asked is counted by the Budget.
 	rangeBytes    = 64 << 10
 	tableRequests = 8
 	tableBytes    = 1 << 20
+	// bytesPerRow is about what a row of a text takes, where rows are bounded.
+	bytesPerRow = 100
 )
 
+// planned is an asset that is to be read, and what to read of it at most.
+type planned struct {
+	candidate
+	dataset     *leaf
+	bytes, rows int64
+	cost        Cost // as far as it can be told before
+}
+
 // plan chooses the assets to read, in the order in which they are to be read,
-// and the bytes to read of each. It depends on the listing, the seed and the
+// and what to read of each. It depends on the listing, the seed, the goal and the
 // limits alone, so that the same scan reads the same bytes. Every dataset gets
 // its first asset before any gets its second.
-func plan(t *tree, limits Limits) ([]scanners.Asset, int64) {
-	var orders [][]candidate
+func plan(t *tree, limits Limits, goal Goal, price scanners.Price) []planned {
+	var orders [][]planned
 	total, listed := int64(0), int64(0)
 	t.each(func(p place, l *leaf) {
 		listed += l.Listed
-		o := l.cells.order()
-		for i := range o {
-			o[i].asset.Kind = p.root.kind
-		}
-		orders = append(orders, o)
-		total += int64(len(o))
+		orders = append(orders, goal.order(p.root.kind, l))
+		total += int64(len(orders[len(orders)-1]))
 	})
-	per := int64(mostPerAsset)
-	if limits.Bytes > 0 && total > 0 {
-		n := total
-		if limits.Requests > 0 {
-			n = min(n, limits.Requests)
+	if goal.DetectAbove == 0 {
+		per := perAsset(limits, total)
+		for _, o := range orders {
+			for i := range o {
+				o[i].bytes, o[i].rows = per, rowsPerTable
+			}
 		}
-		per = min(max(limits.Bytes/n, leastPerAsset), mostPerAsset)
 	}
-	// What listing and a first look cost is set aside by what was listed, not by
-	// what was asked, which depends on timing.
-	requests := limits.Requests - limits.Requests/20 - listed/1000 - earlyAssets*(2+leastPerAsset/rangeBytes)
-	bytes := limits.Bytes - min(limits.Bytes/2, earlyAssets*leastPerAsset)
+	p := newPurse(limits, listed, price)
 	closed := map[*cell]bool{}
-	var out []scanners.Asset
-	for r, more := 0, true; more; r++ {
+	var out []planned
+	for r, more := 0, true; more && !p.empty(); r++ {
 		more = false
 		for _, o := range orders {
 			if r >= len(o) {
@@ -76,29 +69,137 @@ func plan(t *tree, limits Limits) ([]scanners.Asset, int64) {
 			more = true
 			// A cell that cannot afford its next asset gets none behind it either: the
 			// cheaper ones would have the better chances.
-			rq, by := cost(&o[r].asset, per)
-			if closed[o[r].cell] || limits.Requests > 0 && rq > requests || limits.Bytes > 0 && by > bytes {
+			if closed[o[r].cell] || !p.pay(&o[r]) {
 				closed[o[r].cell] = true
 				continue
 			}
-			requests -= rq
-			bytes -= by
-			out = append(out, o[r].asset)
-		}
-		if limits.Requests > 0 && requests <= 0 || limits.Bytes > 0 && bytes <= 0 {
-			break
+			out = append(out, o[r])
 		}
 	}
-	return out, per
+	return out
 }
 
-// cost estimates the requests and bytes that reading an asset takes.
-func cost(a *scanners.Asset, per int64) (requests, bytes int64) {
+// order lists the assets of a dataset in the order in which they are to be read, and as
+// many as the goal wants.
+func (g Goal) order(kind string, l *leaf) []planned {
+	var w want
+	if g.DetectAbove > 0 {
+		w = g.wants(kind, l)
+	}
+	var out []planned
+	for _, c := range l.cells.order() {
+		if g.DetectAbove > 0 && int64(c.at) >= w.assets[c.cell] {
+			continue
+		}
+		p := planned{candidate: c, dataset: l}
+		p.asset.Kind = kind
+		if g.DetectAbove > 0 {
+			p.bytes, p.rows = w.read(c)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// perAsset spreads the bytes over the objects that are in the running.
+func perAsset(limits Limits, total int64) int64 {
+	if limits.Bytes == 0 || total == 0 {
+		return mostPerAsset
+	}
+	if limits.Requests > 0 {
+		total = min(total, limits.Requests)
+	}
+	return min(max(limits.Bytes/total, leastPerAsset), mostPerAsset)
+}
+
+// estimate tells the cost of reading an asset before.
+func (p *planned) estimate(price scanners.Price) {
+	a := &p.asset
+	c := Cost{Currency: price.Currency}
 	switch {
 	case isTable(a.Kind):
-		return tableRequests, tableBytes
-	case a.Size >= 0 && a.Size <= per:
-		return 1, a.Size
+		c.Requests, c.Bytes, c.Rows = tableRequests, tableBytes, p.rows
+		if a.Rows >= 0 {
+			c.Rows = min(c.Rows, a.Rows)
+		}
+		if width := rowBytes(a); width > 0 {
+			c.Bytes = c.Rows * width
+		}
+	case a.Size >= 0 && a.Size <= p.bytes:
+		c.Requests, c.Bytes = 1, a.Size
+	default:
+		c.Requests, c.Bytes = 1+p.bytes/rangeBytes, p.bytes
 	}
-	return 1 + per/rangeBytes, per
+	if !isTable(a.Kind) {
+		c.Rows = c.Bytes / bytesPerRow
+	}
+	c.Money = price.Of(c.Requests, 0, c.Bytes)
+	p.cost = c
+}
+
+// rowBytes is about what a row of a table takes, 0 when it is unknown.
+func rowBytes(a *scanners.Asset) int64 {
+	if a.Rows <= 0 || a.Size <= 0 {
+		return 0
+	}
+	return a.Size/a.Rows + 1
+}
+
+// A purse is what is left of the limits while a scan is planned.
+type purse struct {
+	limits          Limits
+	price           scanners.Price
+	requests, bytes int64
+	rows            int64
+	money           float64
+}
+
+// newPurse sets aside what listing and a first look cost: by what was listed, not by what
+// was asked, which depends on timing.
+func newPurse(limits Limits, listed int64, price scanners.Price) *purse {
+	p := &purse{limits: limits, price: price, rows: limits.Rows}
+	const early = earlyAssets * (2 + leastPerAsset/rangeBytes)
+	p.requests = limits.Requests - limits.Requests/20 - listed/1000 - early
+	p.bytes = limits.Bytes - min(limits.Bytes/2, earlyAssets*leastPerAsset)
+	p.money = limits.Money - min(limits.Money/2, price.Of(listed/1000, listed/1000, 0))
+	return p
+}
+
+func (p *purse) empty() bool {
+	l := &p.limits
+	return l.Requests > 0 && p.requests <= 0 || l.Bytes > 0 && p.bytes <= 0 || l.Rows > 0 && p.rows <= 0 || l.Money > 0 && p.money <= 0
+}
+
+// pay takes what an asset costs and returns false when it cannot be afforded. Of a
+// table fewer rows may do.
+func (p *purse) pay(a *planned) bool {
+	a.estimate(p.price)
+	if isTable(a.asset.Kind) && !p.affords(a.cost) {
+		rows := a.cost.Rows
+		if width := rowBytes(&a.asset); p.limits.Bytes > 0 && width > 0 {
+			rows = min(rows, p.bytes/width)
+		}
+		if p.limits.Rows > 0 {
+			rows = min(rows, p.rows)
+		}
+		if rows < leastRows {
+			return false
+		}
+		a.rows = rows
+		a.estimate(p.price)
+	}
+	if !p.affords(a.cost) {
+		return false
+	}
+	p.requests -= a.cost.Requests
+	p.bytes -= a.cost.Bytes
+	p.rows -= a.cost.Rows
+	p.money -= a.cost.Money
+	return true
+}
+
+func (p *purse) affords(c Cost) bool {
+	l := &p.limits
+	return !(l.Requests > 0 && c.Requests > p.requests || l.Bytes > 0 && c.Bytes > p.bytes ||
+		l.Rows > 0 && c.Rows > p.rows || l.Money > 0 && c.Money > p.money+math.SmallestNonzeroFloat64)
 }

@@ -23,13 +23,13 @@ func TestDearAssetsAreNotPassedOver(t *testing.T) {
 		var order []candidate
 		tr.each(func(_ place, l *leaf) { order = l.cells.order() })
 		// The first that is not taken is the end of the draw.
-		got, _ := plan(tr, Limits{Bytes: 2 << 20})
+		got := plan(tr, Limits{Bytes: 2 << 20}, Goal{}, scanners.Price{})
 		if len(got) == 0 || len(got) == len(order) {
 			t.Fatalf("%d of %d assets are taken", len(got), len(order))
 		}
 		for i, a := range got {
-			if a.Path != order[i].asset.Path {
-				t.Fatalf("seed %d: %s is taken before %s", seed, a.Path, order[i].asset.Path)
+			if a.asset.Path != order[i].asset.Path {
+				t.Fatalf("seed %d: %s is taken before %s", seed, a.asset.Path, order[i].asset.Path)
 			}
 		}
 	}

@@ -2,10 +2,6 @@ package inventory
 
 import "math"
 
-// alpha is the probability with which a bound may be wrong: each holds with 95 %
-// confidence.
-const alpha = 0.05
-
 // A Prevalence says how much of a dataset holds what an entry is of. Where it cannot
 // be said, a share is nil; Dataset.Bounds says why.
 type Prevalence struct {
@@ -16,10 +12,10 @@ type Prevalence struct {
 	Assets *Share `json:"assets,omitempty"`
 }
 
-// A Share is a share of a whole with its bounds. Each bound by itself holds with a
-// confidence of 95 %: the share is above AtMost with a probability of 5 % at most, and
-// below AtLeast likewise. AllAtMost and AllAtLeast are those that hold together for all
-// statements of the inventory with 95 %.
+// A Share is a share of a whole with its bounds. Each bound by itself holds with the
+// confidence of the settings, 95 % say: the share is above AtMost with a probability of
+// 5 % at most, and below AtLeast likewise. AllAtMost and AllAtLeast are those that hold
+// together for all statements of the inventory with that confidence.
 type Share struct {
 	// Draws is the number of independent draws behind it, 0 when it was counted.
 	Draws      int64   `json:"draws"`
@@ -43,7 +39,7 @@ type Bounds struct {
 	WithoutAssets string `json:"without_assets,omitempty"`
 }
 
-// A Bound is an upper bound with a confidence of 95 %, as in Share.
+// A Bound is an upper bound with the confidence of the settings, as in Share.
 type Bound struct {
 	Draws     int64   `json:"draws"`
 	AtMost    float64 `json:"at_most"`
@@ -160,10 +156,10 @@ func (s *strata) estimate(sums []int64) float64 {
 
 // share states a share for sums of what was seen, and of what may have been.
 func (s *strata) share(low, high []int64, statements int64) *Share {
-	all := alpha / float64(max(1, statements))
+	all := s.alpha / float64(max(1, statements))
 	return &Share{
 		Draws: s.draws, Estimate: s.estimate(low),
-		AtLeast: s.atLeast(low, alpha), AtMost: s.atMost(high, alpha),
+		AtLeast: s.atLeast(low, s.alpha), AtMost: s.atMost(high, s.alpha),
 		AllAtLeast: s.atLeast(low, all), AllAtMost: s.atMost(high, all),
 	}
 }
@@ -174,7 +170,7 @@ func (s *strata) bound(statements int64) *Bound {
 	for i := range sums {
 		sums[i] = s.list[i].empty
 	}
-	return &Bound{Draws: s.draws, AtMost: s.atMost(sums, alpha), AllAtMost: s.atMost(sums, alpha/float64(max(1, statements)))}
+	return &Bound{Draws: s.draws, AtMost: s.atMost(sums, s.alpha), AllAtMost: s.atMost(sums, s.alpha/float64(max(1, statements)))}
 }
 
 // outward rounds a share to three digits, up or down, so that a bound stays one.

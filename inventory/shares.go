@@ -19,7 +19,7 @@ func (d *datasetFold) shares(f *Fold, l *leaf) *shares {
 		return s
 	}
 	random := f.depth == scanners.Sample
-	s.records, s.assets = byRecords(d.samples, l.cells, random), byAssets(d.samples, l.cells, random)
+	s.records, s.assets = byRecords(d.samples, l.cells, random, f.goal.alpha()), byAssets(d.samples, l.cells, random, f.goal.alpha())
 	return s
 }
 

@@ -38,7 +38,8 @@ var errListCut = errors.New("listing cut off")
 // handed on. It closes the workers' channel.
 func (s *storeTake) list(ctx context.Context) {
 	defer close(s.assets)
-	early := false
+	// A first look is taken where it is little beside the budget.
+	early := s.DryRun || s.limits.Rows > 0 || s.limits.Money > 0
 	err := s.sc.Assets(ctx, func(a scanners.Asset) error {
 		masked, found := s.Engine.MaskName(a.Path)
 		at := s.placeOf(&a, masked)
@@ -55,8 +56,8 @@ func (s *storeTake) list(ctx context.Context) {
 			l.Names = countPictures(l.Names, s.digest, a.Path)
 		}
 		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
-		if s.Depth == scanners.Full {
-			return s.hand(ctx, a, mostPerAsset)
+		if s.Depth == scanners.Full && !s.DryRun {
+			return s.hand(ctx, a, mostPerAsset, rowsPerTable)
 		}
 		since := s.Now().Sub(s.start)
 		if s.limits.Requests > 0 && s.Budget.Requests() > s.limits.Requests/2 || s.limits.Time > 0 && since > s.limits.Time/2 {
@@ -70,19 +71,25 @@ func (s *storeTake) list(ctx context.Context) {
 	})
 	s.listed(ctx, err)
 	if s.Depth == scanners.Full {
+		s.estimate(nil)
 		return
 	}
-	assets, per := plan(s.tree, s.limits)
+	assets := plan(s.tree, s.limits, s.Goal, s.price(&s.Store))
+	s.estimate(assets)
+	if s.DryRun {
+		return
+	}
 	s.Progress.update(s.Alias, func(p *StoreProgress) { p.Planned = int64(len(assets)) })
-	for _, a := range assets {
-		if s.Depth == scanners.Names && !isTable(a.Kind) {
+	for i := range assets {
+		p := &assets[i]
+		if !s.reads(&p.asset) {
 			continue
 		}
 		if ctx.Err() != nil {
-			s.notRead(ctx, a)
+			s.notRead(ctx, p.asset)
 			continue
 		}
-		s.hand(ctx, a, per)
+		s.hand(ctx, p.asset, p.bytes, p.rows)
 	}
 }
 
@@ -95,8 +102,8 @@ func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
 }
 
 // hand gives one asset to the workers.
-func (s *storeTake) hand(ctx context.Context, a scanners.Asset, per int64) error {
-	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: per, MaxRows: rowsPerTable}
+func (s *storeTake) hand(ctx context.Context, a scanners.Asset, bytes, rows int64) error {
+	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: bytes, MaxRows: rows}
 	select {
 	case s.assets <- job{asset: a, draw: d}:
 		return nil
@@ -108,11 +115,11 @@ func (s *storeTake) hand(ctx context.Context, a scanners.Asset, per int64) error
 
 // handEarly has a little of what is in the running read already.
 func (s *storeTake) handEarly(ctx context.Context) error {
-	assets, _ := plan(s.tree, s.limits)
+	assets := plan(s.tree, s.limits, Goal{}, s.price(&s.Store))
 	for _, a := range assets[:min(earlyAssets, len(assets))] {
 		d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: leastPerAsset, MaxRows: rowsPerTable}
 		select {
-		case s.assets <- job{asset: a, draw: d, early: true}:
+		case s.assets <- job{asset: a.asset, draw: d, early: true}:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -228,6 +235,9 @@ func (s *storeTake) read(ctx context.Context, j job, t *tally) (drawn scanners.D
 	}()
 	return s.sc.Sample(ctx, j.asset, j.draw, func(b *scanners.Batch) error {
 		t.batch(b)
+		if err := s.Budget.Row(b.Rows); err != nil {
+			return err
+		}
 		return ctx.Err()
 	})
 }

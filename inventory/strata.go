@@ -35,7 +35,9 @@ func (s *stratum) scale() float64 { return s.weight * s.largest / float64(s.draw
 
 // strata are all the parts of a dataset, and for which samples they speak.
 type strata struct {
-	list []stratum
+	// alpha is the probability with which a bound may be wrong.
+	alpha float64
+	list  []stratum
 	// of says for each sample of which stratum it is, -1 for none, and scaled by how
 	// much its value counts beside that of the largest.
 	of     []int
@@ -125,8 +127,8 @@ func (d *drawnSample) empty() int64 {
 
 // byRecords divides a dataset for shares of its records. random says that cells of
 // which only some assets were tried were drawn from at random.
-func byRecords(samples []drawnSample, c cells, random bool) *strata {
-	s := newStrata(samples)
+func byRecords(samples []drawnSample, c cells, random bool, alpha float64) *strata {
+	s := newStrata(samples, alpha)
 	one := len(samples) == 1 && len(c) == 1
 	for _, key := range c.keys() {
 		l := c[key]
@@ -208,8 +210,8 @@ func (s *strata) partly(samples []drawnSample, in []int, l *cell, readable int64
 
 // byAssets divides a dataset for shares of its assets, of which only those that were
 // read whole can be said to hold or not to hold something.
-func byAssets(samples []drawnSample, c cells, random bool) *strata {
-	s := newStrata(samples)
+func byAssets(samples []drawnSample, c cells, random bool, alpha float64) *strata {
+	s := newStrata(samples, alpha)
 	any := false
 	for _, key := range c.keys() {
 		l := c[key]
@@ -250,8 +252,8 @@ func byAssets(samples []drawnSample, c cells, random bool) *strata {
 	return s
 }
 
-func newStrata(samples []drawnSample) *strata {
-	s := &strata{of: make([]int, len(samples)), scaled: make([]float64, len(samples))}
+func newStrata(samples []drawnSample, alpha float64) *strata {
+	s := &strata{alpha: alpha, of: make([]int, len(samples)), scaled: make([]float64, len(samples))}
 	for i := range s.of {
 		s.of[i] = -1
 	}
@@ -315,7 +317,7 @@ func (s *strata) keep() {
 		// depend on their order.
 		alike := n > 0 && n < len(order) && s.list[order[n]].scale() == s.list[order[n-1]].scale()
 		if n < len(order) {
-			bound += float64(draws) * s.list[order[n]].scale() * trial{draws: draws}.atMost(0, alpha)
+			bound += float64(draws) * s.list[order[n]].scale() * trial{draws: draws}.atMost(0, s.alpha)
 		}
 		if !alike && bound < best*(1-1e-9) {
 			best, drop = bound, n

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,8 +24,15 @@ type Options struct {
 	Depth scanners.Depth
 	// OCR has the text in pictures read, which needs tesseract.
 	OCR bool
-	// Limits bound what is asked of each store.
-	Limits Limits
+	// Limits bound what is asked of each store, Total what is asked of all together, of
+	// which each gets an equal part.
+	Limits, Total Limits
+	// Goal sizes the sample; the limits hold nevertheless.
+	Goal Goal
+	// Price says what a store's provider asks for; it may be nil.
+	Price func(s *scanners.Store) scanners.Price
+	// DryRun lists and plans, and reads nothing.
+	DryRun bool
 	// Key digests values and paths within the run; random when empty.
 	Key []byte
 	// Rules and Declaration go into the inventory's settings.
@@ -75,11 +83,22 @@ const (
 // cancelled, Take returns within a second with what it has, marked incomplete.
 // It returns an error only when the options make no sense.
 func Take(ctx context.Context, stores []scanners.Store, o Options) (*Inventory, error) {
+	inv, _, err := takeStock(ctx, stores, o)
+	return inv, err
+}
+
+// takeStock is Take, and returns the plans by store as well.
+func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Inventory, map[string]*StorePlan, error) {
 	if err := o.complete(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	t := &take{Options: o, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}}
+	t := &take{Options: o, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}, planned: map[string]Cost{}, plans: map[string]*StorePlan{}}
 	started := o.Now().UTC()
+	if o.Total.Time > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, o.Total.Time, scanners.ErrBudget)
+		defer cancel()
+	}
 	done := make(chan error, 1)
 	go func() { done <- t.run(ctx, stores) }()
 	var err error
@@ -92,15 +111,15 @@ func Take(ctx context.Context, stores []scanners.Store, o Options) (*Inventory, 
 		}
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.closed = true
 	inv := t.fold.Inventory(t.settings())
-	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: ctx.Err() != nil, Cost: t.cost}
+	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: ctx.Err() != nil, Cost: t.cost, Planned: t.planned}
 	inv.Complete = inv.Complete && ctx.Err() == nil
-	return inv, nil
+	return inv, t.plans, nil
 }
 
 func (o *Options) complete() error {
@@ -109,6 +128,12 @@ func (o *Options) complete() error {
 	}
 	if o.Depth == "" {
 		o.Depth = scanners.Sample
+	}
+	if g := o.Goal; g.Confidence != 0 && !(g.Confidence >= 0.5 && g.Confidence < 1) || !(g.DetectAbove >= 0 && g.DetectAbove < 1) {
+		return errors.New("the confidence must be from 50 % to below 100 %, and the share to detect below 100 %")
+	}
+	if o.Goal.Confidence == 0 {
+		o.Goal.Confidence = defaultConfidence
 	}
 	if o.Workers <= 0 {
 		o.Workers = max(4, 2*runtime.GOMAXPROCS(0))
@@ -128,14 +153,22 @@ type take struct {
 	Options
 	slots chan struct{} // one for each asset that is being read
 
-	mu     sync.Mutex
-	fold   *Fold
-	cost   map[string]Cost
-	closed bool // the inventory was made; what comes later is dropped
+	among int // stores that share Total
+
+	mu            sync.Mutex
+	fold          *Fold
+	cost, planned map[string]Cost
+	plans         map[string]*StorePlan
+	closed        bool // the inventory was made; what comes later is dropped
 }
 
 func (t *take) settings() Settings {
-	return Settings{Seed: t.Seed, Depth: t.Depth, OCR: t.OCR, Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
+	s := Settings{Seed: t.Seed, Depth: t.Depth, OCR: t.OCR, Confidence: t.Goal.Confidence, DetectAbove: t.Goal.DetectAbove,
+		Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
+	if t.Total != (Limits{}) {
+		s.Total = &t.Total
+	}
+	return s
 }
 
 func (t *take) add(p *Part) {
@@ -149,7 +182,8 @@ func (t *take) add(p *Part) {
 
 // run discovers the stores and scans them side by side.
 func (t *take) run(ctx context.Context, targets []scanners.Store) error {
-	found := make([][]scanners.Store, len(targets))
+	found := make([][]scanners.Store, len(targets)) // on a server
+	named := make([][]scanners.Store, len(targets)) // that must wait until their part is known
 	taken := map[string]bool{}
 	for _, s := range targets {
 		if _, ok := t.Kinds[Scheme(s.URL)]; !ok {
@@ -168,12 +202,23 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 					found[i] = append(found[i], f)
 					continue
 				}
+				if t.Total.shared() {
+					named[i] = append(named[i], f)
+					continue
+				}
 				_, names := t.nameOf(f.Alias)
 				scanning.Go(func() { t.store(ctx, f, names) }) // need not wait for the other servers
 			}
 		})
 	}
 	discovering.Wait()
+	for i := range found {
+		t.among += len(found[i]) + len(named[i])
+	}
+	for _, f := range slices.Concat(named...) {
+		_, names := t.nameOf(f.Alias)
+		scanning.Go(func() { t.store(ctx, f, names) })
+	}
 	for i, list := range found {
 		turns := make(chan struct{}, atOnce)
 		for _, s := range list {
@@ -216,7 +261,7 @@ func Scheme(rawURL string) string {
 func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Store) []scanners.Store {
 	ctx, cancel := context.WithTimeout(ctx, discoverWithin)
 	defer cancel()
-	s.Budget = t.budget(kind)
+	s.Budget = t.Limits.of(kind).within(t.Total).budget(t.price(&s))
 	list, err := kind.Discover(ctx, s)
 	if err != nil {
 		t.failed(s, t.gapOf(ctx, err), s.Alias)
@@ -228,18 +273,17 @@ func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Stor
 	return list
 }
 
-func (t *take) budget(kind scanners.Kind) *scanners.Budget {
-	l := t.limits(kind)
-	return &scanners.Budget{MaxRequests: l.Requests, MaxBytes: l.Bytes}
-}
-
 // limits are the bounds that hold for a kind of store.
 func (t *take) limits(kind scanners.Kind) Limits {
-	l := t.Limits
-	if kind.Local {
-		l.Requests = 0
+	return t.Limits.within(t.Total.among(max(1, t.among))).of(kind)
+}
+
+// price is what a store's provider asks for.
+func (t *take) price(s *scanners.Store) scanners.Price {
+	if t.Price == nil || t.Kinds[Scheme(s.URL)].Local {
+		return scanners.Price{}
 	}
-	return l
+	return t.Price(s)
 }
 
 // failed records a store of which nothing can be said.
@@ -262,7 +306,8 @@ func (t *take) gapOf(ctx context.Context, err error) scanners.Gap {
 func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTally) {
 	start := t.Now()
 	kind := t.Kinds[Scheme(s.URL)]
-	s.Budget = t.budget(kind)
+	limits := t.limits(kind)
+	s.Budget = limits.budget(t.price(&s))
 	if t.Limits.Time > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, t.Limits.Time, scanners.ErrBudget)
@@ -272,7 +317,7 @@ func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTall
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		if !t.closed {
-			t.cost[s.Alias] = Cost{Requests: s.Budget.Requests(), Bytes: s.Budget.Bytes(), Seconds: t.Now().Sub(start).Seconds()}
+			t.cost[s.Alias] = costOf(s.Budget, t.Now().Sub(start).Seconds())
 		}
 	}()
 	t.Progress.update(s.Alias, func(*StoreProgress) {})
@@ -283,7 +328,7 @@ func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTall
 	}
 	defer sc.Close()
 	t.describe(ctx, sc, s, names)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: t.limits(kind), sc: sc, tree: newTree(), assets: make(chan job), digest: newDigester(t.Key), start: start}
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(), assets: make(chan job), digest: newDigester(t.Key), start: start}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })

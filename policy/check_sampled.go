@@ -58,6 +58,7 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 	}
 	f.Code, f.Verdict, f.Severity = "retention.sampled", Note, Info
 	f.Evidence["draws"], f.Evidence["share"] = number(b.Draws), percent(b.AtMost)
+	f.Evidence["confidence_level"] = c.inv.Settings.ConfidenceLevel()
 	c.addFor(cand, f)
 }
 

@@ -25,7 +25,7 @@ var documentEN = map[string]string{
 	"doc.rules":            "Rules of the detectors",
 	"doc.tool":             "Made by",
 	"doc.cost":             "Asked of the stores",
-	"doc.cost-sum":         "{requests} {requests:request|requests}, {bytes} read",
+	"doc.planned":          "Planned to ask",
 
 	"doc.tile-broken":             "broken",
 	"doc.tile-broken-means":       "what was found contradicts the declaration",

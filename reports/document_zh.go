@@ -25,7 +25,7 @@ var documentZH = map[string]string{
 	"doc.rules":            "检测规则版本",
 	"doc.tool":             "制作工具",
 	"doc.cost":             "对存储的访问量",
-	"doc.cost-sum":         "{requests} 次请求，读取 {bytes}",
+	"doc.planned":          "计划的访问量",
 
 	"doc.tile-broken":             "不符",
 	"doc.tile-broken-means":       "发现的情况与声明矛盾",

@@ -79,7 +79,7 @@ var findingsEN = map[string]string{
 	"finding.retention.unverifiable.remedy.assets-without-time": "Scan with --depth full, or declare what tells the age (“timestamp”).",
 
 	"finding.retention.sampled.title":  "Nothing older in a sample",
-	"finding.retention.sampled.text":   "{categories} may be kept for {max} at most. None of the {drawn} drawn {drawn:record|records} with it is from before {cutoff}; with 95 % confidence at most {share} of all records are (from {draws} independent {draws:draw|draws}). A few older ones may be there all the same.",
+	"finding.retention.sampled.text":   "{categories} may be kept for {max} at most. None of the {drawn} drawn {drawn:record|records} with it is from before {cutoff}; with {confidence_level} confidence at most {share} of all records are (from {draws} independent {draws:draw|draws}). A few older ones may be there all the same.",
 	"finding.retention.sampled.remedy": "Where the limit must hold for every record, scan with --depth full or ask the database for its oldest record.",
 
 	"finding.retention.open.title":  "Retention without a limit that can be checked",

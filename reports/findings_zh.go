@@ -78,7 +78,7 @@ var findingsZH = map[string]string{
 	"finding.retention.unverifiable.remedy.assets-without-time": "以 --depth full 扫描，或声明以什么判断时间（“timestamp”）。",
 
 	"finding.retention.sampled.title":  "抽样中没有超期数据",
-	"finding.retention.sampled.text":   "{categories}至多可保存 {max}。抽取的 {drawn} 条含有它的记录均不早于 {cutoff}；在 95 % 的置信度下，全部记录中至多有 {share} 早于该时间（依据 {draws} 次独立抽取）。仍可能存在少量更早的记录。",
+	"finding.retention.sampled.text":   "{categories}至多可保存 {max}。抽取的 {drawn} 条含有它的记录均不早于 {cutoff}；在 {confidence_level} 的置信度下，全部记录中至多有 {share} 早于该时间（依据 {draws} 次独立抽取）。仍可能存在少量更早的记录。",
 	"finding.retention.sampled.remedy": "若期限必须对每条记录成立，应以 --depth full 扫描，或向数据库查询最早的记录。",
 
 	"finding.retention.open.title":  "保存期限没有可核对的上限",

@@ -150,20 +150,16 @@ func (d *document) data(r *Report) {
 		add("doc.rules", inv.Settings.Rules, true)
 		add("doc.tool", strings.TrimSpace("piiventory "+inv.Run.Version), false)
 		add("doc.cost", cost(d.words, inv.Run.Cost), false)
+		add("doc.planned", cost(d.words, inv.Run.Planned), false)
 	}
 }
 
 // cost says what the scan asked of the stores, in all.
-func cost(w words, costs map[string]inventory.Cost) string {
-	if len(costs) == 0 {
+func cost(w words, all map[string]inventory.Cost) string {
+	if len(all) == 0 {
 		return ""
 	}
-	var requests, read int64
-	for _, c := range costs {
-		requests += c.Requests
-		read += c.Bytes
-	}
-	return w.t("doc.cost-sum", "requests", requests, "bytes", w.size(read))
+	return costs(w, sumOf(all))
 }
 
 // group prepares the findings of one kind. Where all have the same remedy it is

@@ -104,7 +104,7 @@ func (l look) bound(w words) string {
 		if l.datasets > 1 {
 			key = "negative.bound-each"
 		}
-		return w.t(key, "bounds", strings.Join(parts, w.t("negative.and")))
+		return w.t(key, "confidence", w.confidence, "bounds", strings.Join(parts, w.t("negative.and")))
 	}
 	switch l.weakest {
 	case scanners.NotRandom:
@@ -128,5 +128,5 @@ func interval(w words, p *inventory.Prevalence) string {
 	if p == nil || p.Records == nil || p.Records.Draws == 0 || p.Records.AtMost >= 1 && p.Records.AtLeast <= 0 {
 		return ""
 	}
-	return w.t("share.interval", "from", atLeast(p.Records.AtLeast), "to", atMost(p.Records.AtMost))
+	return w.t("share.interval", "confidence", w.confidence, "from", atLeast(p.Records.AtLeast), "to", atMost(p.Records.AtMost))
 }

@@ -213,6 +213,12 @@ func drawnLines(w words, r *Report) []string {
 	if s.Depth == scanners.Sample {
 		lines = append(lines, w.t("drawn.assets"), w.t("drawn.seed", "seed", plainNumber(s.Seed)))
 	}
+	if s.DetectAbove > 0 && s.Depth == scanners.Sample {
+		lines = append(lines, w.t("drawn.goal", "share", exact(s.DetectAbove), "confidence", s.ConfidenceLevel()))
+	}
+	if run := r.Inventory.Run; len(run.Planned) > 0 {
+		lines = append(lines, w.t("drawn.cost", "cost", costs(w, sumOf(run.Cost)), "planned", costs(w, sumOf(run.Planned))))
+	}
 	lines = append(lines, w.t("drawn.rules", "rules", s.Rules, "version", r.Inventory.Run.Version))
 	return lines
 }

@@ -157,7 +157,11 @@ func gapReason(w words, g inventory.Gap) string {
 	if g.Reason == "" {
 		return kind
 	}
-	return w.t("gap.with-reason", "kind", kind, "reason", reason(w, g.Reason))
+	why := w.t("gap.with-reason", "kind", kind, "reason", reason(w, g.Reason))
+	if g.AtMost != nil {
+		why += w.t("gap.at-most", "confidence", w.confidence, "share", atMost(*g.AtMost))
+	}
+	return why
 }
 
 // design says how the units of a sample were drawn.

@@ -14,6 +14,8 @@ type words struct {
 	table map[string]string
 	// own are the categories that only this inventory knows.
 	own []inventory.OwnCategory
+	// confidence is that of the bounds.
+	confidence string
 }
 
 // wordsFor returns the texts for a report.
@@ -21,6 +23,7 @@ func wordsFor(r *Report) words {
 	w := wordsOf(r.Lang)
 	if r.Inventory != nil {
 		w.own = r.Inventory.Settings.Own
+		w.confidence = r.Inventory.Settings.ConfidenceLevel()
 	}
 	return w
 }
@@ -39,10 +42,13 @@ func (w words) ownCategory(c detectors.Category) (inventory.OwnCategory, bool) {
 // English.
 func wordsOf(lang string) words {
 	if l := strings.ToLower(lang); l == "zh" || strings.HasPrefix(l, "zh-") || strings.HasPrefix(l, "zh_") {
-		return words{lang: "zh", table: messagesZH}
+		return words{lang: "zh", table: messagesZH, confidence: usualConfidence}
 	}
-	return words{lang: "en", table: messagesEN}
+	return words{lang: "en", table: messagesEN, confidence: usualConfidence}
 }
+
+// usualConfidence is that of bounds where the inventory does not say it.
+var usualConfidence = (&inventory.Settings{}).ConfidenceLevel()
 
 // has says whether a text exists under the key.
 func (w words) has(key string) bool {

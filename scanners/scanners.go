@@ -273,6 +273,7 @@ const (
 	GapInterrupted GapKind = "interrupted" // the person stopped the scan
 	GapUnsupported GapKind = "unsupported" // no scanner for this kind of store, or no alias
 	GapEmpty       GapKind = "empty"       // nothing there; nothing can be said
+	GapGoal        GapKind = "goal"        // what was read says less than was asked for
 )
 
 // A Fact is one thing that the store says of itself, with who said so.

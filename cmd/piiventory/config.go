@@ -67,6 +67,22 @@ func readRules(name string) (*policy.Rules, error) {
 	return r, nil
 }
 
+// readPrices reads a file of prices; an empty name gives nil.
+func readPrices(name string) (*policy.Prices, error) {
+	if name == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usagef("the file of prices cannot be read: %w", err)
+	}
+	p, err := policy.ParsePrices(name, b)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return p, nil
+}
+
 // readInventory reads a saved inventory.
 func readInventory(c *console, name string) (*inventory.Inventory, error) {
 	r := c.in

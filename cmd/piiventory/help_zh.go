@@ -64,6 +64,15 @@ const renderStatusZH = `
   1    命令失败
   2    用法错误：选项或参数有误`
 
+const planStatusZH = `
+
+退出码
+  0    已给出计划
+  1    命令失败
+  2    用法错误：选项或目标有误
+  4    有存储无法访问或未能列举完
+  130  被中断`
+
 type helpText struct{ short, long string }
 
 var helpZH = map[string]helpText{
@@ -88,7 +97,13 @@ s3://?endpoint=… 或不带库名的数据库服务器，代表在那里能看�
 pg_service、MySQL 选项文件、AWS 配置，或存储文件中指明的来源。
 
 每个存储的预算是 60 秒、256 MiB 和 2,000 次请求（本机文件不计请求），可用 --budget 或
---depth full 改变。因预算未读的内容会作为缺口报告。` + exitStatusZH},
+--depth full 改变。使用 --detect-above 时按需要确定样本量，只有给出 --budget 才受其限制。
+因预算未读的内容会作为缺口报告，并说明其中至多还可能有多大比例。` + exitStatusZH},
+	"piiventory plan": {"说明一次扫描的代价，不读取任何内容", `plan 列举存储，说明以相同选项扫描将产生的访问量：请求、字节、行数、时间和金额（按数据集），
+以及届时能够说明什么。它不读取内容，只做列举。
+
+金额按价格文件（--prices）计算，否则按 AWS（美国东部）、Cloudflare R2 和 Backblaze B2 的
+公开价格（存储属于其中之一时）。时间是根据列举所用时间的估计。` + planStatusZH},
 	"piiventory check":      {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。" + exitStatusZH},
 	"piiventory report":     {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
 	"piiventory detect":     {"说明文本中看到了什么、在哪里、为什么", "detect 读取文本（不给文件时读标准输入），输出每一处看起来像个人信息的地方：行、列、\n类别、把握及其依据。内容会被遮蔽；--show 则原样显示。\n\n使用 --jsonl 时，每行输入 {\"id\":…,\"field\":…,\"text\":…} 对应一行输出\n{\"id\":…,\"matches\":[{\"category\":…,\"start\":…,\"end\":…,\"confidence\":…}]}，\n位置是 UTF-8 文本中的字节偏移。不是这种记录的行以 \"error\" 作答，命令最后失败。\n\n使用 --count 时，每个文件的每个类别输出一行：找到多少处、在多少行里、多少行符合格式，\n以及把整个文件当作一列时的结论。校验位不对的只算格式。超过 8 MiB 的行\n分段统计，每段算一行。" + renderStatusZH},
@@ -114,7 +129,12 @@ var flagsZH = map[string]string{
 	"config":          "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
 	"depth":           "读取什么：names（名称）、sample（抽样）或 full（全部）",
 	"ocr":             "同时读取图片和扫描页中的文本（中文和英文）；需要安装 tesseract",
-	"budget":          "每个存储的上限，如 2GiB,10000req,5min，或 none",
+	"budget":          "每个存储的上限，如 2GiB,10000req,50000rows,5min,2USD，或 none",
+	"total-budget":    "所有存储合计的上限，每个存储各得一份",
+	"confidence":      "每个上限的置信度，以百分数表示",
+	"detect-above":    "按需要确定样本量，不遗漏占记录此比例以上的内容，如 0.1%",
+	"prices":          "说明请求和字节价格的文件",
+	"dry-run":         "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
 	"seed":            "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
 	"field":           "文本所属的字段或列的名称",
 	"show":            "原样显示所发现的内容，不遮蔽",

@@ -21,10 +21,11 @@ import (
 
 type scanFlags struct {
 	checkFlags
-	output, stores, depth, budget, rules string
-	seed                                 uint64
-	ocr                                  bool
-	seeded                               func() bool // a seed was given
+	output, stores, depth, budget, rules         string
+	totalBudget, confidence, detectAbove, prices string
+	seed                                         uint64
+	ocr, dryRun                                  bool
+	seeded                                       func() bool // a seed was given
 }
 
 func newScan(c *console) *cobra.Command {
@@ -52,25 +53,38 @@ environment (PGPASSWORD, MYSQL_PWD, AWS_…), PGPASSFILE, pg_service, MySQL opti
 files, AWS profiles, or what the store file names.
 
 A store is given 60 s, 256 MiB and 2,000 requests (files on this machine are not
-counted as requests), unless --budget or --depth full says otherwise. What that
-cuts off is reported as a gap.` + "\n" + exitStatus,
+counted as requests), unless --budget or --depth full says otherwise. With
+--detect-above the sample is as large as that takes, and --budget bounds it only
+where it is given. What a budget cuts off is reported as a gap, with the share that
+could still be there.` + "\n" + exitStatus,
 		Example: `  piiventory scan ./exports
   piiventory scan s3://my-logs/2026 -d declaration.yaml -o inventory.json
   piiventory scan crm=postgres://reader@db.internal/crm orders=mysql://reader@db2/orders
   piiventory scan 's3://?endpoint=http://minio.internal:9000' --format html > report.html
+  piiventory scan s3://my-logs --detect-above 0.1% --confidence 99
   piiventory scan -d declaration.yaml            # stores from piiventory.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.scan(cmd.Context(), f, args) },
 	}
 	f.register(cmd, true)
-	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "also save the inventory as JSON in this file")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "list and say what the scan would cost, without reading; the same as piiventory plan")
+	f.drawing(cmd)
+	return cmd
+}
+
+// drawing registers the flags that say what is read, and how much of it.
+func (f *scanFlags) drawing(cmd *cobra.Command) {
+	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
 	cmd.Flags().StringVarP(&f.stores, "config", "c", "", "file that maps aliases to stores (default "+storeFile+", if it is there)")
 	cmd.Flags().StringVar(&f.rules, "rules", "", "file with categories of your own, and what you allow to lie where it is")
 	cmd.Flags().StringVar(&f.depth, "depth", string(scanners.Sample), "what to read: names, sample or full")
 	cmd.Flags().BoolVar(&f.ocr, "ocr", false, "also read text in pictures and scanned pages (Chinese and English); needs tesseract")
-	cmd.Flags().StringVar(&f.budget, "budget", "", "bounds for each store, as in 2GiB,10000req,5min, or none")
+	cmd.Flags().StringVar(&f.budget, "budget", "", "bounds for each store, as in 2GiB,10000req,50000rows,5min,2USD, or none")
+	cmd.Flags().StringVar(&f.totalBudget, "total-budget", "", "bounds for all stores together, of which each gets an equal part")
+	cmd.Flags().StringVar(&f.confidence, "confidence", "95", "confidence of each bound in per cent")
+	cmd.Flags().StringVar(&f.detectAbove, "detect-above", "", "read as much as it takes to miss nothing that is in more than this share of the records, as in 0.1%")
+	cmd.Flags().StringVar(&f.prices, "prices", "", "file that says what requests and bytes cost")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
-	return cmd
 }
 
 // scan runs the scan command.
@@ -88,12 +102,23 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 			return usageError{err}
 		}
 	}
-	limits, err := parseBudget(f.budget, depth)
+	goal, err := f.goal()
+	if err != nil {
+		return err
+	}
+	limits, total, err := f.limits(depth, goal)
+	if err != nil {
+		return err
+	}
+	prices, err := readPrices(f.prices)
 	if err != nil {
 		return err
 	}
 	stores, err := c.targets(f, args, check.declaration)
 	if err != nil {
+		return err
+	}
+	if err := priced(stores, pricesOf(prices), limits, total); err != nil {
 		return err
 	}
 	if f.seed > maxSeed {
@@ -118,7 +143,7 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	}
 	progress := inventory.NewProgress()
 	o := inventory.Options{
-		Engine: engine, Kinds: kinds, Seed: seed, Depth: depth, OCR: f.ocr, Limits: limits,
+		Engine: engine, Kinds: kinds, Seed: seed, Depth: depth, OCR: f.ocr, Limits: limits, Total: total, Goal: goal, Price: pricesOf(prices),
 		Rules: detectors.Rules(), Progress: progress, Version: version, Now: time.Now,
 	}
 	if rules != nil {
@@ -132,6 +157,14 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 		o.Border = func(alias, _, path string) string { return d.Border(alias, path) }
 	}
 	stop := c.showProgress(progress)
+	if f.dryRun {
+		plan, err := inventory.Estimate(ctx, stores, o)
+		stop()
+		if err != nil {
+			return usageError{err}
+		}
+		return c.conclude(plan, f.format)
+	}
 	inv, err := inventory.Take(ctx, stores, o)
 	stop()
 	if err != nil {

@@ -74,7 +74,11 @@ func (c *caller) Do(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
 	}
-	if err := c.budget.Request(); err != nil {
+	charge := c.budget.Request
+	if lists(req) {
+		charge = c.budget.List
+	}
+	if charge() != nil {
 		return nil, errSpent{}
 	}
 	ctx, cancel := context.WithCancelCause(req.Context())
@@ -95,6 +99,12 @@ func (c *caller) Do(req *http.Request) (*http.Response, error) {
 		nameRegion(resp)
 	}
 	return resp, nil
+}
+
+// lists says whether a request lists, which costs more than one that reads.
+func lists(req *http.Request) bool {
+	q := req.URL.Query()
+	return q.Has("list-type") || q.Has("max-keys") || q.Has("versions") || q.Has("uploads")
 }
 
 // nameRegion copies the region that an error document names into the header

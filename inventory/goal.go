@@ -1,0 +1,192 @@
+package inventory
+
+import (
+	"math"
+
+	"piiventory/scanners"
+)
+
+// A Goal is what a sample has to be good for.
+type Goal struct {
+	// Confidence is that of each bound, from 0.5 up and below 1; 0.95 when it is 0.
+	Confidence float64
+	// DetectAbove is the share of the records of a dataset above which nothing may be
+	// missed; 0 when the limits alone say how much is read.
+	DetectAbove float64
+}
+
+// defaultConfidence is that of bounds where nobody says otherwise.
+const defaultConfidence = 0.95
+
+// alpha is the probability with which a bound may be wrong.
+func (g Goal) alpha() float64 {
+	if g.Confidence == 0 {
+		return 1 - defaultConfidence
+	}
+	return 1 - g.Confidence
+}
+
+// draws is the number of independent draws of one size of which none must hold what is
+// looked for, so that the share is below DetectAbove: (1-share)^n <= alpha.
+func (g Goal) draws() int64 {
+	return int64(math.Ceil(math.Log(g.alpha()) / math.Log1p(-g.DetectAbove)))
+}
+
+// A want is what a dataset should be read of, by its goal.
+type want struct {
+	dataset *leaf
+	// draws are those that all of the dataset would need, were it of one size.
+	draws float64
+	// assets is the number to draw of each cell, and whole says that it is all of them.
+	assets map[*cell]int64
+	whole  map[*cell]bool
+}
+
+const (
+	// partBytes are read of each asset of a cell of which some are drawn: there an asset
+	// is one draw, however much of it is read.
+	partBytes = 1 << 20
+	// mostTurns bounds how often a sample is made larger until it is large enough.
+	mostTurns = 6
+)
+
+// wants sizes the sample of a dataset. An asset that is drawn stands for the bytes of
+// its cell, divided by the draws, times largest over mean, and no draw may stand for
+// more than DetectAbove divided by -log(alpha): then the sum over all draws is below
+// DetectAbove when nothing is found (strata.go; with n draws of the scale s the bound
+// is n*s*(1-alpha^(1/n)), which is below -s*log(alpha)).
+func (g Goal) wants(kind string, l *leaf) want {
+	w := want{dataset: l, draws: -math.Log(g.alpha()) / g.DetectAbove}
+	for range mostTurns {
+		w.size(l)
+		bound := g.predict(kind, l, w)
+		if bound <= g.DetectAbove || bound >= 1 {
+			break
+		}
+		w.draws *= 1.02 * bound / g.DetectAbove
+	}
+	return w
+}
+
+// size spreads the draws over the cells, by records and by assets.
+func (w *want) size(l *leaf) {
+	w.assets, w.whole = map[*cell]int64{}, map[*cell]bool{}
+	for _, c := range l.cells {
+		n := math.Ceil(float64(c.listed) / float64(l.Listed) * w.draws)
+		if l.Bytes > 0 && c.largest > 0 {
+			n = max(n, math.Ceil(float64(c.largest)*float64(c.listed)/float64(l.Bytes)*w.draws))
+		}
+		w.assets[c] = min(int64(n), c.listed)
+		w.whole[c] = w.assets[c] == c.listed
+	}
+}
+
+// read returns the bytes to read of an object, and the rows of a table.
+func (w *want) read(c candidate) (bytes, rows int64) {
+	rows = int64(math.Ceil(w.draws))
+	if share := share(c.asset.Rows, w.dataset.Rows); share < 1 && isTable(c.asset.Kind) {
+		rows = min(rows, int64(math.Ceil(1.1*share*w.draws))+fewRows)
+	}
+	if !w.whole[c.cell] || c.asset.Size < 0 || w.dataset.Bytes <= 0 {
+		return partBytes, rows
+	}
+	units := math.Ceil(float64(c.asset.Size) / float64(w.dataset.Bytes) * w.draws)
+	bytes = max(int64(units)*rangeBytes, partBytes)
+	if bytes > c.asset.Size/2 {
+		bytes = max(bytes, c.asset.Size)
+	}
+	return bytes, rows
+}
+
+// fewRows are drawn of each table of a dataset that has many, beside its share.
+const fewRows = 100
+
+// share returns part in whole, 1 when one is unknown.
+func share(part, whole int64) float64 {
+	if part < 0 || whole <= 0 || part >= whole {
+		return 1
+	}
+	return float64(part) / float64(whole)
+}
+
+// predict returns the bound on the records of a dataset that reading it so would give,
+// if nothing is found and all of it can be read.
+func (g Goal) predict(kind string, l *leaf, w want) float64 {
+	var list []planned
+	for _, c := range l.cells.order() {
+		if int64(c.at) < w.assets[c.cell] {
+			p := planned{candidate: c}
+			p.asset.Kind = kind
+			p.bytes, p.rows = w.read(p.candidate)
+			list = append(list, p)
+		}
+	}
+	return predict(list, l, g.alpha())
+}
+
+// predict returns the bound on the records of a dataset for a list of its assets.
+func predict(list []planned, l *leaf, alpha float64) float64 {
+	samples := make([]drawnSample, 0, len(list))
+	for i := range list {
+		samples = append(samples, list[i].sample())
+	}
+	s := byRecords(samples, l.cells, true, alpha)
+	if s.why != "" {
+		return 1
+	}
+	return s.bound(1).AtMost
+}
+
+// sample is what reading an asset as planned can be expected to give.
+func (p *planned) sample() drawnSample {
+	size := p.asset.Size
+	if isTable(p.asset.Kind) {
+		size = -1
+	}
+	d := drawnSample{cell: cellKey{sizeClass(size), quarterOf(p.asset.Modified)}, weight: size, read: true, design: scanners.Equal}
+	switch {
+	case isTable(p.asset.Kind):
+		d.weight, d.rows, d.units, d.withRows = p.asset.Rows, p.rows, p.rows, p.rows
+		if p.asset.Rows >= 0 && p.asset.Rows <= p.rows {
+			d.design, d.whole = scanners.Census, true
+		}
+	case size <= p.bytes:
+		d.design, d.whole, d.rows, d.units = scanners.Census, true, 1, 1
+	default:
+		d.units = max(1, p.bytes/rangeBytes)
+		d.rows, d.withRows = 10*d.units, d.units
+	}
+	return d
+}
+
+// missed records that the sample of a dataset does not say what was asked for.
+func (d *datasetFold) missed(f *Fold, sh *shares, l *leaf) {
+	if f.goal.DetectAbove == 0 || f.depth != scanners.Sample || l.Listed == 0 {
+		return
+	}
+	g := scanners.Gap{Kind: scanners.GapGoal, Reason: "what was read says less of the records than --detect-above asks for; give it a larger --budget"}
+	switch sh.records.why {
+	case "":
+		if sh.records.bound(1).AtMost <= f.goal.DetectAbove {
+			return
+		}
+	case withoutRead:
+		g.Reason = "nothing could be read, so that nothing can be said of the records as --detect-above asks for"
+	default:
+		g.Reason = "not all of it was drawn at random with equal chances, so that nothing can be said of the records as --detect-above asks for; read it with --depth full"
+	}
+	d.gaps[g] = &gapCount{}
+}
+
+// reached notes in the gaps of a budget or a goal the bound that was reached.
+func reached(gaps []Gap, s *strata) {
+	if s.why != "" {
+		return
+	}
+	for i := range gaps {
+		if k := gaps[i].Kind; k == scanners.GapBudget || k == scanners.GapGoal {
+			bound := s.bound(1).AtMost
+			gaps[i].AtMost = &bound
+		}
+	}
+}
