@@ -41,6 +41,7 @@ const (
 type tree struct {
 	roots  map[root]*node
 	step   int // how far along foldingSteps the tree is
+	first  int // k at the start
 	k      int
 	leaves int
 	picked int
@@ -74,8 +75,9 @@ type leaf struct {
 	cells    cells
 }
 
-func newTree() *tree {
-	return &tree{roots: map[root]*node{}, k: mostPerCell}
+// newTree returns an empty tree that keeps k assets of each cell for the sample.
+func newTree(k int) *tree {
+	return &tree{roots: map[root]*node{}, first: k, k: k}
 }
 
 // deepest is the depth from which on folders are treated alike.
@@ -304,6 +306,23 @@ func (t *tree) add(seed uint64, store string, p place, a scanners.Asset, masked 
 		t.picked = 0
 		t.each(func(_ place, l *leaf) { t.picked += l.cells.truncate(t.k) })
 	}
+}
+
+// running is the number of assets of each cell that are in the running in the end. In
+// a large store it is so small that the many cells which there were before folders were
+// folded together fit into maxPicked as well: so it is the same in whatever order the
+// assets were listed, unless there were thousands of full cells.
+func (t *tree) running() int {
+	listed := int64(0)
+	t.each(func(_ place, l *leaf) { listed += l.Listed })
+	k := t.first
+	switch {
+	case listed > 5*maxPicked:
+		k /= 32
+	case listed > maxPicked:
+		k /= 8
+	}
+	return max(1, min(k, t.k))
 }
 
 func sizeOf(a *scanners.Asset, kind string) int64 {

@@ -102,7 +102,7 @@ func mixedKeys(n int, r *rand.Rand) []string {
 }
 
 func treeOf(keys []string) *tree {
-	t := newTree()
+	t := newTree(mostPerCell)
 	for _, key := range keys {
 		a := scanners.Asset{Path: key, Size: int64(len(key)) << 10, Rows: -1}
 		t.add(1, "s", placeOf("", key, "object"), a, key)
@@ -179,7 +179,7 @@ func drawnOf(t *tree) []string {
 }
 
 func TestTablesNeverFoldTogether(t *testing.T) {
-	tr := newTree()
+	tr := newTree(mostPerCell)
 	for i := range 500 {
 		name := fmt.Sprintf("t_%c%c%c", 'a'+i%26, 'a'+i/26%26, 'a'+i/7%26)
 		tr.add(1, "db", placeOf("", name, "table"), scanners.Asset{Path: name, Size: -1, Rows: 5}, name)
@@ -192,7 +192,7 @@ func TestTablesNeverFoldTogether(t *testing.T) {
 }
 
 func TestBordersKeepDatasetsApart(t *testing.T) {
-	tr := newTree()
+	tr := newTree(mostPerCell)
 	for i := range 200 {
 		for _, border := range []string{"a", "b"} {
 			key := fmt.Sprintf("x/%s%c%c.csv", border, 'a'+i%26, 'a'+i/26)
@@ -213,7 +213,7 @@ func TestBordersKeepDatasetsApart(t *testing.T) {
 }
 
 func TestEveryDatasetIsDrawnFirst(t *testing.T) {
-	tr := newTree()
+	tr := newTree(mostPerCell)
 	for i := range 100_000 {
 		key := fmt.Sprintf("logs/part-%06d.json", i)
 		tr.add(9, "s", placeOf("", key, "object"), scanners.Asset{Path: key, Size: 1000}, key)

@@ -158,7 +158,7 @@ func TestCountName(t *testing.T) {
 
 // What was counted in names survives that names fold together.
 func TestNamesFold(t *testing.T) {
-	tr := newTree()
+	tr := newTree(mostPerCell)
 	for i := range 200 {
 		name := fmt.Sprintf("u%c%c/13800138000.txt", 'a'+i%26, 'a'+i/26)
 		masked, found := lookFor{}.MaskName(name)

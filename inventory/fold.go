@@ -70,7 +70,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 	st := &Store{Alias: alias, Facts: []scanners.Fact{}, Datasets: []Dataset{}}
 	complete := true
 	gaps := map[scanners.Gap]*gapCount{}
-	listed := newTree()
+	listed := newTree(mostPerCell)
 	var names []CategoryTally
 	for _, p := range parts {
 		st.Kind = p.Kind

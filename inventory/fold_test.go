@@ -79,7 +79,7 @@ func randomParts(r *rand.Rand) []*Part {
 			Names: countName(nil, newDigester([]byte("key")), "13800138000", found),
 			Facts: []scanners.Fact{{Name: "region", Value: "cn-north-1", Source: "GetBucketLocation"}}}})
 		for scope := range 3 {
-			tr := newTree()
+			tr := newTree(mostPerCell)
 			for i := range 40 {
 				a := scanners.Asset{Path: fmt.Sprintf("dt=2026-0%d-11/part-%d.json", 1+r.IntN(9), i), Size: r.Int64N(1 << 22), Modified: time.Unix(1.7e9+r.Int64N(1e7), 0)}
 				at := placeOf("", a.Path, "object")

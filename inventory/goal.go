@@ -32,6 +32,18 @@ func (g Goal) draws() int64 {
 	return int64(math.Ceil(math.Log(g.alpha()) / math.Log1p(-g.DetectAbove)))
 }
 
+// keep is the number of assets of each cell that must be in the running.
+func (g Goal) keep() int {
+	if g.DetectAbove == 0 {
+		return mostPerCell
+	}
+	return int(min(max(mostPerCell, widestCell*g.draws()), maxPicked))
+}
+
+// widestCell is how many times as large as the mean the largest asset of a cell can be
+// beside it, but in the topmost: the bounds of size classes are 16 times apart.
+const widestCell = 16
+
 // A want is what a dataset should be read of, by its goal.
 type want struct {
 	dataset *leaf

@@ -43,10 +43,11 @@ type planned struct {
 // its first asset before any gets its second.
 func plan(t *tree, limits Limits, goal Goal, price scanners.Price) []planned {
 	var orders [][]planned
+	running := t.running()
 	total, listed := int64(0), int64(0)
 	t.each(func(p place, l *leaf) {
 		listed += l.Listed
-		orders = append(orders, goal.order(p.root.kind, l))
+		orders = append(orders, goal.order(p.root.kind, l, running))
 		total += int64(len(orders[len(orders)-1]))
 	})
 	if goal.DetectAbove == 0 {
@@ -79,16 +80,16 @@ func plan(t *tree, limits Limits, goal Goal, price scanners.Price) []planned {
 	return out
 }
 
-// order lists the assets of a dataset in the order in which they are to be read, and as
-// many as the goal wants.
-func (g Goal) order(kind string, l *leaf) []planned {
+// order lists the assets of a dataset in the order in which they are to be read, as many
+// as the goal wants, and at most so many of each cell.
+func (g Goal) order(kind string, l *leaf, most int) []planned {
 	var w want
 	if g.DetectAbove > 0 {
 		w = g.wants(kind, l)
 	}
 	var out []planned
 	for _, c := range l.cells.order() {
-		if g.DetectAbove > 0 && int64(c.at) >= w.assets[c.cell] {
+		if c.at >= most || g.DetectAbove > 0 && int64(c.at) >= w.assets[c.cell] {
 			continue
 		}
 		p := planned{candidate: c, dataset: l}

@@ -11,7 +11,7 @@ import (
 // read, they would have the better chances.
 func TestDearAssetsAreNotPassedOver(t *testing.T) {
 	for seed := range uint64(200) {
-		tr := newTree()
+		tr := newTree(mostPerCell)
 		for i := range 40 {
 			a := scanners.Asset{Path: fmt.Sprintf("f/part-%d.csv", i), Kind: "object", Size: 70 << 10}
 			if i%2 == 0 {

@@ -328,7 +328,7 @@ func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTall
 	}
 	defer sc.Close()
 	t.describe(ctx, sc, s, names)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(), assets: make(chan job), digest: newDigester(t.Key), start: start}
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.Goal.keep()), assets: make(chan job), digest: newDigester(t.Key), start: start}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })

@@ -117,7 +117,7 @@ func pricesOf(prices *policy.Prices) func(*scanners.Store) scanners.Price {
 	}
 	return func(s *scanners.Store) scanners.Price {
 		at := *s
-		if elsewhere && at.Provider == "" {
+		if elsewhere && at.Provider == "" && !strings.Contains(at.URL, "endpoint=") {
 			at.Provider = "unknown" // by a profile or the environment
 		}
 		return prices.Of(&at)
