@@ -109,6 +109,10 @@ func (c *Cost) add(o *Cost) {
 func (s *storeTake) estimate(assets []planned) {
 	price := s.price(&s.Store)
 	p := &StorePlan{Listing: costOf(s.Budget, s.Now().Sub(s.start).Seconds()), Datasets: []DatasetPlan{}}
+	if s.Depth == scanners.Full && !s.DryRun { // assets were read meanwhile
+		lists := s.Budget.Lists()
+		p.Listing = Cost{Requests: lists, Money: price.Of(lists, lists, 0), Currency: price.Currency}
+	}
 	lists := map[*leaf][]planned{}
 	for i := range assets {
 		if s.reads(&assets[i].asset) {

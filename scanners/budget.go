@@ -38,11 +38,13 @@ func (p Price) Of(requests, lists, bytes int64) float64 {
 // Request charges one request (one HTTP call, one statement) and returns
 // ErrBudget when there was none left.
 func (b *Budget) Request() error {
-	if n := b.requests.Add(1); b.MaxRequests > 0 && n > b.MaxRequests {
+	n := b.requests.Add(1)
+	err := b.left()
+	if err != nil || b.MaxRequests > 0 && n > b.MaxRequests {
 		b.requests.Add(-1)
 		return ErrBudget
 	}
-	return b.left()
+	return nil
 }
 
 // List charges one request that lists.
