@@ -68,7 +68,7 @@ const (
 // DetectAbove when nothing is found (strata.go; with n draws of the scale s the bound
 // is n*s*(1-alpha^(1/n)), which is below -s*log(alpha)).
 func (g Goal) wants(kind string, l *leaf) want {
-	w := want{dataset: l, draws: -math.Log(g.alpha()) / g.DetectAbove}
+	w := want{dataset: l, draws: float64(g.draws())}
 	for range mostTurns {
 		w.size(l)
 		bound := g.predict(kind, l, w)

@@ -35,6 +35,7 @@ type planned struct {
 	dataset     *leaf
 	bytes, rows int64
 	cost        Cost // as far as it can be told before
+	cut         bool // fewer rows than were wanted
 }
 
 // plan chooses the assets to read, in the order in which they are to be read,
@@ -132,7 +133,7 @@ func (p *planned) estimate(price scanners.Price) {
 		c.Requests, c.Bytes = 1+p.bytes/rangeBytes, p.bytes
 	}
 	if !isTable(a.Kind) {
-		c.Rows = c.Bytes / bytesPerRow
+		c.Rows = (c.Bytes + bytesPerRow - 1) / bytesPerRow
 	}
 	c.Money = price.Of(c.Requests, 0, c.Bytes)
 	p.cost = c
@@ -186,7 +187,7 @@ func (p *purse) pay(a *planned) bool {
 		if rows < leastRows {
 			return false
 		}
-		a.rows = rows
+		a.rows, a.cut = rows, true
 		a.estimate(p.price)
 	}
 	if !p.affords(a.cost) {

@@ -29,6 +29,8 @@ type job struct {
 	// early says that a person is waiting for a first result; it is shown as
 	// progress and not counted, since the asset may yet fall out of the draw.
 	early bool
+	// cut says that the budget allowed fewer rows than a sample wants.
+	cut bool
 }
 
 // errListCut ends a listing that takes too much of the budget.
@@ -57,7 +59,7 @@ func (s *storeTake) list(ctx context.Context) {
 		}
 		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
 		if s.Depth == scanners.Full && !s.DryRun {
-			return s.hand(ctx, a, mostPerAsset, rowsPerTable)
+			return s.hand(ctx, &planned{candidate: candidate{asset: a}, bytes: mostPerAsset, rows: rowsPerTable})
 		}
 		since := s.Now().Sub(s.start)
 		if s.limits.Requests > 0 && s.Budget.Requests() > s.limits.Requests/2 || s.limits.Time > 0 && since > s.limits.Time/2 {
@@ -89,7 +91,7 @@ func (s *storeTake) list(ctx context.Context) {
 			s.notRead(ctx, p.asset)
 			continue
 		}
-		s.hand(ctx, p.asset, p.bytes, p.rows)
+		s.hand(ctx, p)
 	}
 }
 
@@ -102,13 +104,13 @@ func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
 }
 
 // hand gives one asset to the workers.
-func (s *storeTake) hand(ctx context.Context, a scanners.Asset, bytes, rows int64) error {
-	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: bytes, MaxRows: rows}
+func (s *storeTake) hand(ctx context.Context, p *planned) error {
+	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: p.bytes, MaxRows: p.rows}
 	select {
-	case s.assets <- job{asset: a, draw: d}:
+	case s.assets <- job{asset: p.asset, draw: d, cut: p.cut}:
 		return nil
 	case <-ctx.Done():
-		s.notRead(ctx, a)
+		s.notRead(ctx, p.asset)
 		return ctx.Err()
 	}
 }
@@ -192,6 +194,9 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 			g.Bytes = a.Size - drawn.Bytes
 		}
 		drawn.Gaps = append(drawn.Gaps, g)
+	}
+	if j.cut && drawn.Design != scanners.Census && err == nil {
+		drawn.Gaps = append(drawn.Gaps, scanners.Gap{Kind: scanners.GapBudget, Reason: "fewer rows were drawn than a sample wants, since the budget of the store allowed no more; give it more with --budget"})
 	}
 	drawn.Rows = max(drawn.Rows, tally.rowsSeen)
 	for i := range drawn.Gaps {

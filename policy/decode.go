@@ -47,6 +47,13 @@ func (p *parser) decode(n *yaml.Node, path string, v reflect.Value, enum string)
 			return
 		}
 		v.SetInt(int64(i))
+	case t.Kind() == reflect.Float64:
+		f, err := strconv.ParseFloat(n.Value, 64)
+		if n.Kind != yaml.ScalarNode || err != nil {
+			p.errorf(n, path, "must be a number, not %s", describe(n))
+			return
+		}
+		v.SetFloat(f)
 	case t.Kind() == reflect.Bool:
 		if n.Kind != yaml.ScalarNode || n.Value != "true" && n.Value != "false" {
 			p.errorf(n, path, "must be true or false, not %s", describe(n))

@@ -9,6 +9,7 @@ var scanReasonsZH = map[string]string{
 	"nothing could be read, so that nothing can be said of the records as --detect-above asks for":                                                           "什么都未能读取，因此不能按 --detect-above 的要求对记录作出说明",
 	"not all of it was drawn at random with equal chances, so that nothing can be said of the records as --detect-above asks for; read it with --depth full": "并非全部以相等的机会随机抽取，因此不能按 --detect-above 的要求对记录作出说明；可用 --depth full 读取",
 	"the confidence must be from 50 % to below 100 %, and the share to detect below 100 %":                                                                   "置信度必须在 50 % 到 100 % 之间（不含 100 %），要发现的比例必须小于 100 %",
+	"fewer rows were drawn than a sample wants, since the budget of the store allowed no more; give it more with --budget":                                   "抽取的行数少于样本所需，因为该存储的预算不允许更多；可用 --budget 增加预算",
 	"the store is empty, or this user may see nothing in it":                                                                                                 "该存储为空，或该用户无权查看其中的任何内容",
 	"the listing was cut off by the budget: there are more assets than were listed; give it more with --budget":                                              "列举因预算用尽而中断：还有未列出的资产；可用 --budget 增加预算",
 	"the listing broke off: %s": "列举中断：{1}",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -106,6 +107,7 @@ func TestScripts(t *testing.T) {
 			"exits":       exits,
 			"expand":      expand,
 			"norun":       sameButForRun,
+			"planned":     plannedCost,
 		},
 		RequireExplicitExec: false,
 	})
@@ -253,4 +255,23 @@ func sameButForRun(ts *testscript.TestScript, neg bool, args []string) {
 	if text[0] != text[1] {
 		ts.Fatalf("%s and %s differ", args[0], args[1])
 	}
+}
+
+// plannedCost is "planned INVENTORY STORE FIGURE LOW HIGH": what was asked of the store
+// lies between LOW and HIGH times what was planned.
+func plannedCost(ts *testscript.TestScript, neg bool, args []string) {
+	var inv struct {
+		Run struct{ Cost, Planned map[string]map[string]any }
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &inv))
+	cost, _ := inv.Run.Cost[args[1]][args[2]].(float64)
+	planned, _ := inv.Run.Planned[args[1]][args[2]].(float64)
+	low, err := strconv.ParseFloat(args[3], 64)
+	ts.Check(err)
+	high, err := strconv.ParseFloat(args[4], 64)
+	ts.Check(err)
+	if planned == 0 || cost < low*planned || cost > high*planned {
+		ts.Fatalf("%s: %v %s were planned, and %v were asked for", args[1], planned, args[2], cost)
+	}
+	ts.Logf("%s: %v %s were planned, and %v were asked for", args[1], planned, args[2], cost)
 }
