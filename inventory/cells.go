@@ -20,7 +20,9 @@ import (
 // cellKey names a cell within a dataset.
 type cellKey struct {
 	class uint8 // size class
-	when  int32 // 4*year+quarter; or the year negated, once there are too many quarters; 0 without a time
+	// when is 4*year+quarter; or the year negated, once there are too many quarters; 0
+	// without a time; or sinceFirst and more for what was written since an earlier scan.
+	when int32
 }
 
 // picked is an asset that is in the running.
@@ -28,6 +30,9 @@ type picked struct {
 	hash  uint64
 	asset scanners.Asset
 }
+
+// quarter says that the cell is that of a quarter.
+func (k cellKey) quarter() bool { return k.when > 0 && k.when < sinceFirst }
 
 // maxQuarters is the number of quarters that a dataset keeps apart in one size
 // class; with more, they merge into years.
@@ -51,6 +56,22 @@ func sizeClass(size int64) uint8 {
 		return 5
 	}
 	return 6
+}
+
+// sinceFirst is the number of the cells of what was written since the first of the
+// earlier scans, and before the second, and so on. So what is new is a population of its
+// own, of which as much is drawn as of the others.
+const sinceFirst = 1 << 20
+
+// cellOf returns the cell of an asset.
+func cellOf(size int64, modified time.Time, since []time.Time) cellKey {
+	key := cellKey{sizeClass(size), quarterOf(modified)}
+	for i, t := range since {
+		if !modified.IsZero() && !modified.Before(t) {
+			key.when = sinceFirst + int32(i)
+		}
+	}
+	return key
 }
 
 func quarterOf(t time.Time) int32 {
@@ -124,7 +145,7 @@ func (c cells) at(key cellKey) *cell {
 // where returns the key of the cell in which assets of a key are: that of the year
 // once the quarters have merged.
 func (c cells) where(key cellKey) cellKey {
-	if key.when > 0 && c.merged(key.class) {
+	if key.quarter() && c.merged(key.class) {
 		key.when = -key.when / 4
 	}
 	return key
@@ -175,7 +196,7 @@ func (c cells) mergeQuarters(k int, class uint8) int {
 	quarters := 0
 	years := false
 	for key := range c {
-		if key.class == class && key.when > 0 {
+		if key.class == class && key.quarter() {
 			quarters++
 		}
 		years = years || key.class == class && key.when < 0
@@ -185,7 +206,7 @@ func (c cells) mergeQuarters(k int, class uint8) int {
 	}
 	dropped := 0
 	for key, l := range c {
-		if key.class != class || key.when <= 0 {
+		if key.class != class || !key.quarter() {
 			continue
 		}
 		delete(c, key)
@@ -257,7 +278,8 @@ func (c cells) order() []candidate {
 // A Cell is what was listed of one cell of a dataset.
 type Cell struct {
 	// Class is the size class; When is four times the year plus the quarter from 0 to
-	// 3, the year with a minus in front, or 0 without a time.
+	// 3, the year with a minus in front, 0 without a time, or the number of the earlier
+	// scan since which it was written, from 2^20.
 	Class  uint8 `json:"class"`
 	When   int32 `json:"when"`
 	Listed int64 `json:"listed"`

@@ -347,7 +347,7 @@ func TestUnreadAssetsAreNoDraws(t *testing.T) {
 	} {
 		p := picked{uint64(i), scanners.Asset{Path: fmt.Sprint(i), Size: 100}}
 		c.offer(9, cellKey{sizeClass(100), 0}, p)
-		samples = append(samples, sampleOf(&Sample{AssetKind: "object", Size: 100, Read: true, Drawn: d}))
+		samples = append(samples, sampleOf(&Sample{AssetKind: "object", Size: 100, Read: true, Drawn: d}, nil))
 	}
 	s := byRecords(samples, c, true, alpha)
 	if s.why != "" {

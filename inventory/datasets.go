@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"piiventory/scanners"
 )
@@ -40,8 +41,9 @@ const (
 // the set of keys, not on their order, as long as maxLeaves is not reached.
 type tree struct {
 	roots  map[root]*node
-	step   int // how far along foldingSteps the tree is
-	first  int // k at the start
+	step   int         // how far along foldingSteps the tree is
+	first  int         // k at the start
+	since  []time.Time // of earlier scans
 	k      int
 	leaves int
 	picked int
@@ -73,11 +75,12 @@ type leaf struct {
 	Unlisted map[scanners.Gap]*gapCount
 	Names    []CategoryTally // in the paths
 	cells    cells
+	since    []time.Time // of the tree
 }
 
 // newTree returns an empty tree that keeps k assets of each cell for the sample.
-func newTree(k int) *tree {
-	return &tree{roots: map[root]*node{}, first: k, k: k}
+func newTree(k int, since ...time.Time) *tree {
+	return &tree{roots: map[root]*node{}, first: k, k: k, since: since}
 }
 
 // deepest is the depth from which on folders are treated alike.
@@ -126,8 +129,8 @@ func (t *tree) narrow() bool {
 
 func newNode() *node { return &node{dirs: map[string]*node{}, files: map[string]*leaf{}} }
 
-func newLeaf() *leaf {
-	return &leaf{Times: map[string]*Times{}, Unlisted: map[scanners.Gap]*gapCount{}, cells: cells{}}
+func (t *tree) newLeaf() *leaf {
+	return &leaf{since: t.since, Times: map[string]*Times{}, Unlisted: map[scanners.Gap]*gapCount{}, cells: cells{}}
 }
 
 // placeOf folds a path in which personal data has been masked.
@@ -153,7 +156,7 @@ func (t *tree) at(p place) *leaf {
 	if l := n.file(name); l != nil {
 		return l
 	}
-	l := newLeaf()
+	l := t.newLeaf()
 	n.files[name] = l
 	t.leaves++
 	n.mixed = n.mixed || name == mixedFiles
@@ -248,7 +251,7 @@ func (t *tree) foldFiles(n *node, depth int) {
 		if count <= t.width(depth) && !(n.files[class] != nil && count > 1) {
 			continue
 		}
-		star := newLeaf()
+		star := t.newLeaf()
 		for _, name := range slices.Sorted(maps.Keys(n.files)) {
 			if n.class(name) == class {
 				star.merge(t.k, n.files[name])
@@ -300,7 +303,7 @@ func (t *tree) add(seed uint64, store string, p place, a scanners.Asset, masked 
 	if a.Unlisted != nil {
 		return
 	}
-	t.picked += l.cells.offer(t.k, cellKey{sizeClass(sizeOf(&a, p.root.kind)), quarterOf(a.Modified)}, picked{rank(seed, store, &a), a})
+	t.picked += l.cells.offer(t.k, cellOf(sizeOf(&a, p.root.kind), a.Modified, t.since), picked{rank(seed, store, &a), a})
 	if t.picked > maxPicked && t.k > 1 {
 		t.k /= 2
 		t.picked = 0

@@ -170,7 +170,7 @@ func TestDatasetsDoNotDependOnTheOrder(t *testing.T) {
 }
 
 func drawnOf(t *tree) []string {
-	assets := plan(t, Limits{Bytes: 1 << 28, Requests: 800}, Goal{}, scanners.Price{})
+	assets := plan(t, Limits{Bytes: 1 << 28, Requests: 800}, Goal{}, scanners.Price{}, nil)
 	var out []string
 	for _, a := range assets {
 		out = append(out, a.asset.Path)

@@ -47,6 +47,8 @@ type DatasetPlan struct {
 	// Assets are to be read, Whole of them to their end.
 	Assets int64 `json:"assets"`
 	Whole  int64 `json:"whole"`
+	// Carried of them were read by an earlier scan, and are as they were.
+	Carried int64 `json:"carried,omitempty"`
 	// Cost leaves out the time, which is that of the store.
 	Cost Cost `json:"cost"`
 	// AtMost is the share of the records that could still hold what is not found, if
@@ -172,7 +174,10 @@ func (d *DatasetPlan) sampled(list []planned, l *leaf, depth scanners.Depth, alp
 			d.Cost.Requests += tableRequests
 			continue
 		}
-		if p.sample().whole {
+		if p.old != nil {
+			d.Carried++
+		}
+		if p.sample(l.since).whole {
 			d.Whole++
 		}
 		d.Cost.add(&p.cost)
@@ -180,7 +185,7 @@ func (d *DatasetPlan) sampled(list []planned, l *leaf, depth scanners.Depth, alp
 	if depth == scanners.Names || len(list) == 0 {
 		return
 	}
-	if bound := predict(list, l, alpha); bound < 1 {
+	if bound := predict(list, l, alpha, l.since); bound < 1 {
 		d.AtMost = &bound
 	}
 }

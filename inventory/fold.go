@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"piiventory/detectors"
 	"piiventory/scanners"
@@ -18,6 +19,7 @@ type Fold struct {
 	parts  map[string]*Part
 	depth  scanners.Depth
 	goal   Goal
+	since  []time.Time
 	// Bounds that hold together need to know how many there are, so they are stated at
 	// the end: stated counts them, and later states them.
 	stated int64
@@ -46,7 +48,7 @@ func (p *Part) id() string {
 
 // Inventory computes the inventory from the Parts. Run is left empty.
 func (f *Fold) Inventory(s Settings) *Inventory {
-	f.depth, f.goal, f.stated, f.later = s.Depth, s.goal(), 0, nil
+	f.depth, f.goal, f.since, f.stated, f.later = s.Depth, s.goal(), s.Since, 0, nil
 	inv := &Inventory{Format: Format, Settings: s, Complete: true, Stores: []Store{}}
 	byStore := map[string][]*Part{}
 	for _, id := range slices.Sorted(maps.Keys(f.parts)) {
@@ -115,7 +117,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 			d = newDatasetFold()
 			samples[l] = d
 		}
-		d.add(p.Sample)
+		d.add(p.Sample, f.since)
 	}
 	listed.each(func(p place, l *leaf) {
 		d := samples[l]
@@ -188,9 +190,9 @@ func newDatasetFold() *datasetFold {
 	return &datasetFold{formats: map[string]bool{}, gaps: map[scanners.Gap]*gapCount{}, fields: map[string]*fieldFold{}, joined: map[Joined]int64{}}
 }
 
-func (d *datasetFold) add(s *Sample) {
+func (d *datasetFold) add(s *Sample, since []time.Time) {
 	d.parts++
-	d.samples = append(d.samples, sampleOf(s))
+	d.samples = append(d.samples, sampleOf(s, since))
 	d.bytes = sumKnown(d.bytes, s.Size)
 	for _, g := range s.Drawn.Gaps {
 		path := s.Path
@@ -206,6 +208,9 @@ func (d *datasetFold) add(s *Sample) {
 		d.formats[s.Drawn.Format] = true
 	}
 	d.cov.Sampled++
+	if s.Carried {
+		d.cov.Carried++
+	}
 	if s.Drawn.Design == scanners.Census && len(s.Drawn.Gaps) == 0 {
 		d.cov.Whole++
 	}
@@ -377,6 +382,7 @@ func (c *Coverage) add(o *Coverage) {
 	c.Listed += o.Listed
 	c.Sampled += o.Sampled
 	c.Whole += o.Whole
+	c.Carried += o.Carried
 	c.BytesListed = sumKnown(c.BytesListed, o.BytesListed)
 	if first {
 		c.RowsListed = o.RowsListed

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"math"
+	"time"
 
 	"piiventory/scanners"
 )
@@ -133,14 +134,14 @@ func (g Goal) predict(kind string, l *leaf, w want) float64 {
 			list = append(list, p)
 		}
 	}
-	return predict(list, l, g.alpha())
+	return predict(list, l, g.alpha(), l.since)
 }
 
 // predict returns the bound on the records of a dataset for a list of its assets.
-func predict(list []planned, l *leaf, alpha float64) float64 {
+func predict(list []planned, l *leaf, alpha float64, since []time.Time) float64 {
 	samples := make([]drawnSample, 0, len(list))
 	for i := range list {
-		samples = append(samples, list[i].sample())
+		samples = append(samples, list[i].sample(since))
 	}
 	s := byRecords(samples, l.cells, true, alpha)
 	if s.why != "" {
@@ -150,12 +151,15 @@ func predict(list []planned, l *leaf, alpha float64) float64 {
 }
 
 // sample is what reading an asset as planned can be expected to give.
-func (p *planned) sample() drawnSample {
+func (p *planned) sample(since []time.Time) drawnSample {
+	if p.old != nil {
+		return sampleOf(p.old.Sample, since)
+	}
 	size := p.asset.Size
 	if isTable(p.asset.Kind) {
 		size = -1
 	}
-	d := drawnSample{cell: cellKey{sizeClass(size), quarterOf(p.asset.Modified)}, weight: size, read: true, design: scanners.Equal}
+	d := drawnSample{cell: cellOf(size, p.asset.Modified, since), weight: size, read: true, design: scanners.Equal}
 	switch {
 	case isTable(p.asset.Kind):
 		d.weight, d.rows, d.units, d.withRows = p.asset.Rows, p.rows, p.rows, p.rows

@@ -24,13 +24,13 @@ func estate(t *testing.T, g Goal, n int, size func(i int) int64) *tree {
 // bounds returns what the plan of a tree with one dataset would be good for, and how
 // much is read of it.
 func bounds(tr *tree, g Goal, l Limits) (bound float64, assets int, bytes int64) {
-	list := plan(tr, l, g, scanners.Price{})
+	list := plan(tr, l, g, scanners.Price{}, nil)
 	var at *leaf
 	tr.each(func(_ place, l *leaf) { at = l })
 	for _, p := range list {
 		bytes += p.cost.Bytes
 	}
-	return predict(list, at, g.alpha()), len(list), bytes
+	return predict(list, at, g.alpha(), nil), len(list), bytes
 }
 
 // A goal is reached, and not by reading far more than it takes.
@@ -69,7 +69,7 @@ func TestGoalSizesTheSample(t *testing.T) {
 	// Four fifths of the sample do not do: nothing is read for safety.
 	g := Goal{DetectAbove: 0.01}
 	tr := estate(t, g, 50_000, func(int) int64 { return 4 << 10 })
-	list := plan(tr, Limits{}, g, scanners.Price{})
+	list := plan(tr, Limits{}, g, scanners.Price{}, nil)
 	if b, _, _ := bounds(tr, g, Limits{Bytes: int64(len(list)) * 4 << 10 * 4 / 5}); b <= g.DetectAbove {
 		t.Errorf("four fifths of the sample are good for %.4f as well", b)
 	}
@@ -84,14 +84,14 @@ func TestGoalSizesTables(t *testing.T) {
 			a := scanners.Asset{Path: fmt.Sprintf("orders_p%d", i), Kind: "partition", Size: -1, Rows: n}
 			tr.add(1, "db", place{root{"", "partition"}, []string{"orders_p{n}"}}, a, a.Path)
 		}
-		list := plan(tr, Limits{}, g, scanners.Price{})
+		list := plan(tr, Limits{}, g, scanners.Price{}, nil)
 		sum := int64(0)
 		for _, p := range list {
 			sum += p.rows
 		}
 		var at *leaf
 		tr.each(func(_ place, l *leaf) { at = l })
-		if b := predict(list, at, g.alpha()); b > g.DetectAbove && rows[0] >= 0 {
+		if b := predict(list, at, g.alpha(), nil); b > g.DetectAbove && rows[0] >= 0 {
 			t.Errorf("rows %v: %d rows drawn are good for %.4f", rows, sum, b)
 		}
 		if most := 3*g.draws()/2 + int64(len(rows))*fewRows; sum > most*2 && rows[0] > 0 {

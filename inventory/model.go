@@ -52,6 +52,8 @@ type Settings struct {
 	// Declaration is the SHA-256 (hex) of the declaration that chose timestamps
 	// and dataset borders, empty without one.
 	Declaration string `json:"declaration,omitempty"`
+	// Since says when the scans were made from which this one goes on, the oldest first.
+	Since []time.Time `json:"since,omitempty"`
 	// Own are the categories that the organisation added, Allowances what it allows.
 	Own        []OwnCategory `json:"own,omitempty"`
 	Allowances []Allowance   `json:"allowances,omitempty"`
@@ -155,6 +157,8 @@ type Coverage struct {
 	Listed  int64 `json:"listed"`
 	Sampled int64 `json:"sampled"`
 	Whole   int64 `json:"whole"`
+	// Carried of the sampled ones were read by an earlier scan and are as they were.
+	Carried int64 `json:"carried,omitempty"`
 	// BytesListed is the sum of sizes, BytesRead what was read of the store.
 	BytesListed int64 `json:"bytes_listed"`
 	BytesRead   int64 `json:"bytes_read"`

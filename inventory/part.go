@@ -72,7 +72,12 @@ type Sample struct {
 
 	Size, Rows int64
 	Modified   time.Time
-	Drawn      scanners.Drawn
+	// Version is that of the asset, as in scanners.Asset.
+	Version string `json:",omitempty"`
+	// Carried says that an earlier scan read it, and Beside that it is in the fold without
+	// being part of the draw: it was drawn then, and would not be now.
+	Carried, Beside bool `json:"-"`
+	Drawn           scanners.Drawn
 	// Units is the number of drawn units in which there were rows, as the batches told
 	// them apart.
 	Units int64 `json:",omitempty"`

@@ -48,7 +48,7 @@ func TestNamesInsideOneAssetCountItOnce(t *testing.T) {
 	}
 	fields, _ := ta.result()
 	f := newDatasetFold()
-	f.add(&Sample{Read: true, Path: "kyc.zip", Size: 1, Fields: fields})
+	f.add(&Sample{Read: true, Path: "kyc.zip", Size: 1, Fields: fields}, nil)
 	got := f.fields[FieldName].entries(NewFold(engine), FieldName, false, &shares{records: &strata{why: withoutRead}, assets: &strata{why: withoutRead}})
 	if len(got) != 1 || got[0].Category != "id.card_image" || got[0].Rows != 2 || got[0].Values != 3 || got[0].Assets != 1 {
 		t.Errorf("%+v", got)
@@ -62,7 +62,7 @@ func TestGapsInsideAreOne(t *testing.T) {
 	for i, inside := range []string{"b.csv", "x/a.csv"} {
 		f.add(&Sample{Path: string(rune('a'+i)) + ".zip", Size: 1, Drawn: scanners.Drawn{Gaps: []scanners.Gap{
 			{Kind: scanners.GapEncrypted, Reason: "inside it: locked", Things: int64(i + 1), Inside: inside, Bytes: -1},
-		}}})
+		}}}, nil)
 	}
 	got := gapList(f.gaps)
 	if len(got) != 1 || got[0].Assets != 2 || got[0].Things != 3 || !slices.Equal(got[0].Examples, []string{"a.zip!/b.csv", "b.zip!/x/a.csv"}) {

@@ -34,21 +34,22 @@ type planned struct {
 	candidate
 	dataset     *leaf
 	bytes, rows int64
-	cost        Cost // as far as it can be told before
-	cut         bool // fewer rows than were wanted
+	cost        Cost  // as far as it can be told before
+	cut         bool  // fewer rows than were wanted
+	old         *Part // what an earlier scan gave; then nothing is read
 }
 
 // plan chooses the assets to read, in the order in which they are to be read,
 // and what to read of each. It depends on the listing, the seed, the goal and the
 // limits alone, so that the same scan reads the same bytes. Every dataset gets
 // its first asset before any gets its second.
-func plan(t *tree, limits Limits, goal Goal, price scanners.Price) []planned {
+func plan(t *tree, limits Limits, goal Goal, price scanners.Price, carried func(*scanners.Asset) *Part) []planned {
 	var orders [][]planned
 	running := t.running()
 	total, listed := int64(0), int64(0)
 	t.each(func(p place, l *leaf) {
 		listed += l.Listed
-		orders = append(orders, goal.order(p.root.kind, l, running))
+		orders = append(orders, goal.order(p.root.kind, l, running, carried))
 		total += int64(len(orders[len(orders)-1]))
 	})
 	if goal.DetectAbove == 0 {
@@ -62,7 +63,7 @@ func plan(t *tree, limits Limits, goal Goal, price scanners.Price) []planned {
 	p := newPurse(limits, listed, price)
 	closed := map[*cell]bool{}
 	var out []planned
-	for r, more := 0, true; more && !p.empty(); r++ {
+	for r, more := 0, true; more; r++ {
 		more = false
 		for _, o := range orders {
 			if r >= len(o) {
@@ -83,7 +84,7 @@ func plan(t *tree, limits Limits, goal Goal, price scanners.Price) []planned {
 
 // order lists the assets of a dataset in the order in which they are to be read, as many
 // as the goal wants, and at most so many of each cell.
-func (g Goal) order(kind string, l *leaf, most int) []planned {
+func (g Goal) order(kind string, l *leaf, most int, carried func(*scanners.Asset) *Part) []planned {
 	var w want
 	if g.DetectAbove > 0 {
 		w = g.wants(kind, l)
@@ -97,6 +98,9 @@ func (g Goal) order(kind string, l *leaf, most int) []planned {
 		p.asset.Kind = kind
 		if g.DetectAbove > 0 {
 			p.bytes, p.rows = w.read(c)
+		}
+		if carried != nil {
+			p.old = carried(&p.asset)
 		}
 		out = append(out, p)
 	}
@@ -167,14 +171,12 @@ func newPurse(limits Limits, listed int64, price scanners.Price) *purse {
 	return p
 }
 
-func (p *purse) empty() bool {
-	l := &p.limits
-	return l.Requests > 0 && p.requests <= 0 || l.Bytes > 0 && p.bytes <= 0 || l.Rows > 0 && p.rows <= 0 || l.Money > 0 && p.money <= 0
-}
-
 // pay takes what an asset costs and returns false when it cannot be afforded. Of a
 // table fewer rows may do.
 func (p *purse) pay(a *planned) bool {
+	if a.old != nil {
+		return true
+	}
 	a.estimate(p.price)
 	if isTable(a.asset.Kind) && !p.affords(a.cost) {
 		rows := a.cost.Rows

@@ -23,7 +23,7 @@ func TestDearAssetsAreNotPassedOver(t *testing.T) {
 		var order []candidate
 		tr.each(func(_ place, l *leaf) { order = l.cells.order() })
 		// The first that is not taken is the end of the draw.
-		got := plan(tr, Limits{Bytes: 2 << 20}, Goal{}, scanners.Price{})
+		got := plan(tr, Limits{Bytes: 2 << 20}, Goal{}, scanners.Price{}, nil)
 		if len(got) == 0 || len(got) == len(order) {
 			t.Fatalf("%d of %d assets are taken", len(got), len(order))
 		}

@@ -22,7 +22,7 @@ func TestManyAssetsInAnyOrder(t *testing.T) {
 			tr.add(1, "s", placeOf("", a.Path, a.Kind), a, a.Path)
 		}
 		tr.settle()
-		for _, p := range plan(tr, Limits{}, Goal{}, scanners.Price{}) {
+		for _, p := range plan(tr, Limits{}, Goal{}, scanners.Price{}, nil) {
 			out = append(out, p.asset.Path)
 		}
 		return tr.k, out

@@ -21,6 +21,7 @@ type storeTake struct {
 	assets chan job
 	digest *digester // of the goroutine that lists
 	start  time.Time
+	kept   map[string]*Part // of earlier scans, of assets that are still as they were
 }
 
 type job struct {
@@ -58,7 +59,15 @@ func (s *storeTake) list(ctx context.Context) {
 			l.Names = countPictures(l.Names, s.digest, a.Path)
 		}
 		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
+		old := s.carried(&a)
+		if old != nil {
+			s.kept[old.Key] = old
+		}
 		if s.Depth == scanners.Full && !s.DryRun {
+			if old != nil {
+				s.carry(old, false)
+				return nil
+			}
 			return s.hand(ctx, &planned{candidate: candidate{asset: a}, bytes: mostPerAsset, rows: rowsPerTable})
 		}
 		since := s.Now().Sub(s.start)
@@ -76,7 +85,7 @@ func (s *storeTake) list(ctx context.Context) {
 		s.estimate(nil)
 		return
 	}
-	assets := plan(s.tree, s.limits, s.Goal, s.price(&s.Store))
+	assets := plan(s.tree, s.limits, s.Goal, s.price(&s.Store), s.carried)
 	s.estimate(assets)
 	if s.DryRun {
 		return
@@ -87,11 +96,19 @@ func (s *storeTake) list(ctx context.Context) {
 		if !s.reads(&p.asset) {
 			continue
 		}
+		if p.old != nil {
+			delete(s.kept, p.old.Key)
+			s.carry(p.old, false)
+			continue
+		}
 		if ctx.Err() != nil {
 			s.notRead(ctx, p.asset)
 			continue
 		}
 		s.hand(ctx, p)
+	}
+	for _, old := range s.kept {
+		s.carry(old, true)
 	}
 }
 
@@ -117,7 +134,7 @@ func (s *storeTake) hand(ctx context.Context, p *planned) error {
 
 // handEarly has a little of what is in the running read already.
 func (s *storeTake) handEarly(ctx context.Context) error {
-	assets := plan(s.tree, s.limits, Goal{}, s.price(&s.Store))
+	assets := plan(s.tree, s.limits, Goal{}, s.price(&s.Store), nil)
 	for _, a := range assets[:min(earlyAssets, len(assets))] {
 		d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: leastPerAsset, MaxRows: rowsPerTable}
 		select {
@@ -252,7 +269,7 @@ func (s *storeTake) part(a *scanners.Asset) *Part {
 	p := s.placeOf(a, masked)
 	return &Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, a.Path, a.Version), Sample: &Sample{
 		Border: p.root.border, AssetKind: p.root.kind, Labels: p.labels, Path: masked,
-		Size: a.Size, Rows: a.Rows, Modified: a.Modified,
+		Size: a.Size, Rows: a.Rows, Modified: a.Modified, Version: a.Version,
 	}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"piiventory/scanners"
 )
@@ -75,15 +76,16 @@ type drawnSample struct {
 	rows        int64 // that were read
 	units       int64 // that were drawn
 	withRows    int64 // units in which there were rows
+	beside      bool  // it is no part of the draw
 }
 
-func sampleOf(s *Sample) drawnSample {
+func sampleOf(s *Sample, since []time.Time) drawnSample {
 	size := s.Size
 	if isTable(s.AssetKind) {
 		size = -1
 	}
 	d := drawnSample{
-		cell: cellKey{sizeClass(size), quarterOf(s.Modified)}, weight: s.Size,
+		cell: cellOf(size, s.Modified, since), weight: s.Size, beside: s.Beside,
 		design: s.Drawn.Design, whole: s.Read && s.Drawn.Design == scanners.Census && len(s.Drawn.Gaps) == 0,
 		rows: s.Drawn.Rows, units: s.Drawn.Units, withRows: s.Units,
 	}
@@ -264,7 +266,7 @@ func newStrata(samples []drawnSample, alpha float64) *strata {
 func (s *strata) in(samples []drawnSample, c cells, key cellKey) []int {
 	var out []int
 	for i := range samples {
-		if c.where(samples[i].cell) == key {
+		if !samples[i].beside && c.where(samples[i].cell) == key {
 			out = append(out, i)
 		}
 	}

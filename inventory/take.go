@@ -33,6 +33,11 @@ type Options struct {
 	Price func(s *scanners.Store) scanners.Price
 	// DryRun lists and plans, and reads nothing.
 	DryRun bool
+	// Since is an earlier scan to go on from: what it read of assets that are as they were
+	// is not read again. Ledger.Fits says whether it can; where it does not, all is read.
+	Since *Ledger
+	// Keep is filled with what a later scan needs; it may be nil.
+	Keep *Ledger
 	// Key digests values and paths within the run; random when empty.
 	Key []byte
 	// Rules and Declaration go into the inventory's settings.
@@ -92,7 +97,10 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 	if err := o.complete(); err != nil {
 		return nil, nil, err
 	}
-	t := &take{Options: o, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}, planned: map[string]Cost{}, plans: map[string]*StorePlan{}}
+	t := &take{Options: o, from: o.Since, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}, planned: map[string]Cost{}, plans: map[string]*StorePlan{}}
+	if s := t.settings(); o.Since != nil && o.Since.Fits(&s) != nil {
+		t.from = nil
+	}
 	started := o.Now().UTC()
 	if o.Total.Time > 0 {
 		var cancel context.CancelFunc
@@ -119,6 +127,9 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 	inv := t.fold.Inventory(t.settings())
 	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: ctx.Err() != nil, Cost: t.cost, Planned: t.planned}
 	inv.Complete = inv.Complete && ctx.Err() == nil
+	if o.Keep != nil {
+		o.Keep.fill(t.fold, inv.Settings, o.Key, started)
+	}
 	return inv, t.plans, nil
 }
 
@@ -141,6 +152,9 @@ func (o *Options) complete() error {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Since != nil {
+		o.Key = o.Since.Key
+	}
 	if len(o.Key) == 0 {
 		o.Key = make([]byte, 32)
 		rand.Read(o.Key) // never fails, by its documentation
@@ -153,7 +167,8 @@ type take struct {
 	Options
 	slots chan struct{} // one for each asset that is being read
 
-	among int // stores that share Total
+	among int     // stores that share Total
+	from  *Ledger // that fits
 
 	mu            sync.Mutex
 	fold          *Fold
@@ -162,11 +177,20 @@ type take struct {
 	closed        bool // the inventory was made; what comes later is dropped
 }
 
+// SettingsOf returns the settings that an inventory will have that is made with the
+// options.
+func SettingsOf(o *Options) Settings {
+	return (&take{Options: *o}).settings()
+}
+
 func (t *take) settings() Settings {
 	s := Settings{Seed: t.Seed, Depth: t.Depth, OCR: t.OCR, Confidence: t.Goal.Confidence, DetectAbove: t.Goal.DetectAbove,
 		Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
 	if t.Total != (Limits{}) {
 		s.Total = &t.Total
+	}
+	if t.from != nil {
+		s.Since = t.from.since()
 	}
 	return s
 }
@@ -328,7 +352,7 @@ func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTall
 	}
 	defer sc.Close()
 	t.describe(ctx, sc, s, names)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.Goal.keep()), assets: make(chan job), digest: newDigester(t.Key), start: start}
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.Goal.keep(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"strings"
+	"time"
 
 	"piiventory/inventory"
 	"piiventory/policy"
@@ -212,6 +213,17 @@ func drawnLines(w words, r *Report) []string {
 	lines := []string{w.or("depth."+string(s.Depth), string(s.Depth))}
 	if s.Depth == scanners.Sample {
 		lines = append(lines, w.t("drawn.assets"), w.t("drawn.seed", "seed", plainNumber(s.Seed)))
+	}
+	if len(s.Since) > 0 {
+		var dates []string
+		for _, t := range s.Since {
+			dates = append(dates, t.UTC().Format(time.DateOnly))
+		}
+		n := int64(0)
+		for i := range r.Inventory.Stores {
+			n += r.Inventory.Stores[i].Coverage.Carried
+		}
+		lines = append(lines, w.t("drawn.since", "n", n, "dates", strings.Join(dates, w.t("list"))))
 	}
 	if s.DetectAbove > 0 && s.Depth == scanners.Sample {
 		lines = append(lines, w.t("drawn.goal", "share", exact(s.DetectAbove), "confidence", s.ConfidenceLevel()))

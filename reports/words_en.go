@@ -339,6 +339,7 @@ var wordsEN = map[string]string{
 	"depth.full":   "All of the content was read, as far as the budget of each store allowed. What could not be opened is in no number and stands among what was not read.",
 	"drawn.assets": "Of each dataset those assets were opened whose paths have the smallest keyed hashes: a random choice that depends neither on the order of the listing nor on the content.",
 	"drawn.seed":   "Seed {seed}: with it the same sample is drawn again from an unchanged store.",
+	"drawn.since":  "{n} {n:asset|assets} that are as they were in earlier scans ({dates}) were not read again; what they gave is counted here. Ages are those on the day of the reading.",
 	"drawn.goal":   "The sample was sized so that nothing that is in more than {share} of the records of a dataset is missed, with {confidence} confidence; where that was not reached, it stands among what was not read.",
 	"drawn.cost":   "Asked of the stores: {cost}. Planned: {planned}.",
 	"drawn.rules":  "Detectors: rules [[{rules}]][[, piiventory {version}]].",

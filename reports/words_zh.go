@@ -339,6 +339,7 @@ var wordsZH = map[string]string{
 	"depth.full":   "在每个存储的预算允许范围内读取了全部内容。无法打开的内容不计入任何数字，列在“未读取的内容”中。",
 	"drawn.assets": "在每个数据集中打开路径的带密钥哈希值最小的那些资产：这是随机选取，既不取决于列举顺序，也不取决于内容。",
 	"drawn.seed":   "随机种子 {seed}：存储未变时，用它可再次抽到同一样本。",
+	"drawn.since":  "{n} 个资产与先前的扫描（{dates}）相比没有变化，未再次读取；其结果计入本清单。年龄以读取之日为准。",
 	"drawn.goal":   "样本量的确定使得在 {confidence} 的置信度下，不会遗漏任何在数据集中占记录 {share} 以上的内容；未达到之处列在“未读取的内容”中。",
 	"drawn.cost":   "对存储的访问量：{cost}。计划：{planned}。",
 	"drawn.rules":  "检测器：规则 [[{rules}]][[，piiventory {version}]]。",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -23,8 +24,9 @@ type scanFlags struct {
 	checkFlags
 	output, stores, depth, budget, rules         string
 	totalBudget, confidence, detectAbove, prices string
+	since                                        string
 	seed                                         uint64
-	ocr, dryRun                                  bool
+	ocr, dryRun, ledger                          bool
 	seeded                                       func() bool // a seed was given
 }
 
@@ -62,12 +64,15 @@ could still be there.` + "\n" + exitStatus,
   piiventory scan crm=postgres://reader@db.internal/crm orders=mysql://reader@db2/orders
   piiventory scan 's3://?endpoint=http://minio.internal:9000' --format html > report.html
   piiventory scan s3://my-logs --detect-above 0.1% --confidence 99
+  piiventory scan s3://my-logs -o week1.json --ledger
+  piiventory scan s3://my-logs -o week2.json --since week1.json
   piiventory scan -d declaration.yaml            # stores from piiventory.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.scan(cmd.Context(), f, args) },
 	}
 	f.register(cmd, true)
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "also save the inventory as JSON in this file")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "list and say what the scan would cost, without reading; the same as piiventory plan")
+	cmd.Flags().BoolVar(&f.ledger, "ledger", false, "also save what --since can go on from, beside the inventory; keep it like a secret")
 	f.drawing(cmd)
 	return cmd
 }
@@ -84,6 +89,7 @@ func (f *scanFlags) drawing(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.confidence, "confidence", "95", "confidence of each bound in per cent")
 	cmd.Flags().StringVar(&f.detectAbove, "detect-above", "", "read as much as it takes to miss nothing that is in more than this share of the records, as in 0.1%")
 	cmd.Flags().StringVar(&f.prices, "prices", "", "file that says what requests and bytes cost")
+	cmd.Flags().StringVar(&f.since, "since", "", "inventory of an earlier scan, saved with --ledger: what it read of objects that are as they were is not read again")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
 }
 
@@ -124,8 +130,19 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if f.seed > maxSeed {
 		return usagef("--seed must be at most %d, which every reader of JSON keeps whole", uint64(maxSeed))
 	}
+	if f.ledger && f.output == "" {
+		return usagef("--ledger is saved beside the inventory; give the name of that with -o")
+	}
+	earlier, err := f.readSince(c)
+	if err != nil {
+		return err
+	}
 	seed := f.seed
-	if !f.seeded() {
+	switch {
+	case f.seeded():
+	case earlier != nil:
+		seed = earlier.Settings.Seed
+	default:
 		seed = rand.Uint64N(maxSeed) + 1
 	}
 	out, err := create(f.output)
@@ -156,6 +173,11 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 		o.Timestamp = func(alias, _, path string) (string, bool) { return d.Timestamp(alias, path) }
 		o.Border = func(alias, _, path string) string { return d.Border(alias, path) }
 	}
+	o.Since = earlier
+	c.fits(earlier, inventory.SettingsOf(&o), f.since)
+	if f.ledger || earlier != nil && f.output != "" {
+		o.Keep = &inventory.Ledger{}
+	}
 	stop := c.showProgress(progress)
 	if f.dryRun {
 		plan, err := inventory.Estimate(ctx, stores, o)
@@ -170,7 +192,10 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	saved := out.save(inv)
+	saved := out.write(inv.Write)
+	if saved == nil && o.Keep != nil {
+		saved = saveLedger(ledgerOf(f.output), o.Keep)
+	}
 	err = check.conclude(c, inv)
 	if saved != nil {
 		return fmt.Errorf("the inventory was not saved in %s: %w", f.output, saved)
@@ -228,11 +253,11 @@ func create(name string) (*output, error) {
 	return &output{name, tmp}, nil
 }
 
-func (o *output) save(inv *inventory.Inventory) error {
+func (o *output) write(write func(io.Writer) error) error {
 	if o.tmp == nil {
 		return nil
 	}
-	err := inv.Write(o.tmp)
+	err := write(o.tmp)
 	if err = errors.Join(err, o.tmp.Sync(), o.tmp.Close()); err != nil {
 		return err
 	}

@@ -1,0 +1,174 @@
+package inventory
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"piiventory/scanners"
+)
+
+// LedgerFormat is the version of a saved ledger.
+const LedgerFormat = "ledger/v1"
+
+// A Ledger is what a later scan needs in order to go on from an earlier one: what each
+// asset gave that has a version, and the key with which its values and paths were
+// digested. Whoever has both can test whether a value was seen, so that a ledger is kept
+// like a secret; an inventory can be handed on.
+type Ledger struct {
+	Format   string   `json:"piiventory"`
+	Settings Settings `json:"settings"`
+	// Key is that of the digests.
+	Key []byte `json:"key"`
+	// Scans are when this scan and those before it started, the oldest first.
+	Scans []time.Time `json:"scans"`
+	parts map[string]*Part
+}
+
+const (
+	// mostScans is how many earlier scans are told apart. What the oldest found new is
+	// then counted by its quarter, as what lay there before the first.
+	mostScans = 8
+	// maxLedger bounds a ledger when it is read, in bytes before packing, and maxPart
+	// what one asset gave.
+	maxLedger, maxPart = 4 << 30, 64 << 20
+)
+
+// lasting are the gaps of an asset that reading it again would not close.
+var lasting = []scanners.GapKind{scanners.GapSampled, scanners.GapFormat, scanners.GapCorrupt, scanners.GapOversized,
+	scanners.GapEncrypted, scanners.GapImage, scanners.GapUnsupported, scanners.GapEmpty}
+
+// carries says whether what an asset gave can stand for it while it does not change.
+func (p *Part) carries() bool {
+	s := p.Sample
+	if s == nil || !s.Read || s.Version == "" {
+		return false
+	}
+	for _, g := range s.Drawn.Gaps {
+		if !slices.Contains(lasting, g.Kind) {
+			return false
+		}
+	}
+	return true
+}
+
+// fill notes what a scan gave.
+func (l *Ledger) fill(f *Fold, s Settings, key []byte, started time.Time) {
+	l.Format, l.Settings, l.Key, l.parts = LedgerFormat, s, key, map[string]*Part{}
+	l.Scans = append(slices.Clone(s.Since), started)
+	for _, p := range f.parts {
+		if p.carries() {
+			l.parts[p.Key] = p
+		}
+	}
+}
+
+// Fits says why nothing can be carried over into a scan with other settings, or nothing
+// when it can.
+func (l *Ledger) Fits(s *Settings) error {
+	switch o := &l.Settings; {
+	case o.Rules != s.Rules || !reflect.DeepEqual(o.Own, s.Own) || !slices.Equal(o.Allowances, s.Allowances):
+		return errors.New("the detectors or the rules have changed since")
+	case o.Declaration != s.Declaration:
+		return errors.New("the declaration has changed since")
+	case o.OCR != s.OCR:
+		return errors.New("only one of the two scans reads the text in pictures")
+	case o.Depth == scanners.Names || s.Depth == scanners.Names:
+		return errors.New("at depth names no content is read")
+	case o.Seed != s.Seed:
+		return errors.New("the seeds differ, so that the draws are not of one order")
+	}
+	return nil
+}
+
+// since returns when the scans were made from which this one goes on.
+func (l *Ledger) since() []time.Time {
+	return slices.Clone(l.Scans[max(0, len(l.Scans)-mostScans):])
+}
+
+// Write saves the ledger: a line of JSON with all but the parts, a line for each part,
+// all of it packed by Zstandard (RFC 8878).
+func (l *Ledger) Write(w io.Writer) error {
+	z, err := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(z)
+	err = enc.Encode(l)
+	for _, key := range slices.Sorted(maps.Keys(l.parts)) {
+		if err == nil {
+			p := *l.parts[key]
+			p.Settings = Settings{} // those of the ledger
+			err = enc.Encode(&p)
+		}
+	}
+	return errors.Join(err, z.Close())
+}
+
+// ReadLedger reads a saved ledger. Its errors name no content.
+func ReadLedger(r io.Reader) (*Ledger, error) {
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxPart))
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
+	lines := bufio.NewScanner(io.LimitReader(z, maxLedger))
+	lines.Buffer(nil, maxPart)
+	bad := errors.New("it is no ledger, or is broken; give the inventory that scan -o wrote with --ledger")
+	l := &Ledger{}
+	if !lines.Scan() || json.Unmarshal(lines.Bytes(), l) != nil {
+		return nil, bad
+	}
+	if l.Format != LedgerFormat {
+		return nil, fmt.Errorf("its format is %q and this version reads %q", l.Format, LedgerFormat)
+	}
+	if len(l.Key) < 16 || len(l.Scans) == 0 {
+		return nil, bad
+	}
+	l.parts = map[string]*Part{}
+	for lines.Scan() {
+		p := &Part{}
+		if json.Unmarshal(lines.Bytes(), p) != nil || p.Sample == nil {
+			return nil, bad
+		}
+		l.parts[p.Key] = p
+	}
+	if lines.Err() != nil {
+		return nil, bad
+	}
+	return l, nil
+}
+
+// carried returns what an earlier scan knows of an asset that is as it was, or nil. At
+// depth full only what was read whole will do.
+func (s *storeTake) carried(a *scanners.Asset) *Part {
+	if s.from == nil || a.Version == "" || a.Unlisted != nil {
+		return nil
+	}
+	p := s.from.parts[partKey(s.Key, s.Alias, a.Path, a.Version)]
+	if p == nil || p.Store != s.Alias || p.Sample.Size != a.Size {
+		return nil
+	}
+	if s.Depth == scanners.Full && p.Sample.Drawn.Design != scanners.Census {
+		return nil
+	}
+	return p
+}
+
+// carry adds what an earlier scan knows of an asset. What is beside the draw counts as
+// found and in no share.
+func (s *storeTake) carry(p *Part, beside bool) {
+	c, sample := *p, *p.Sample
+	sample.Carried, sample.Beside = true, beside
+	c.Sample = &sample
+	s.add(&c)
+	s.Progress.update(s.Alias, func(p *StoreProgress) { p.Sampled++ })
+}
