@@ -2,16 +2,18 @@ package reports
 
 // databaseReasonsZH are the reasons that several kinds of databases share.
 var databaseReasonsZH = map[string]string{
-	"rows were drawn at random; the others were not read":                                                        "随机抽取了若干行；其余的行未读取",
-	"only the first rows were read, which says nothing of the others":                                            "只读取了最前面的行，不能说明其余的行",
-	"%s: only the first rows were read":                                                                          "{1}：只读取了最前面的行",
-	"the rows of a view lie in tables that are listed too and cannot be drawn at random":                         "视图的行存放在同样已列出的表中，无法随机抽取",
-	"a database server does not say where it stands: state the region of the store in the configuration":         "数据库服务器不说明自己位于何处：请在配置中注明该存储的地域",
-	"the password is to come from the environment variable %s, which is not set: set it, or change password_env": "密码应取自环境变量 {1}，但该变量未设置：请设置，或更改 password_env",
-	"the password is to come from the file %q, which cannot be read: make it readable, or change password_file":  "密码应取自文件 {1}，但该文件无法读取：请使其可读，或更改 password_file",
-	"column %q holds binary data that is not text in %d of the rows read: not looked at":                         "列 {1} 在读取的行中有 {2} 行是非文本的二进制数据：未查看",
-	"values longer than %d characters were read only that far, in %d of the rows read, column %s":                "超过 {1} 个字符的值只读取到该长度，涉及读取的行中的 {2} 行，列 {3}",
-	"values of more than %d bytes were not read at all, in %d of the rows read":                                  "超过 {1} 字节的值完全未读取，涉及读取的行中的 {2} 行",
+	"rows were drawn at random; the others were not read":                                                         "随机抽取了若干行；其余的行未读取",
+	"rows were drawn at random, but some were more likely than others; the others were not read":                  "随机抽取了若干行，但各行被抽中的机会不等；其余的行未读取",
+	"the rows at and behind random keys were read: gap-weighted, not equal probability; the others were not read": "读取了随机键处及其后的行：机会按键的间隔加权，并非等概率；其余的行未读取",
+	"only the first rows were read, which says nothing of the others":                                             "只读取了最前面的行，不能说明其余的行",
+	"%s: only the first rows were read":                                                                           "{1}：只读取了最前面的行",
+	"the rows of a view lie in tables that are listed too and cannot be drawn at random":                          "视图的行存放在同样已列出的表中，无法随机抽取",
+	"a database server does not say where it stands: state the region of the store in the configuration":          "数据库服务器不说明自己位于何处：请在配置中注明该存储的地域",
+	"the password is to come from the environment variable %s, which is not set: set it, or change password_env":  "密码应取自环境变量 {1}，但该变量未设置：请设置，或更改 password_env",
+	"the password is to come from the file %q, which cannot be read: make it readable, or change password_file":   "密码应取自文件 {1}，但该文件无法读取：请使其可读，或更改 password_file",
+	"column %q holds binary data that is not text in %d of the rows read: not looked at":                          "列 {1} 在读取的行中有 {2} 行是非文本的二进制数据：未查看",
+	"values longer than %d characters were read only that far, in %d of the rows read, column %s":                 "超过 {1} 个字符的值只读取到该长度，涉及读取的行中的 {2} 行，列 {3}",
+	"values of more than %d bytes were not read at all, in %d of the rows read":                                   "超过 {1} 字节的值完全未读取，涉及读取的行中的 {2} 行",
 
 	"the socket %s":                               "套接字 {1}",
 	"the socket in %s, port %d":                   "{1} 中的套接字（端口 {2}）",

@@ -93,6 +93,26 @@ func (k keys) Near(ctx context.Context, some []uint64, n int) ([][]uint64, error
 	return near, err
 }
 
+// Pass reads the keys of a table of moderate size in one statement, thinned by the
+// server where there are many times more than are wanted.
+func (k keys) Pass(ctx context.Context, want int, key func(uint64)) (chance float64, err error) {
+	if k.t.size < 0 || k.t.size > k.passable {
+		return 0, nil
+	}
+	chance, where := 1.0, ""
+	if enough := 4 * float64(want); float64(k.t.rows) > enough { // the estimate may be twice too high
+		chance = enough / float64(k.t.rows)
+		where = fmt.Sprintf(" WHERE RAND(%d) < %g", k.random.Int32(), chance)
+	}
+	statement := fmt.Sprintf("SELECT %s FROM %s%s%s ORDER BY %[1]s", k.column(), k.t.from, k.t.key.force(), where)
+	err = k.c.query(ctx, statement, nil, func(row []sql.RawBytes) error {
+		n, err := k.parse(row[0])
+		key(n)
+		return err
+	})
+	return chance, err
+}
+
 // fetch reads the rows with these keys.
 func (k keys) fetch(ctx context.Context, all []uint64) (early bool, err error) {
 	list := k.t.selection(k.rows.Limit)

@@ -26,6 +26,7 @@ type scanner struct {
 	*server
 	store    scanners.Store
 	database string
+	passable int64 // the size of a table that may be passed over as a whole
 }
 
 func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
@@ -40,7 +41,7 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &scanner{server: srv, store: s, database: a.cfg.DBName}, nil
+	return &scanner{server: srv, store: s, database: a.cfg.DBName, passable: scannable}, nil
 }
 
 // Close ends all connections.

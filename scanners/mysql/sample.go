@@ -16,8 +16,9 @@ const (
 	// before drawing, and guess how many the server's estimate, which may be off
 	// by half, may say.
 	smallRows, guess = 10_000, 20_000
-	// scannable is the size up to which a table without a usable index is read as
-	// a whole for the sake of a random sample.
+	// scannable is the size up to which a table in whose keys no row can be drawn
+	// with equal chances is passed over as a whole for the sake of such a sample: a
+	// second or so of the server, and none of its pages is sent.
 	scannable = 64 << 20
 )
 
@@ -69,12 +70,15 @@ func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {
 		return m.byKey(ctx)
 	case m.t.key != nil:
 		return m.byKey(ctx)
-	case m.t.rows <= guess:
-		return m.share(ctx)
+	}
+	rows, err := m.count(ctx)
+	switch {
+	case err != nil:
+		return m.rows.Drawn(scanners.Equal, -1, 0), err
+	case rows >= 0:
+		return m.share(ctx, rows)
 	case m.t.lead != nil:
 		return m.bySeeks(ctx)
-	case m.t.size >= 0 && m.t.size <= scannable:
-		return m.share(ctx)
 	}
 	return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the table has no index in which random rows could be sought: give it a primary key")
 }
@@ -183,31 +187,43 @@ func (m *sample) byKey(ctx context.Context) (scanners.Drawn, error) {
 		return m.rows.Drawn(scanners.Equal, -1, 0), err
 	}
 	_, err = k.fetch(ctx, found.Keys)
-	design := scanners.NotEqual
 	if found.Equal {
-		design = scanners.Equal
+		return m.rows.Drawn(scanners.Equal, found.Rows, m.rows.Count), err
 	}
-	return m.rows.Drawn(design, found.Rows, m.rows.Count), err
+	return m.gapWeighted(found.Rows), err
+}
+
+// gapWeighted is the outcome of reading rows at and behind random keys.
+func (m *sample) gapWeighted(population int64) scanners.Drawn {
+	drawn := m.rows.Drawn(scanners.NotEqual, population, m.rows.Count)
+	drawn.Gaps[len(drawn.Gaps)-1].Reason = tables.GapWeighted
+	return drawn
+}
+
+// count returns the number of rows of a table that may be passed over as a whole,
+// and -1 of a larger one. The server's estimate may be out of date.
+func (m *sample) count(ctx context.Context) (rows int64, err error) {
+	row := func(row []sql.RawBytes) error {
+		rows = integer(row[0])
+		return nil
+	}
+	if m.t.rows <= guess {
+		err := m.c.query(ctx, fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT %d) x", m.t.from, guess+1), nil, row)
+		if err != nil || rows <= guess {
+			return rows, err
+		}
+	}
+	if m.t.size < 0 || m.t.size > m.passable {
+		return -1, nil
+	}
+	err = m.c.query(ctx, "SELECT COUNT(*) FROM "+m.t.from, nil, row)
+	return rows, err
 }
 
 // share reads the whole table and takes each row with the same chance. It serves
-// tables that are small or that have nothing to seek in.
-func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
-	rows, chance := m.t.rows, 1.0
-	if rows < 0 || rows <= guess {
-		if err := m.c.query(ctx, fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT %d) x", m.t.from, guess+1), nil, func(row []sql.RawBytes) error {
-			rows = max(rows, integer(row[0]))
-			if integer(row[0]) <= guess {
-				rows = integer(row[0])
-			}
-			return nil
-		}); err != nil {
-			return m.rows.Drawn(scanners.Equal, -1, 0), err
-		}
-	}
-	if want := int64(m.want()); rows > want {
-		chance = 0.9 * float64(want) / float64(rows)
-	}
+// tables that are small, or of moderate size and without an integer key.
+func (m *sample) share(ctx context.Context, rows int64) (scanners.Drawn, error) {
+	chance := tables.Chance(m.want(), rows)
 	if m.draw.MaxBytes > 0 && m.t.size > m.draw.MaxBytes {
 		chance = min(chance, 0.8*float64(m.draw.MaxBytes)/float64(m.t.size))
 	}
@@ -215,11 +231,12 @@ func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
 		return m.stream(ctx, "", "")
 	}
 	drawn, err := m.stream(ctx, fmt.Sprintf(" WHERE RAND(%d) < %g", m.random.Int32(), chance), "")
-	if err == nil && drawn.Design == scanners.Census {
+	switch {
+	case err != nil:
+		return drawn, err
+	case drawn.Design == scanners.Census:
 		return m.rows.Drawn(scanners.Equal, rows, m.rows.Count), nil
 	}
-	if err == nil { // there were more than the estimate said, and the last ones had no chance
-		return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), nil
-	}
-	return drawn, err
+	// There was more than was to be expected, and the last rows had no chance.
+	return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), nil
 }

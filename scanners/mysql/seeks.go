@@ -35,7 +35,7 @@ func (m *sample) bySeeks(ctx context.Context) (scanners.Drawn, error) {
 		err = m.seek(ctx, ends[0])
 	}
 	err = m.rows.End(ctx, err)
-	return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), err
+	return m.gapWeighted(-1), err
 }
 
 // An interval lies between the smallest and the largest value of a column, among

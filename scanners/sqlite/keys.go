@@ -74,6 +74,18 @@ func (k keys) Near(ctx context.Context, some []uint64, n int) ([][]uint64, error
 	return near, err
 }
 
+// Pass reads all keys of a table in a file of moderate size.
+func (k keys) Pass(ctx context.Context, _ int, key func(uint64)) (chance float64, err error) {
+	if !k.scannable() {
+		return 0, nil
+	}
+	return 1, k.query(ctx, fmt.Sprintf("SELECT %s FROM %s", k.t.key, k.t.from), nil, func(row []any) error {
+		n, err := parse(row[0])
+		key(n)
+		return err
+	})
+}
+
 // fetch reads the rows with these keys.
 func (k keys) fetch(ctx context.Context, all []uint64) (early bool, err error) {
 	early, err = tables.Fetch(k.rows, all, func(some []uint64) error {

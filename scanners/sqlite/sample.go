@@ -15,9 +15,10 @@ const (
 	// smallRows is the number of rows up to which all keys of a table are read
 	// before drawing.
 	smallRows = 10_000
-	// scannable is the size of a file up to which a table without an integer key
-	// is read as a whole for the sake of a random sample.
-	scannable = 64 << 20
+	// passable is the size of a file up to which a table in whose keys no row can be
+	// drawn with equal chances is passed over as a whole for the sake of such a
+	// sample.
+	passable = 64 << 20
 )
 
 // A sample is one reading of one table.
@@ -183,17 +184,23 @@ func (m *sample) byKey(ctx context.Context) (scanners.Drawn, error) {
 		return m.rows.Drawn(scanners.Equal, -1, 0), err
 	}
 	_, err = k.fetch(ctx, found.Keys)
-	design := scanners.NotEqual
 	if found.Equal {
-		design = scanners.Equal
+		return m.rows.Drawn(scanners.Equal, found.Rows, m.rows.Count), err
 	}
-	return m.rows.Drawn(design, found.Rows, m.rows.Count), err
+	drawn := m.rows.Drawn(scanners.NotEqual, found.Rows, m.rows.Count)
+	drawn.Gaps[len(drawn.Gaps)-1].Reason = tables.GapWeighted
+	return drawn, err
+}
+
+func (s *scanner) scannable() bool {
+	info, err := os.Stat(s.path)
+	return err == nil && info.Size() <= s.passable
 }
 
 // share reads a table without an integer key as a whole and takes each row with
 // the same chance, unless the file is too large for that.
 func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
-	if info, err := os.Stat(m.path); err != nil || info.Size() > scannable {
+	if !m.scannable() {
 		return m.stream(ctx, 1, "the table has no integer key by which rows could be drawn at random")
 	}
 	var rows, size int64
@@ -208,10 +215,7 @@ func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
 	}); err != nil {
 		return m.rows.Drawn(scanners.Equal, -1, 0), err
 	}
-	chance := 1.0
-	if want := int64(m.want()); rows > want {
-		chance = 0.9 * float64(want) / float64(rows)
-	}
+	chance := tables.Chance(m.want(), rows)
 	if m.draw.MaxBytes > 0 && size > m.draw.MaxBytes {
 		chance = min(chance, 0.8*float64(m.draw.MaxBytes)/float64(size))
 	}

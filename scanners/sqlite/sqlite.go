@@ -31,6 +31,8 @@ type scanner struct {
 	store  scanners.Store
 	budget *scanners.Budget
 	path   string
+	// passable is the size of a file whose tables may be passed over as a whole.
+	passable int64
 }
 
 func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
@@ -48,7 +50,7 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 	}
 	db.SetMaxOpenConns(tables.MaxConns)
 	db.SetMaxIdleConns(tables.MaxConns)
-	sc := &scanner{db: db, store: s, budget: s.Budget, path: path}
+	sc := &scanner{db: db, store: s, budget: s.Budget, path: path, passable: passable}
 	if err := sc.query(ctx, "SELECT count(*) FROM sqlite_schema", nil, func([]any) error { return nil }); err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, err

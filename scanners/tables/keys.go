@@ -15,15 +15,20 @@ type KeyReader interface {
 	// it, if any, and up to n keys at or behind it, all ascending. It returns as
 	// many lists as there are keys.
 	Near(ctx context.Context, keys []uint64, n int) ([][]uint64, error)
+	// Pass hands on all keys of the table, each of them or each with the same
+	// chance, which it returns. It returns 0 when reading all keys would cost too
+	// much, and then hands on none.
+	Pass(ctx context.Context, want int, key func(uint64)) (chance float64, err error)
 }
 
 const (
-	probes    = 2048 // keys in one call of Present
-	seeks     = 200  // keys in one call of Near
-	run       = 1    // rows behind a seek: neighbours are often alike
-	denseRate = 16   // one key of so many must be there for rejection to pay
-	narrowing = 12   // rounds in which gaps are looked for
-	maxRounds = 64   // rounds of drawing
+	probes     = 2048 // keys in the first calls of Present
+	mostProbes = 8192 // keys in the longest
+	seeks      = 200  // keys in one call of Near
+	run        = 1    // rows behind a seek: neighbours are often alike
+	denseRate  = 50   // one key of so many must be there for rejection to pay
+	narrowing  = 12   // rounds in which gaps are looked for
+	maxRounds  = 64   // rounds of drawing
 )
 
 // DrawnKeys is the outcome of DrawKeys.
@@ -41,7 +46,9 @@ type DrawnKeys struct {
 // does not have, so that each row has the same chance. Where too few are
 // present it first looks for gaps and takes them out of the range, which leaves
 // the chances equal. Where the keys are thin all over, such as random numbers,
-// it takes the rows at and behind random keys; the chances are then not equal.
+// all keys are read where that is cheap enough, which leaves the chances equal
+// too; else it takes the rows at and behind random keys, and the chances are then
+// not equal.
 func DrawKeys(ctx context.Context, t KeyReader, r *rand.Rand, first, last uint64, want int) (DrawnKeys, error) {
 	space := NewKeyspace(first, last)
 	stale := 0
@@ -62,6 +69,12 @@ func DrawKeys(ctx context.Context, t KeyReader, r *rand.Rand, first, last uint64
 				break
 			}
 		}
+	}
+	kept := NewReservoir[uint64](r, want)
+	if chance, err := t.Pass(ctx, want, kept.Add); err != nil {
+		return DrawnKeys{}, err
+	} else if chance > 0 {
+		return DrawnKeys{Keys: kept.Keys(), Equal: true, Rows: int64(float64(kept.Seen()) / chance)}, nil
 	}
 	return seek(ctx, t, r, space, want)
 }
@@ -87,7 +100,8 @@ func reject(ctx context.Context, t KeyReader, r *rand.Rand, space *Keyspace, key
 	}
 	hits := len(keys)
 	for round := 0; len(keys) < want && round < maxRounds; round++ {
-		more, n, err := present(ctx, t, space.Draw(r, probes))
+		n := (want-len(keys))*tried/max(hits, 1)*9/8 + 64
+		more, n, err := present(ctx, t, space.Draw(r, min(n, mostProbes)))
 		if err != nil {
 			return DrawnKeys{}, err
 		}

@@ -70,12 +70,15 @@ func TestKeyspace(t *testing.T) {
 
 // column is a table in memory with nothing but a key.
 type column struct {
-	keys  []uint64
-	calls int
+	keys   []uint64
+	calls  int
+	tried  int
+	passed bool // all keys may be read
 }
 
 func (c *column) Present(_ context.Context, some []uint64) (found []uint64, err error) {
 	c.calls++
+	c.tried += len(some)
 	for _, k := range some {
 		if _, ok := slices.BinarySearch(c.keys, k); ok {
 			found = append(found, k)
@@ -91,6 +94,24 @@ func (c *column) Near(_ context.Context, some []uint64, n int) (near [][]uint64,
 		near = append(near, c.keys[max(i-1, 0):min(i+n, len(c.keys))])
 	}
 	return near, nil
+}
+
+func passed(c *column) *column {
+	c.passed = true
+	return c
+}
+
+func (c *column) Pass(_ context.Context, _ int, key func(uint64)) (chance float64, err error) {
+	if !c.passed {
+		return 0, nil
+	}
+	c.calls++
+	for i, k := range c.keys {
+		if i%2 == 0 { // as if the server had thinned them
+			key(k)
+		}
+	}
+	return 0.5, nil
 }
 
 func TestDrawKeys(t *testing.T) {
@@ -112,11 +133,15 @@ func TestDrawKeys(t *testing.T) {
 		"steps":    {make(100_000, func(i uint64) uint64 { return i * 10 }), true, 12},
 		"islands":  {make(100_000, func(i uint64) uint64 { return i/1000*1_000_000_000_000 + i%1000 }), true, 20},
 		"outliers": {make(100_000, func(i uint64) uint64 { return i * (1 + i/99_998*1_000_000_000_000) }), true, 10},
-		"random":   {make(100_000, func(uint64) uint64 { return random.Uint64() }), false, 15},
+		"random":   {make(100_000, func(uint64) uint64 { return random.Uint64() }), false, 20},
+		// Rejection serves where 2 % of the keys are there, and not where 1 % are.
+		"one in forty":   {make(100_000, func(i uint64) uint64 { return i * 40 }), true, 12},
+		"one in hundred": {make(100_000, func(i uint64) uint64 { return i * 100 }), false, 20},
+		"all keys read":  {passed(make(100_000, func(uint64) uint64 { return random.Uint64() })), true, 15},
 	} {
 		var hits [10]int
 		for seed := range uint64(10) {
-			c.column.calls = 0
+			c.column.calls, c.column.tried = 0, 0
 			got, err := DrawKeys(t.Context(), c.column, Random(seed, name), c.column.keys[0], c.column.keys[len(c.column.keys)-1], 1000)
 			if err != nil || len(got.Keys) != 1000 || got.Equal != c.equal {
 				t.Fatalf("%s: %d keys, %+v, %v", name, len(got.Keys), got.Equal, err)
@@ -136,12 +161,76 @@ func TestDrawKeys(t *testing.T) {
 			if c.column.calls > c.calls {
 				t.Errorf("%s: %d calls", name, c.column.calls)
 			}
+			if c.column.tried > 100_000 {
+				t.Errorf("%s: %d keys tried", name, c.column.tried)
+			}
 		}
 		// A tenth of 10,000 draws has a standard deviation of 30.
 		for i, n := range hits {
 			if n < 850 || n > 1150 {
 				t.Errorf("%s: tenth %d was drawn %d times: %v", name, i, n, hits)
 			}
+		}
+	}
+}
+
+// Of each key a reservoir holds the same share, whatever its place in the stream,
+// and no order is left in it.
+func TestReservoir(t *testing.T) {
+	const all, want, seeds = 40, 8, 4000
+	var held, first [all]float64
+	for seed := range uint64(seeds) {
+		v := NewReservoir[int](Random(seed, "reservoir"), want)
+		for k := range all {
+			v.Add(k)
+		}
+		keys := v.Keys()
+		if len(keys) != want || v.Seen() != all {
+			t.Fatalf("%d keys of %d", len(keys), v.Seen())
+		}
+		first[keys[0]]++
+		for _, k := range keys {
+			held[k]++
+		}
+	}
+	chi := func(seen [all]float64, total float64) (sum float64) {
+		for _, n := range seen {
+			sum += (n - total/all) * (n - total/all) / (total / all)
+		}
+		return sum
+	}
+	// 39 degrees of freedom: 72.1 is exceeded once in a thousand.
+	if a, b := chi(held, want*seeds), chi(first, seeds); a > 72.1 || b > 72.1 {
+		t.Errorf("chi square %.1f of those held, %.1f of the first", a, b)
+	}
+	if v := NewReservoir[int](Random(1, "few"), want); len(v.Keys()) != 0 {
+		t.Error("something out of nothing")
+	}
+}
+
+func TestChanceLeavesRoom(t *testing.T) {
+	for _, want := range []int{1, 10, 30, 100, 1000, 3000, 1 << 16} {
+		if Chance(want, int64(want)) != 1 {
+			t.Errorf("%d rows of as many have a chance of %g", want, Chance(want, int64(want)))
+		}
+		r, over := Random(uint64(want), "chance"), 0
+		p := Chance(want, int64(10*want))
+		for range 300 {
+			n := 0
+			for range 10 * want {
+				if r.Float64() < p {
+					n++
+				}
+			}
+			if n > want {
+				over++
+			}
+			if want > 3000 {
+				break
+			}
+		}
+		if over > 1 || want > 10 && p*float64(10*want) < float64(want)/3 {
+			t.Errorf("%d wanted: %d of 300 draws were too many, %g a row", want, over, p)
 		}
 	}
 }
