@@ -15,16 +15,13 @@ const (
 	// smallBlocks is the size up to which all row identifiers of a table are
 	// read before drawing: 2 MiB with the usual pages of 8 KiB.
 	smallBlocks = 256
-	// probes is the number of row identifiers in one statement, blockProbes that
-	// in one that looks for them in few blocks.
-	probes, blockProbes = 4096, 16384
-	// sparse is the density, one row for so many line pointers, below which
-	// drawing single rows would touch too many pages for each row found.
-	sparse = 16
-	// rowRounds and blockRounds bound the statements that look for rows.
-	rowRounds, blockRounds = 64, 16
-	// perBlock is the number of rows expected of each block in a sparse table.
-	perBlock = 2
+	// firstProbes and mostProbes are the numbers of row identifiers in the first
+	// and in the longest statement that looks for them.
+	firstProbes, mostProbes = 1024, 16384
+	// pagesPerDraw is the budget of pages, one for each identifier that is tried.
+	// Where rows are so wide, or pages so empty, that a draw of single rows would
+	// need more, blocks are drawn.
+	pagesPerDraw = 1 << 16
 )
 
 // A heap draws rows from a table in PostgreSQL's usual form: pages of rows, each
@@ -38,6 +35,8 @@ type heap struct {
 	rows   *tables.Rows
 	random *rand.Rand
 	want   int
+	// maxBytes is that of the draw, 0 for no bound.
+	maxBytes int64
 }
 
 // A tid identifies a row: the block in the upper bits, the line pointer, which
@@ -58,14 +57,24 @@ func (h *heap) sample(ctx context.Context) (scanners.Drawn, error) {
 	if h.r.blocks <= smallBlocks {
 		return h.small(ctx)
 	}
-	hits, tried, err := h.probe(ctx, h.drawRows())
+	hits, tried, err := h.probe(ctx, h.drawRows(firstProbes))
 	if err != nil {
 		return h.rows.Drawn(scanners.Equal, -1, 0), err
 	}
-	if len(hits)*sparse < tried {
+	if h.affordable()*tried > pagesPerDraw*len(hits) {
 		return h.byBlocks(ctx, len(hits), tried)
 	}
 	return h.byRows(ctx, hits, tried)
+}
+
+// affordable is the number of rows to draw, less where the bytes of the draw will
+// have been used up before.
+func (h *heap) affordable() int {
+	if h.maxBytes <= 0 || h.r.rows <= 0 {
+		return h.want
+	}
+	width := h.r.blocks * h.r.blockSize / h.r.rows
+	return min(h.want, int(h.maxBytes/max(width, 1))+1)
 }
 
 // small reads the identifiers of all rows, and then the rows in random order, so
@@ -89,94 +98,52 @@ func (h *heap) small(ctx context.Context) (scanners.Drawn, error) {
 	return h.rows.Drawn(design, int64(len(all)), h.rows.Count), err
 }
 
-// byRows goes on drawing single rows after the first hits.
+// byRows reads the rows that were hit and goes on drawing single rows, until
+// there are enough or the budget of pages is used up.
 func (h *heap) byRows(ctx context.Context, hits []tid, tried int) (scanners.Drawn, error) {
 	seen := make(map[tid]bool, h.want)
-	var tids []tid
-	add := func(hits []tid) {
+	found, early := 0, false
+	var err error
+	for {
+		found += len(hits)
+		var fresh []tid
 		for _, t := range hits {
-			if !seen[t] {
+			if !seen[t] && len(seen) < h.want {
 				seen[t] = true
-				tids = append(tids, t)
+				fresh = append(fresh, t)
 			}
 		}
-	}
-	add(hits)
-	found := len(hits)
-	for round := 1; len(tids) < h.want && round < rowRounds; round++ {
-		more, n, err := h.probe(ctx, h.drawRows())
-		if err != nil {
-			return h.rows.Drawn(scanners.Equal, -1, 0), err
+		if early, err = h.fetch(ctx, fresh, false); early || err != nil || len(seen) >= h.want || tried >= 2*pagesPerDraw {
+			break
 		}
-		add(more)
-		found += len(more)
+		n := 0
+		if hits, n, err = h.probe(ctx, h.drawRows(h.more(found, tried))); err != nil {
+			break
+		}
 		tried += n
 	}
 	population := h.r.rows
 	if population < 0 {
 		population = int64(float64(h.r.blocks) * float64(h.pointers()) * float64(found) / float64(tried))
 	}
-	_, err := h.fetch(ctx, tids[:min(len(tids), h.want)], false)
 	return h.rows.Drawn(scanners.Equal, population, h.rows.Count), err
 }
 
-func (h *heap) drawRows() []tid {
-	tids := make([]tid, probes)
+// more is the number of identifiers to try next, after so many were found.
+func (h *heap) more(found, tried int) int {
+	missing := int64(h.want) - h.rows.Count
+	if h.maxBytes > 0 && h.rows.Count > 0 {
+		missing = min(missing, (h.maxBytes-h.rows.Bytes)/max(h.rows.Bytes/h.rows.Count, 1)+1)
+	}
+	return min(int(missing)*tried/max(found, 1)*9/8+64, mostProbes)
+}
+
+func (h *heap) drawRows(n int) []tid {
+	tids := make([]tid, n)
 	for i := range tids {
 		tids[i] = tid(h.random.Int64N(h.r.blocks)<<16 | 1 + h.random.Int64N(int64(h.pointers())))
 	}
 	return tids
-}
-
-// byBlocks draws blocks, and of each the same share of its line pointers, for
-// tables with few rows to a page: the blocks are then the units.
-func (h *heap) byBlocks(ctx context.Context, found, tried int) (scanners.Drawn, error) {
-	share := h.pointers() // of a block without rows all are tried
-	if found > 0 {
-		share = min(share, perBlock*tried/found+1)
-	}
-	var tids []tid
-	units := int64(0)
-	seen := map[int64]bool{}
-	for full, round := false, 0; !full && round < blockRounds && units < h.r.blocks; round++ {
-		var blocks []int64
-		var drawn []tid
-		for range max(blockProbes/share, 1) {
-			b := h.random.Int64N(h.r.blocks)
-			if seen[b] {
-				continue
-			}
-			seen[b] = true
-			blocks = append(blocks, b)
-			for _, p := range h.random.Perm(h.pointers())[:share] {
-				drawn = append(drawn, tid(b<<16|int64(p+1)))
-			}
-		}
-		hits, _, err := h.probe(ctx, drawn)
-		if err != nil {
-			return h.rows.Drawn(scanners.Equal, h.r.blocks, 0), err
-		}
-		for _, b := range blocks {
-			n := 0
-			for n < len(hits) && hits[n].block() == b {
-				n++
-			}
-			if full = len(tids)+n > h.want && len(tids) > 0; full {
-				break
-			}
-			tids, hits = append(tids, hits[:n]...), hits[n:]
-			units++
-		}
-	}
-	early, err := h.fetch(ctx, tids, true)
-	if early || err != nil {
-		read := map[int64]bool{}
-		for _, t := range tids[:min(int64(len(tids)), h.rows.Count)] {
-			read[t.block()] = true
-		}
-		units = int64(len(read))
-	}
-	return h.rows.Drawn(scanners.Equal, h.r.blocks, units), err
 }
 
 // probe returns those of the drawn rows that are there, in the order of the

@@ -119,6 +119,19 @@ func describe(ctx context.Context, c *conn, path string) (*relation, error) {
 	return r, nil
 }
 
+// format names what kind of relation it is.
+func (r *relation) format() string {
+	switch r.kind {
+	case 'v':
+		return "view"
+	case 'm':
+		return "materialised view"
+	case 'f':
+		return "foreign table"
+	}
+	return "table"
+}
+
 // throughParent reads a partition through the nearest ancestor that the user may
 // read, as is usual where privileges are granted on the whole table only. The
 // partition's own constraint lets the planner leave the other partitions out.

@@ -23,10 +23,11 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 		}
 		rows := tables.NewRows(r.columns, d, s.store.Budget, yield)
 		if d.Depth == scanners.Names {
-			drawn.Gaps = r.gaps
+			drawn.Format, drawn.Gaps = r.format(), r.gaps
 			return rows.Names()
 		}
 		drawn, err = s.read(ctx, c, r, rows, d, a.Path)
+		drawn.Format = r.format()
 		drawn.Gaps = append(drawn.Gaps, r.gaps...)
 		return err
 	})
@@ -50,7 +51,7 @@ func (s *scanner) read(ctx context.Context, c *conn, r *relation, rows *tables.R
 	case r.kind == 'p':
 		return rows.Drawn(scanners.Census, 0, 0), nil
 	case r.heap && r.whole:
-		t := &heap{r: r, c: c, rows: rows, random: tables.Random(d.Seed, path), want: wanted(d)}
+		t := &heap{r: r, c: c, rows: rows, random: tables.Random(d.Seed, path), want: wanted(d), maxBytes: d.MaxBytes}
 		return t.sample(ctx)
 	}
 	return s.byPages(ctx, c, r, rows, d, path)

@@ -28,7 +28,7 @@ func database(t *testing.T, name string) (url string, run func(sql string)) {
 	return url, func(s string) { t.Helper(); sql(t, url, s) }
 }
 
-func sql(t *testing.T, url, statements string) {
+func sql(t testing.TB, url, statements string) {
 	t.Helper()
 	c, err := pgconn.Connect(context.Background(), url)
 	if err != nil {
