@@ -58,12 +58,16 @@ func TestListsTablesAndViews(t *testing.T) {
 		`CREATE TABLE isam (v TEXT) ENGINE=MyISAM`, `INSERT INTO isam VALUES ('x')`,
 		`CREATE TABLE nothing (v TEXT)`,
 		`CREATE TABLE gone (v TEXT)`, `CREATE OR REPLACE VIEW broken AS SELECT v FROM gone`, `DROP TABLE gone`)
+	run(`INSTALL SONAME 'ha_federatedx'`, `CREATE TABLE far (v TEXT) ENGINE=FEDERATED CONNECTION='`+url+`/isam'`)
 	sc := opened(t, url)
 	found := listed(t, sc)
 	for path, want := range map[string]struct {
-		kind string
-		rows int
-	}{"part": {"table", 2}, "seen": {"view", 2}, "versions": {"table", 2}, "isam": {"table", 1}, "nothing": {"table", 0}, "broken": {"view", -1}} {
+		kind, format string
+		rows         int
+	}{
+		"part": {"table", "table", 2}, "seen": {"view", "view", 2}, "versions": {"table", "table", 2}, "isam": {"table", "table", 1},
+		"nothing": {"table", "table", 0}, "broken": {"view", "view", -1}, "far": {"table", "foreign table", 1},
+	} {
 		if found[path].Kind != want.kind {
 			t.Errorf("%s is a %q", path, found[path].Kind)
 		}
@@ -76,12 +80,12 @@ func TestListsTablesAndViews(t *testing.T) {
 		}
 		for _, d := range []scanners.Draw{full, some} {
 			rows, drawn := sampled(t, sc, path, d)
-			if len(rows) != want.rows || drawn.Design != scanners.Census {
-				t.Errorf("%s at %s: %d rows, %s, %s", path, d.Depth, len(rows), drawn.Design, reasons(drawn.Gaps))
+			if len(rows) != want.rows || drawn.Design != scanners.Census || drawn.Format != want.format {
+				t.Errorf("%s at %s: %d rows, %s, %s, %s", path, d.Depth, len(rows), drawn.Design, reasons(drawn.Gaps), drawn.Format)
 			}
 		}
 	}
-	if len(found) != 6 {
+	if len(found) != 7 {
 		t.Errorf("listed %q", paths(found))
 	}
 	d := some

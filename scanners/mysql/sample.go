@@ -42,10 +42,11 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 		}
 		m := &sample{s, c, t, tables.NewRows(t.columns, d, s.budget, yield), d, tables.Random(d.Seed, a.Path)}
 		if d.Depth == scanners.Names {
-			drawn.Gaps = t.gaps
+			drawn.Format, drawn.Gaps = t.format(), t.gaps
 			return m.rows.Names()
 		}
 		drawn, err = m.read(ctx)
+		drawn.Format = t.format()
 		drawn.Gaps = append(drawn.Gaps, t.gaps...)
 		return err
 	})

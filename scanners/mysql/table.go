@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"piiventory/scanners"
@@ -14,6 +15,7 @@ import (
 type table struct {
 	from    string // the quoted name
 	view    bool
+	foreign bool
 	history bool  // keeps the former versions of its rows
 	rows    int64 // the server's estimate, -1 if it has none
 	size    int64 // bytes of the rows, -1 if unknown
@@ -23,6 +25,21 @@ type table struct {
 	key     *index // a unique one of one integer, if there is one
 	lead    *index // else one to seek in, if there is one
 }
+
+// format names what kind of table it is. The rows of a foreign one lie in another
+// store or in a file.
+func (t *table) format() string {
+	switch {
+	case t.view:
+		return "view"
+	case t.foreign:
+		return "foreign table"
+	}
+	return "table"
+}
+
+// foreignEngines keep no rows on the server itself.
+var foreignEngines = []string{"CONNECT", "FEDERATED", "S3", "SPIDER"}
 
 // describe looks the asset up. It returns an error of kind GapVanished when it
 // is not there, and of kind GapPermission when nothing of it may be read.
@@ -38,7 +55,7 @@ func (s *scanner) describe(ctx context.Context, c *session, name string) (*table
 	found := false
 	// Names compare without regard to case there, so they are compared again.
 	err := c.query(ctx, `SELECT t.TABLE_NAME, t.TABLE_TYPE, coalesce(t.TABLE_ROWS, -1), coalesce(t.DATA_LENGTH, -1),
-			c.COLUMN_NAME, c.DATA_TYPE, c.COLUMN_TYPE, c.PRIVILEGES
+			c.COLUMN_NAME, c.DATA_TYPE, c.COLUMN_TYPE, c.PRIVILEGES, coalesce(t.ENGINE, '')
 		FROM information_schema.TABLES t JOIN information_schema.COLUMNS c ON c.TABLE_NAME = t.TABLE_NAME
 		WHERE t.TABLE_SCHEMA = ? AND t.TABLE_NAME = ? AND c.TABLE_SCHEMA = ? AND c.TABLE_NAME = ? ORDER BY c.ORDINAL_POSITION`,
 		[]any{s.database, name, s.database, name}, func(row []sql.RawBytes) error {
@@ -47,6 +64,7 @@ func (s *scanner) describe(ctx context.Context, c *session, name string) (*table
 			}
 			found = true
 			t.view = strings.HasSuffix(string(row[1]), "VIEW")
+			t.foreign = slices.Contains(foreignEngines, strings.ToUpper(string(row[8])))
 			t.history = string(row[1]) == "SYSTEM VERSIONED"
 			t.rows, t.size = integer(row[2]), integer(row[3])
 			if all != nil && !strings.Contains(string(row[7]), "select") {

@@ -40,9 +40,12 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 	m := &sample{s, t, tables.NewRows(t.columns, d, s.budget, yield), d, tables.Random(d.Seed, a.Path)}
 	m.rows.Blobs, m.rows.UnreadLimit = make([]bool, len(t.columns)), valueLimit
 	if d.Depth == scanners.Names {
+		drawn.Format = t.format()
 		return drawn, m.rows.Names()
 	}
-	return m.read(ctx)
+	drawn, err = m.read(ctx)
+	drawn.Format = t.format()
+	return drawn, err
 }
 
 func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {

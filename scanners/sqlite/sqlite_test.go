@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -144,9 +145,10 @@ func TestListsTablesAndViews(t *testing.T) {
 	if found["plain"].Rows != 2 || found["empty"].Rows != -1 || found["seen"].Kind != "view" || found["words"].Kind != "table" {
 		t.Errorf("%+v", found)
 	}
+	formats := map[string]string{"words": "virtual table", "seen": "view"}
 	for name, want := range map[string]int{"plain": 2, "bare": 1, "words": 1, "taken": 1, "seen": 2, "empty": 0} {
 		for _, d := range []scanners.Draw{full, some} {
-			if rows, drawn := sampled(t, sc, name, d); len(rows) != want || drawn.Design != scanners.Census {
+			if rows, drawn := sampled(t, sc, name, d); len(rows) != want || drawn.Design != scanners.Census || drawn.Format != cmp.Or(formats[name], "table") {
 				t.Errorf("%s at %s: %v, %+v", name, d.Depth, rows, drawn)
 			}
 		}

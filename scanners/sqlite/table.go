@@ -19,8 +19,20 @@ const valueLimit = 16 << 20
 type table struct {
 	from    string // the quoted name
 	view    bool
+	virtual bool // a module gives its rows
 	columns []tables.Column
 	key     string // the quoted integer key, empty if there is none
+}
+
+// format names what kind of table it is.
+func (t *table) format() string {
+	switch {
+	case t.view:
+		return "view"
+	case t.virtual:
+		return "virtual table"
+	}
+	return "table"
 }
 
 // describe looks the asset up. It returns an error of kind GapVanished when it
@@ -34,6 +46,7 @@ func (s *scanner) describe(ctx context.Context, name string) (*table, error) {
 	err := s.query(ctx, `SELECT l.type, l.wr, c.name, c.type, c.pk, l.strict FROM pragma_table_list l LEFT JOIN pragma_table_xinfo(l.name, l.schema) c
 		WHERE l.schema = 'main' AND l.name = ?1 AND coalesce(c.hidden, 0) <> 1 ORDER BY c.cid`, []any{name}, func(row []any) error {
 		t.view = text(row[0]) == "view"
+		t.virtual = text(row[0]) == "virtual"
 		rowids = !t.view && text(row[1]) == "0"
 		if row[2] == nil {
 			return nil
