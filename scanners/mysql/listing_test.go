@@ -1,11 +1,13 @@
 package mysql
 
 import (
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
 
 	"piiventory/scanners"
+	"piiventory/scanners/scannertest"
 )
 
 // nasty are names that break whoever pastes them into SQL.
@@ -207,6 +209,36 @@ func TestHugeValues(t *testing.T) {
 		}
 		if got := reasons(drawn.Gaps); got != "oversized 2: values longer than 65536 characters were read only that far, in 2 of the rows read, column \"v\", \"b\"\n" {
 			t.Errorf("gaps: %s", got)
+		}
+	}
+}
+
+// Of values of five MiB only what is looked at travels, whatever their type, and the
+// entry says that they were cut.
+func TestLargeValuesAreCutOnTheServer(t *testing.T) {
+	t.Parallel()
+	_, run := database(t, "cut")
+	types := []string{"LONGTEXT", "LONGBLOB", "JSON"}
+	for i, typ := range types {
+		value := `REPEAT(MD5(seq), 163840)`
+		if typ == "JSON" {
+			value = `CONCAT('{"k": "', ` + value + `, '"}')`
+		}
+		run(fmt.Sprintf(`CREATE TABLE t%d (id INT PRIMARY KEY, v %s)`, i, typ), fmt.Sprintf(`INSERT INTO t%d SELECT seq, %s FROM seq_1_to_3`, i, value))
+	}
+	server := scannertest.MariaDB(t)
+	port, sent := scannertest.Wire(t, fmt.Sprintf("%s:%d", server.Host, server.Port))
+	server.Port = port
+	sc := opened(t, server.URL("cut"))
+	for i, typ := range types {
+		wire, charged := sent(), sc.budget.Bytes()
+		rows, drawn := sampled(t, sc, fmt.Sprintf("t%d", i), some)
+		wire, charged = sent()-wire, sc.budget.Bytes()-charged
+		if len(rows) != 3 || charged > 3*66<<10 || charged < 3*64<<10 || wire > charged+64<<10 {
+			t.Errorf("%s: %d rows, %d bytes over the wire, %d of them values", typ, len(rows), wire, charged)
+		}
+		if got := reasons(drawn.Gaps); !strings.Contains(got, "oversized 3: values longer than 65536 characters were read only that far") {
+			t.Errorf("%s: gaps: %s", typ, got)
 		}
 	}
 }

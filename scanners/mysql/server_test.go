@@ -25,7 +25,7 @@ func database(t *testing.T, name string) (url string, run func(statements ...str
 	return server.URL(name), func(statements ...string) { t.Helper(); execute(t, name, statements...) }
 }
 
-func connector(t *testing.T, name string) *sql.DB {
+func connector(t testing.TB, name string) *sql.DB {
 	t.Helper()
 	server := scannertest.MariaDB(t)
 	cfg := driver.NewConfig()
@@ -38,7 +38,7 @@ func connector(t *testing.T, name string) *sql.DB {
 	return sql.OpenDB(c)
 }
 
-func execute(t *testing.T, name string, statements ...string) {
+func execute(t testing.TB, name string, statements ...string) {
 	t.Helper()
 	db := connector(t, name)
 	defer db.Close()

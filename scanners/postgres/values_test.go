@@ -1,11 +1,13 @@
 package postgres
 
 import (
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
 
 	"piiventory/scanners"
+	"piiventory/scanners/scannertest"
 )
 
 func TestEveryKindOfColumn(t *testing.T) {
@@ -137,6 +139,43 @@ INSERT INTO t VALUES (2, repeat('客', 65536), NULL, ARRAY[repeat('z', 65536)]),
 		}
 		if got := reasons(drawn.Gaps); got != "oversized 2: values longer than 65536 characters were read only that far, in 2 of the rows read, column \"v\", \"b\"\n" {
 			t.Errorf("gaps: %s", got)
+		}
+	}
+}
+
+// Of values of five MiB only what is looked at travels, whatever their type, and the
+// entry says that they were cut.
+func TestLargeValuesAreCutOnTheServer(t *testing.T) {
+	t.Parallel()
+	_, run := database(t, "cut")
+	types := []string{"text", "bytea", "json", "jsonb", "xml", "text[]", "varchar"}
+	for i, typ := range types {
+		value := `repeat(md5(i::text), 163840)`
+		switch typ {
+		case "json", "jsonb":
+			value = `('{"k": "' || ` + value + ` || '"}')::` + typ
+		case "bytea":
+			value = `convert_to(` + value + `, 'UTF8')`
+		case "xml":
+			value = `('<k>' || ` + value + ` || '</k>')::xml`
+		case "text[]":
+			value = `ARRAY[` + value + `]`
+		}
+		run(fmt.Sprintf(`CREATE TABLE t%d (v %s); INSERT INTO t%[1]d SELECT %[3]s FROM generate_series(1, 3) i`, i, typ, value))
+	}
+	server := scannertest.Postgres(t)
+	port, sent := scannertest.Wire(t, fmt.Sprintf("%s:%d", server.Host, server.Port))
+	server.Port = port
+	sc := opened(t, server.URL("cut"))
+	for i, typ := range types {
+		wire, charged := sent(), sc.store.Budget.Bytes()
+		rows, drawn := sampled(t, sc, fmt.Sprintf("public.t%d", i), some)
+		wire, charged = sent()-wire, sc.store.Budget.Bytes()-charged
+		if len(rows) != 3 || charged > 3*66<<10 || charged < 3*64<<10 || wire > charged+64<<10 {
+			t.Errorf("%s: %d rows, %d bytes over the wire, %d of them values", typ, len(rows), wire, charged)
+		}
+		if got := reasons(drawn.Gaps); !strings.Contains(got, "oversized 3: values longer than 65536 characters were read only that far") {
+			t.Errorf("%s: gaps: %s", typ, got)
 		}
 	}
 }

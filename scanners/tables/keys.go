@@ -22,13 +22,15 @@ type KeyReader interface {
 }
 
 const (
-	probes     = 2048 // keys in the first calls of Present
-	mostProbes = 8192 // keys in the longest
-	seeks      = 200  // keys in one call of Near
-	run        = 1    // rows behind a seek: neighbours are often alike
-	denseRate  = 50   // one key of so many must be there for rejection to pay
-	narrowing  = 12   // rounds in which gaps are looked for
-	maxRounds  = 64   // rounds of drawing
+	// fewProbes and probes are the keys in the first calls of Present, depending on
+	// how many rows are wanted, and mostProbes those in the longest.
+	fewProbes, probes, mostProbes = 1024, 2048, 8192
+
+	seeks     = 200 // keys in one call of Near
+	run       = 1   // rows behind a seek: neighbours are often alike
+	denseRate = 50  // one key of so many must be there for rejection to pay
+	narrowing = 12  // rounds in which gaps are looked for
+	maxRounds = 64  // rounds of drawing
 )
 
 // DrawnKeys is the outcome of DrawKeys.
@@ -51,9 +53,9 @@ type DrawnKeys struct {
 // not equal.
 func DrawKeys(ctx context.Context, t KeyReader, r *rand.Rand, first, last uint64, want int) (DrawnKeys, error) {
 	space := NewKeyspace(first, last)
-	stale := 0
+	stale, n := 0, min(max(want*9/8+64, fewProbes), probes)
 	for range narrowing {
-		keys, tried, err := present(ctx, t, space.Draw(r, probes))
+		keys, tried, err := present(ctx, t, space.Draw(r, n))
 		if err != nil {
 			return DrawnKeys{}, err
 		}
