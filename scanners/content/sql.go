@@ -29,6 +29,7 @@ type sqlDump struct {
 	base   int64 // of the piece
 	middle bool
 	slash  bool // a backslash in a string escapes, as in MySQL
+	single bool // the head has statements of single lines
 	tables map[string][]string
 }
 
@@ -43,6 +44,7 @@ const (
 // otherwise.
 func recogniseSQL(h head) parser {
 	first, taken, mysql, comment := true, false, false, false
+	several, single := false, false // databases; statements of one line
 	for l := range h.each(10 * sniffed) {
 		l = bytes.TrimSpace(l)
 		switch {
@@ -54,6 +56,7 @@ func recogniseSQL(h head) parser {
 			continue
 		case bytes.HasPrefix(l, []byte("/*")):
 			mysql = mysql || bytes.HasPrefix(l, []byte("/*!")) || bytes.HasPrefix(l, []byte("/*M!"))
+			several = several || bytes.HasPrefix(l, []byte("CREATE DATABASE "))
 			comment = !bytes.Contains(l, []byte("*/"))
 			continue
 		}
@@ -62,8 +65,10 @@ func recogniseSQL(h head) parser {
 		}
 		first = false
 		mysql = mysql || bytes.HasPrefix(l, []byte(") ENGINE=")) || hasFold(l, "delimiter ") || hasFold(l, "set names ")
+		several = several || hasFold(l, "use ") || hasFold(l, "create database ")
 		if k := keyword(l); k == "insert" || k == "copy" || k == "create" {
 			taken = true
+			single = single || k == "insert" && l[len(l)-1] == ';'
 			mysql = mysql || k != "copy" && bytes.IndexByte(l[:min(len(l), 64)], '`') > 0
 		}
 	}
@@ -76,10 +81,11 @@ func recogniseSQL(h head) parser {
 			return nil
 		}
 	}
-	p := &sqlDump{line: 1, slash: mysql, tables: map[string][]string{}, sizes: h.s, noting: true}
+	p := &sqlDump{line: 1, slash: mysql, single: single, tables: map[string][]string{}, sizes: h.s, noting: true}
 	if !h.whole {
 		p.above = &sqlAbove{tables: map[string][]string{}, shapes: map[string]*sqlShape{}, sought: map[string]bool{}, parted: map[int64]bool{}}
 		start := h.text[:min(len(h.text), 4<<10)]
+		p.above.stretches = !several && slices.ContainsFunc(sqlDumpers, func(m string) bool { return bytes.Contains(start, []byte(m)) })
 		p.above.upfront = bytes.Contains(start, []byte("-- PostgreSQL database dump\n")) && !bytes.Contains(start, []byte("cluster dump"))
 	}
 	o := newOut(h.s, discard)
@@ -93,6 +99,9 @@ func recogniseSQL(h head) parser {
 	}
 	return p
 }
+
+// sqlDumpers are what programs write in front that dump one table behind the other.
+var sqlDumpers = []string{"-- MySQL dump ", "-- MariaDB dump ", "-- phpMyAdmin SQL Dump\n", "-- Adminer ", "-- PostgreSQL database dump\n"}
 
 // openings are the statements that dumps and scripts begin with.
 var openings = []string{"alter ", "begin", "commit", "copy ", "create ", "delete from ", "delimiter ", "drop ", "go", "insert ", "lock tables", "pragma ", "replace into ",
@@ -199,14 +208,15 @@ func (r *sqlReader) goOn() error {
 	if h == nil {
 		return nil
 	}
-	r.into(h.table, h.names)
 	if h.copy {
+		r.into(h.table, h.names)
 		return r.lines()
 	}
 	if r.blank() != '(' {
 		r.lost = true
 		return nil
 	}
+	r.into(h.table, h.names)
 	_, err := r.tuples()
 	return err
 }
@@ -248,7 +258,7 @@ func (r *sqlReader) into(table string, names []string) {
 	r.lost = false
 	r.taken++
 	given := names
-	if names == nil {
+	if names == nil && r.fits(table) {
 		names = r.tables[table]
 	}
 	if table == r.table && slices.Equal(names, r.names[:min(len(names), len(r.names))]) && len(names) > 0 {
@@ -261,6 +271,17 @@ func (r *sqlReader) into(table string, names []string) {
 		r.above.met(sqlHead{pos: r.base, table: table, names: given})
 	}
 	r.table, r.names, r.cols, r.gen = table, append(r.names[:0], names...), r.cols[:0], r.o.gen
+}
+
+// fits reports whether the tuple that comes next may be a row of the table as it is
+// defined, as far as that is asked for: in a piece, since the definition that is known may
+// be that of another database.
+func (r *sqlReader) fits(table string) bool {
+	if r.base == 0 || r.above == nil || r.above.shapes[table] == nil {
+		return true
+	}
+	b := r.in.rest()
+	return len(b) == 0 || b[0] != '(' || r.above.shapes[table].tuple(b, r.slash)
 }
 
 // col is where the i-th value of a tuple goes.

@@ -67,9 +67,12 @@ type sqlAbove struct {
 	// upfront says that all definitions stand in front of the data, data that the data
 	// was seen to begin behind them, and vague that there may be others.
 	upfront, data, vague bool
-	read                 bool            // the definitions behind the head
-	sought               map[string]bool // tables whose definition was looked for
-	parted               map[int64]bool  // statements behind which another one was looked for
+	// stretches says that a program wrote the dump that writes each table at one stretch,
+	// and of one database.
+	stretches bool
+	read      bool            // the definitions behind the head
+	sought    map[string]bool // tables whose definition was looked for
+	parted    map[int64]bool  // statements behind which another one was looked for
 }
 
 // met notes a statement.
@@ -135,28 +138,74 @@ func (p *sqlDump) below(from int64, b []byte, v *view) parser {
 		return q
 	}
 	q.noting = true
-	b = v.c.charset.part(b[:min(len(b), sqlNear)])
-	line, _, _ := bytes.Cut(b, []byte{'\n'})
+	b = v.c.charset.part(b)
+	near := b[:min(len(b), sqlNear)]
+	line, _, _ := bytes.Cut(near, []byte{'\n'})
 	line = bytes.TrimSpace(line)
-	switch rows := copyLines(b); {
+	switch rows := copyLines(near); {
 	case len(line) > 2 && line[0] == '(' && (line[len(line)-1] == ',' || line[len(line)-1] == ';'):
-		q.within = p.tuplesAt(from, v)
+		q.within = p.tuplesAt(from, line, v)
 	case rows != nil:
 		q.within = p.copyAt(from, rows, v)
 	}
+	p.defineIn(b, from, v)
+	q.tables = p.above.tables
 	return q
 }
 
-// tuplesAt returns the statement in which the tuple at the offset stands, or nil.
-func (p *sqlDump) tuplesAt(x int64, v *view) *sqlHead {
+// defineIn looks for the definitions of the tables that statements in b fill, which lies
+// at the offset, where the statements do not name the columns.
+func (p *sqlDump) defineIn(b []byte, from int64, v *view) {
 	a := p.above
-	if h := a.between(x); h != nil {
-		return p.named(h, x, v)
+	if a.mixed() {
+		return
+	}
+	var last []byte
+	for i := 0; i < len(b); i += lengthTo(b[i:], "\n") {
+		l := b[i:min(len(b), i+sqlLong)]
+		if last != nil && bytes.HasPrefix(l, last) || keyword(l[:min(len(l), 64)]) != "insert" {
+			continue
+		}
+		n := bytes.IndexByte(l, '(')
+		if n < 0 {
+			continue
+		}
+		last = l[:n+1]
+		o := newOut(p.sizes, discard)
+		h := (&sqlDump{slash: p.slash}).reader(bytesInput(l), o).head("insert")
+		o.free()
+		if h != nil && h.names == nil && a.tables[h.table] == nil {
+			h.pos = from + int64(i)
+			a.met(*h)
+			p.define(h.table, h.pos, v)
+		}
+	}
+}
+
+// tuplesAt returns the statement in which the tuple at the offset stands, or nil.
+func (p *sqlDump) tuplesAt(x int64, tuple []byte, v *view) *sqlHead {
+	a := p.above
+	// Where statements of several tables may alternate only the next one above tells.
+	within := func() *sqlHead {
+		h := a.between(x)
+		if h == nil {
+			return nil
+		}
+		if h = p.named(h, x, tuple, v); h.names == nil {
+			return nil
+		}
+		return h
+	}
+	if h := within(); h != nil {
+		return h
 	}
 	if h := p.back(x, sqlLong, v); h != nil { // most statements are short
-		return p.named(h, x, v)
+		return p.named(h, x, tuple, v)
 	}
 	for range 16 {
+		if !a.stretches {
+			break
+		}
 		before, after := a.around(x)
 		if before == nil || after != nil && after.pos-x <= sqlReach {
 			break
@@ -165,24 +214,25 @@ func (p *sqlDump) tuplesAt(x int64, v *view) *sqlHead {
 		if after != nil {
 			at = x + (after.pos-x)/2
 		}
-		if p.next(at, v) == nil && p.back(at, sqlReach, v) == nil {
+		if p.next(at, sqlNear, v) == nil && p.back(at, sqlReach, v) == nil {
 			break
 		}
-		if h := a.between(x); h != nil {
-			return p.named(h, x, v)
+		if h := within(); h != nil {
+			return h
 		}
 	}
 	if h := p.back(x, sqlReach, v); h != nil {
-		return p.named(h, x, v)
+		return p.named(h, x, tuple, v)
 	}
 	return nil
 }
 
 // between returns the statement above the offset if the next one below fills the same
-// table: so does all between them.
+// table and no other can stand between them. Dumps of one database that were put one
+// behind the other are not known for such; tuples then tell most of their tables apart.
 func (a *sqlAbove) between(x int64) *sqlHead {
 	before, after := a.around(x)
-	if before == nil || after == nil || after.table != before.table || before.copy || a.mixed() {
+	if !a.stretches || before == nil || after == nil || after.table != before.table || before.copy || a.mixed() {
 		return nil
 	}
 	return before
@@ -204,9 +254,9 @@ func (p *sqlDump) back(x, reach int64, v *view) *sqlHead {
 	return nil
 }
 
-// next looks for the first statement behind the offset.
-func (p *sqlDump) next(at int64, v *view) *sqlHead {
-	for step, from := int64(sqlNear), at; from < v.j.src.Size && from-at < sqlReach; step = min(2*step, 512<<10) {
+// next looks for the first statement behind the offset, in so many bytes at first.
+func (p *sqlDump) next(at, near int64, v *view) *sqlHead {
+	for step, from := near, at; from < v.j.src.Size && from-at < sqlReach; step = min(2*step, 512<<10) {
 		b := v.look(from, from+step+sqlLong)
 		if b == nil {
 			return nil
@@ -268,13 +318,14 @@ func (r *sqlReader) head(keyword string) *sqlHead {
 	return &h
 }
 
-// named completes the statement with the columns of its table.
-func (p *sqlDump) named(h *sqlHead, x int64, v *view) *sqlHead {
+// named completes the statement with the columns of its table, if the tuple may be a row
+// of it.
+func (p *sqlDump) named(h *sqlHead, x int64, tuple []byte, v *view) *sqlHead {
 	q := *h
 	if q.names == nil && !p.above.mixed() {
 		p.define(q.table, min(x, q.pos), v)
 	}
-	if q.names == nil {
+	if s := p.above.shapes[q.table]; q.names == nil && (s == nil || tuple == nil || s.tuple(tuple, p.slash)) {
 		q.names = p.above.tables[q.table]
 	}
 	return &q
@@ -289,6 +340,10 @@ func (p *sqlDump) define(table string, x int64, v *view) {
 	}
 	a.sought[table] = true
 	lo, hi := int64(0), x
+	near, reach := int64(sqlNear), int64(sqlReach)
+	if p.single { // there is a statement in each line
+		near, reach = sqlLong, sqlNear/2
+	}
 	for range 24 {
 		for i := range a.heads {
 			if h := &a.heads[i]; h.table == table {
@@ -298,14 +353,14 @@ func (p *sqlDump) define(table string, x int64, v *view) {
 				lo = max(lo, h.pos)
 			}
 		}
-		if hi-lo <= sqlReach {
+		if hi-lo <= reach {
 			if b := v.look(lo, hi+sqlLong); b != nil {
 				p.statementsIn(b, lo, hi-lo, v)
 			}
 			return
 		}
 		at := lo + (hi-lo)/2
-		switch h := p.next(at, v); {
+		switch h := p.next(at, near, v); {
 		case h == nil:
 			return
 		case h.table == table:
@@ -324,7 +379,7 @@ func (p *sqlDump) copyAt(x int64, rows [][]byte, v *view) *sqlHead {
 	}
 	if !a.upfront || !a.data || a.vague {
 		if h := p.back(x, sqlNear, v); h != nil && h.copy {
-			return p.named(h, x, v)
+			return p.named(h, x, nil, v)
 		}
 		return nil
 	}

@@ -25,9 +25,10 @@ const (
 	sqlUUID
 	sqlDocument
 	sqlBytes
+	sqlText
 )
 
-// sqlKinds are the beginnings of the names of types that pg_dump writes.
+// sqlKinds are the beginnings of the names of types that pg_dump and mysqldump write.
 var sqlKinds = []struct {
 	word string
 	kind sqlKind
@@ -35,6 +36,9 @@ var sqlKinds = []struct {
 	{"smallint", sqlInteger}, {"integer", sqlInteger}, {"bigint", sqlInteger}, {"numeric", sqlNumber}, {"real", sqlNumber},
 	{"double precision", sqlNumber}, {"boolean", sqlBool}, {"date", sqlDate}, {"timestamp", sqlTime}, {"uuid", sqlUUID},
 	{"json", sqlDocument}, {"bytea", sqlBytes},
+	{"int", sqlInteger}, {"tinyint", sqlInteger}, {"mediumint", sqlInteger}, {"decimal", sqlNumber}, {"float", sqlNumber},
+	{"double", sqlNumber}, {"datetime", sqlTime}, {"varchar", sqlText}, {"char", sqlText}, {"character varying", sqlText}, {"text", sqlText},
+	{"tinytext", sqlText}, {"mediumtext", sqlText}, {"longtext", sqlText}, {"enum", sqlText},
 }
 
 // column adds a column whose type begins the text.
@@ -86,7 +90,7 @@ func (k sqlKind) fits(v []byte) bool {
 		return true
 	}
 	if len(v) == 0 {
-		return k == sqlAny
+		return k == sqlAny || k == sqlText
 	}
 	digits := func(b []byte) bool {
 		for _, c := range b {
@@ -115,6 +119,55 @@ func (k sqlKind) fits(v []byte) bool {
 		return strings.IndexByte(`{["tfn-0123456789`, v[0]) >= 0
 	case sqlBytes:
 		return bytes.HasPrefix(v, []byte(`\\x`))
+	}
+	return true
+}
+
+// tuple reports whether the tuple at the start of b may be a row of the table: whether it
+// has as many values, and texts and numbers where the table has them.
+func (s *sqlShape) tuple(b []byte, slash bool) bool {
+	n, depth, begins := 0, 0, true
+	for i := 1; i < len(b); i++ {
+		c := b[i]
+		if begins && c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			if n == len(s.kinds) {
+				return s.open
+			}
+			if !s.kinds[n].written(b[i:]) {
+				return s.open
+			}
+			begins = false
+		}
+		switch c {
+		case '\'':
+			for i++; i < len(b) && b[i] != '\''; i++ {
+				if slash && b[i] == '\\' {
+					i++
+				}
+			}
+		case '(':
+			depth++
+		case ',':
+			if depth == 0 {
+				n, begins = n+1, true
+			}
+		case ')':
+			if depth--; depth < 0 {
+				return s.open || n+1 == len(s.kinds)
+			}
+		}
+	}
+	return true // it does not end here
+}
+
+// written reports whether a value of the kind may be written in a statement as b begins.
+func (k sqlKind) written(b []byte) bool {
+	number := b[0] == '-' || b[0] == '.' || b[0] >= '0' && b[0] <= '9'
+	switch k {
+	case sqlInteger, sqlNumber:
+		return b[0] != '\'' || len(b) > 1 && strings.IndexByte("-.0123456789", b[1]) >= 0
+	case sqlText, sqlDate, sqlTime, sqlUUID:
+		return !number || len(b) > 1 && b[0] == '0' && b[1]|0x20 == 'x'
 	}
 	return true
 }
