@@ -263,6 +263,64 @@ func (d jsonPieces) follows(t []byte, all bool) int {
 	return -1
 }
 
+// settle reads on from what was taken for the start of a row, and returns how many bytes
+// of t come before the first row when it was none: objects in an array inside a row may
+// begin as rows do, behind a head in which none did. What is around them shows it, where
+// it ends in t.
+func (s *jsonShape) settle(t []byte) (skip int) {
+	if s.kind == 0 {
+		return 0
+	}
+	around := strings.Count(s.around, "{")
+	// inside says that the array of the rows has ended as it should, and lost that a row
+	// has to be found.
+	depth, inside, lost := 0, false, false
+	for i := 0; i < len(t); i++ {
+		c := t[i]
+		switch c {
+		case '"':
+			n := closing(t[i+1:], '"')
+			if n < 0 {
+				return skip
+			}
+			i += n + 1
+			continue
+		case '{', '[':
+			depth++
+			continue
+		case '}', ']':
+			depth--
+		default:
+			continue
+		}
+		if depth >= 0 {
+			continue
+		}
+		depth = 0
+		next := bytes.TrimLeft(t[i+1:], " \t\r\n\x1e")
+		if len(next) == 0 && !lost {
+			return skip
+		}
+		then := byte(0)
+		if len(next) > 0 && next[0] == ',' {
+			then = nextSign(next[1:])
+		}
+		switch {
+		case c == '}' && then == '{': // an object in an array has ended
+			i = len(t) - len(next) + bytes.IndexByte(next, '{') - 1
+			skip, inside, lost, around = i+1, false, false, strings.Count(s.around, "{")
+		case lost:
+		case c == ']' && !inside && around > 0 && then != '{' && then != '[':
+			inside = true
+		case c == '}' && inside && around > 1 && (then == '"' || len(next) > 0 && next[0] == '}'):
+			around--
+		default:
+			skip, lost = len(t), true
+		}
+	}
+	return skip
+}
+
 func (jsonPieces) window(piece int64) int64           { return max(piece/4, 4*jsonBegin) }
 func (jsonPieces) sight(_, hi int64) int64            { return hi + 4*(jsonLook+4*jsonBegin) }
 func (jsonPieces) anywhere([]byte, *charset) int      { return -1 }
@@ -278,7 +336,13 @@ func (d jsonPieces) at(off int64) parser {
 
 // below looks once at the end of the text: where the array of the head is not the one
 // that ends there, or its rows are others, the name of the array is not known.
-func (d jsonPieces) below(from int64, _ []byte, v *view) parser {
+//
+// A row that has other names than those in the head may be an object in an array inside
+// a row, one that is longer than the piece.
+func (d jsonPieces) below(from int64, b []byte, v *view) parser {
+	if d.kind != 0 && !d.named(v.c.charset.plain(b)) {
+		return jsonPiece{d.jsonDoc, `{"…":[`}
+	}
 	if d.kind == '{' && !d.asked {
 		d.asked = true
 		for _, n := range []int64{4 << 10, jsonLook} {
@@ -310,17 +374,54 @@ func (d jsonPieces) last(v *view, n int64) bool {
 	if at < 0 {
 		return false
 	}
-	depth, known, all := 0, 0, 0
-	for i := at; i < len(t); i++ {
+	known, all, end := d.shared(t[at:])
+	// The array ends here, and what else stands in the object is no array.
+	return end >= 0 && known*4 >= all*3 && !bytes.ContainsAny(t[at+end:], "[")
+}
+
+// named reports whether the row at the start of t has the names of those in the head:
+// half of them, and not only the one by which it was found.
+func (s *jsonShape) named(t []byte) bool {
+	known, all, _ := s.shared(t[:s.row(t)])
+	return known*2 >= all && (known > 1 || all < 2 || len(s.names) < 2)
+}
+
+// row is the length of the row at the start of t, or of t if it does not end there.
+func (s *jsonShape) row(t []byte) int {
+	depth := 0
+	for i := 0; i < len(t); i++ {
 		switch t[i] {
 		case '"':
 			n := closing(t[i+1:], '"')
 			if n < 0 {
-				return false
+				return len(t)
+			}
+			i += n + 1
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(t)
+}
+
+// shared counts the names of the rows in t, and those of them that rows in the head have.
+// end is where the array ends in which they stand, or -1.
+func (s *jsonShape) shared(t []byte) (known, all, end int) {
+	depth := 0
+	for i := 0; i < len(t); i++ {
+		switch t[i] {
+		case '"':
+			n := closing(t[i+1:], '"')
+			if n < 0 {
+				return known, all, -1
 			}
 			key := t[i+1 : i+1+n]
 			if i += n + 1; depth == 1 && nextSign(t[i+1:]) == ':' {
-				if all++; d.names[string(key)] {
+				if all++; s.names[string(key)] {
 					known++
 				}
 			}
@@ -328,12 +429,11 @@ func (d jsonPieces) last(v *view, n int64) bool {
 			depth++
 		case '}', ']':
 			if depth--; depth < 0 {
-				// The array ends here, and what else stands in the object is no array.
-				return known*4 >= all*3 && !bytes.ContainsAny(t[i+1:], "[")
+				return known, all, i + 1
 			}
 		}
 	}
-	return false
+	return known, all, -1
 }
 
 // A jsonPiece reads a piece, which begins with a row.

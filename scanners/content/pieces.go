@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/bits"
 	"slices"
+	"sort"
 
 	"piiventory/scanners"
 )
@@ -66,15 +67,7 @@ func (j *job) pieces(p aligned, c *contents) error {
 			// What earlier pieces left over may be used by later ones.
 			j.out.left = mulDiv(j.draw.MaxRows, int64(i+1), int64(len(chosen))) - j.out.total
 		}
-		piece := p.at(from)
-		if r, ok := p.(rooted); ok && from > 0 {
-			piece = r.below(from, b, above)
-		}
-		if r, ok := piece.(binaryPiece); ok {
-			err = r.bytes(b, whole)
-		} else {
-			err = j.records(piece, c, b, from, whole)
-		}
+		err = j.readPiece(p, c, b, from, whole, above)
 		if errors.Is(err, errRows) {
 			surplus = true
 			j.out.err = nil
@@ -86,6 +79,49 @@ func (j *job) pieces(p aligned, c *contents) error {
 	}
 	text, err := j.overlong(&within, p, c)
 	return j.sampled(seen+text, surplus, cut, err)
+}
+
+// A settler is an aligned parser that may find in what follows that a piece does not
+// begin with a record after all.
+type settler interface {
+	// settle returns how many units of the text, in ASCII, come before the first record.
+	settle(t []byte) int
+}
+
+// readPiece reads the piece that begins at the offset.
+func (j *job) readPiece(p aligned, c *contents, b []byte, from int64, whole bool, above *view) error {
+	if s, ok := p.(settler); ok && from > 0 {
+		if n := c.charset.settled(s, b); n > 0 {
+			if j.out.broken++; n == len(b) {
+				return j.records(text{}, c, b, from, whole)
+			}
+			if err := j.records(text{}, c, b[:n:n], from, true); err != nil {
+				return err
+			}
+			b, from = b[n:], from+int64(n)
+		}
+	}
+	piece := p.at(from)
+	if r, ok := p.(rooted); ok && from > 0 {
+		piece = r.below(from, b, above)
+	}
+	if r, ok := piece.(binaryPiece); ok {
+		return r.bytes(b, whole)
+	}
+	return j.records(piece, c, b, from, whole)
+}
+
+// settled returns how many bytes come before the first record.
+func (c *charset) settled(s settler, b []byte) int {
+	if c.unit > 1 || c.name == "utf-8" {
+		return s.settle(c.plain(b)) * c.unit
+	}
+	n := s.settle(c.part(b))
+	if n == 0 {
+		return 0
+	}
+	// Where that many bytes of UTF-8 end.
+	return sort.Search(len(b), func(i int) bool { return len(c.part(b[:i])) >= n })
 }
 
 // sampled completes what is said of the sample.

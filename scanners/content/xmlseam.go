@@ -207,6 +207,61 @@ func (d xmlPieces) follows(t []byte, all bool) int {
 	return 1
 }
 
+// settle reads on from what was taken for the start of a row, and returns how many bytes
+// of t come before the first row when it was none: elements may have the name of rows in
+// comments, in CDATA and in rows, behind a head in which none had. The end of what is
+// around them shows it, where it stands in t.
+func (s *xmlShape) settle(t []byte) (skip int) {
+	depth, around, lost := 0, len(s.around), false
+	for i := 0; i < len(t); {
+		n := bytes.IndexByte(t[i:], '<')
+		if n < 0 {
+			n = len(t) - i
+		}
+		if depth == 0 { // there is no text between rows
+			for _, end := range []string{"-->", "]]>", "?>"} {
+				if bytes.Contains(t[i:i+n], []byte(end)) {
+					skip, lost = len(t), true
+				}
+			}
+		}
+		i += n
+		rest := t[i:]
+		switch {
+		case len(rest) < len("<![CDATA["):
+			return skip
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			i += lengthTo(rest, "-->")
+			continue
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			i += lengthTo(rest, "]]>")
+			continue
+		case rest[1] == '?':
+			i += lengthTo(rest, "?>")
+			continue
+		}
+		n, empty := tagLength(rest)
+		switch {
+		case rest[1] != '/':
+			if lost && depth == 0 && s.row(rest[1:]) {
+				skip, lost, around = i, false, len(s.around)
+			}
+			if !empty {
+				depth++
+			}
+		case depth > 0:
+			depth--
+		case lost:
+		case around > 0 && string(bytes.TrimRight(rest[2:n-1], " \t\r\n")) == s.around[around-1]:
+			around--
+		default:
+			skip, lost = len(t), true
+		}
+		i += n
+	}
+	return skip
+}
+
 func (xmlPieces) window(piece int64) int64           { return max(piece/4, 4*jsonBegin) }
 func (xmlPieces) sight(_, hi int64) int64            { return hi + 4*(jsonLook+4*jsonBegin) }
 func (xmlPieces) anywhere([]byte, *charset) int      { return -1 }
