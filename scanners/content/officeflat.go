@@ -16,15 +16,15 @@ import (
 type officeFlat struct{ kind string }
 
 var _ = func() (all []bool) {
-	for kind, read := range map[string]func() document{
-		"flat-odf": func() document { return officeFlat{"flat-odf"} }, "word-xml": func() document { return officeFlat{"word-xml"} },
-		"flat-opc": func() document { return officeFlat{"flat-opc"} }, "excel-xml": func() document { return excelXML{} },
-	} {
-		all = append(all, registerBinary(binaryFormat{name: kind, rank: 30, recognise: func(h start) document {
-			if flatKind(h.b) != kind {
+	for _, r := range flatRoots {
+		all = append(all, registerBinary(binaryFormat{name: r.kind, rank: 30, recognise: func(h start) document {
+			switch {
+			case !r.begins(h.b):
 				return nil
+			case r.kind == "excel-xml":
+				return excelXML{}
 			}
-			return read()
+			return officeFlat{r.kind}
 		}}))
 	}
 	return all
@@ -32,41 +32,40 @@ var _ = func() (all []bool) {
 
 // flatRoots are the root elements of the formats, with what stands among their
 // attributes.
-var flatRoots = []struct{ name, space, kind string }{
+var flatRoots = []flatRoot{
 	{"document", "urn:oasis:names:tc:opendocument:xmlns:office:", "flat-odf"},
 	{"Workbook", "urn:schemas-microsoft-com:office:spreadsheet", "excel-xml"},
 	{"wordDocument", "http://schemas.microsoft.com/office/word/2003/wordml", "word-xml"},
 	{"package", "http://schemas.microsoft.com/office/2006/xmlPackage", "flat-opc"},
 }
 
-// flatKind looks at the root element. What declares another charset than those of
+type flatRoot struct{ name, space, kind string }
+
+// begins looks at the root element. What declares another charset than those of
 // Unicode is left to the reader of any XML.
-func flatKind(b []byte) string {
+func (r flatRoot) begins(b []byte) bool {
 	if len(b) < 4 || b[0] != '<' && b[0] < 0xef && b[0] > ' ' {
-		return ""
+		return false
 	}
+	b = b[:min(len(b), 8<<10)]
 	if b[0] == 0 || b[1] == 0 || b[0] >= 0xfe {
-		c := charsetOf(b[:min(len(b), 8<<10)&^1], false)
+		c := charsetOf(b[:len(b)&^1], false)
 		if c == nil {
-			return ""
+			return false
 		}
-		b = c.decode(b[:min(len(b), 8<<10)&^1])
+		b = c.decode(b[:len(b)&^1])
+		b = b[:min(len(b), 8<<10)]
 	}
-	x := xmlPull{r: bufio.NewReaderSize(bytes.NewReader(b[:min(len(b), 8<<10)]), 1<<10), names: map[string]*officeTag{}}
+	if !bytes.Contains(b, []byte(r.name)) {
+		return false
+	}
 	if head := bytes.ToLower(b[:min(len(b), 200)]); bytes.HasPrefix(head, []byte("<?xml")) {
-		if i := bytes.Index(head, []byte("encoding=")); i > 0 && !bytes.HasPrefix(head[i+10:], []byte("utf-")) && !bytes.HasPrefix(head[i+10:], []byte("us-ascii")) {
-			return ""
+		if _, value, ok := bytes.Cut(head, []byte("encoding=")); ok && len(value) > 0 && !bytes.HasPrefix(value[1:], []byte("utf-")) && !bytes.HasPrefix(value[1:], []byte("us-ascii")) {
+			return false
 		}
 	}
-	if x.next() != nil || x.end {
-		return ""
-	}
-	for _, r := range flatRoots {
-		if x.name == r.name && strings.HasPrefix(x.namespace(), r.space) {
-			return r.kind
-		}
-	}
-	return ""
+	x := xmlPull{r: bufio.NewReaderSize(bytes.NewReader(b), 1<<10), names: map[string]*officeTag{}}
+	return x.next() == nil && !x.end && x.name == r.name && strings.HasPrefix(x.namespace(), r.space)
 }
 
 func (f officeFlat) read(l *layer) (taken, error) {
