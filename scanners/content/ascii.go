@@ -2,6 +2,7 @@ package content
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -51,11 +52,9 @@ func controls(b []byte) int {
 		// A byte below 0x20 has a borrow, and 0x7f becomes zero and has one as well. Bytes
 		// that are found besides cost time only.
 		x := binary.LittleEndian.Uint64(b)
-		if del := x ^ 0x7f*eachByte; ((x-0x20*eachByte)&^x|(del-eachByte)&^del)&highBits == 0 {
-			continue
-		}
-		for _, c := range b[:8] {
-			n += int(isControl[c])
+		del := x ^ 0x7f*eachByte
+		for found := ((x-0x20*eachByte)&^x | (del-eachByte)&^del) & highBits; found != 0; found &= found - 1 {
+			n += int(isControl[b[bits.TrailingZeros64(found)/8]])
 		}
 	}
 	for _, c := range b {

@@ -28,9 +28,8 @@ type charset struct {
 }
 
 var (
-	bomUTF8  = []byte{0xEF, 0xBB, 0xBF}
-	bomUTF16 = map[string][]byte{"utf-16le": {0xFF, 0xFE}, "utf-16be": {0xFE, 0xFF}}
-	bomGB    = []byte{0x84, 0x31, 0x95, 0x33}
+	bomUTF8 = []byte{0xEF, 0xBB, 0xBF}
+	bomGB   = []byte{0x84, 0x31, 0x95, 0x33}
 )
 
 // charsetOf finds the charset of a text by its head: byte order mark, the
@@ -46,10 +45,11 @@ func charsetOf(b []byte, whole bool) *charset {
 	if bytes.HasPrefix(b, []byte{0, 0, 0xFE, 0xFF}) {
 		return &charset{"utf-32be", 4, 4}
 	}
-	for _, name := range []string{"utf-16le", "utf-16be"} {
-		if bytes.HasPrefix(b, bomUTF16[name]) && !bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}) {
-			return &charset{name, 2, 2}
-		}
+	if bytes.HasPrefix(b, []byte{0xFF, 0xFE}) && !bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}) {
+		return &charset{"utf-16le", 2, 2}
+	}
+	if bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
+		return &charset{"utf-16be", 2, 2}
 	}
 	if bytes.HasPrefix(b, bomGB) {
 		return &charset{"gb18030", 1, 4}
@@ -79,8 +79,14 @@ func charsetOf(b []byte, whole bool) *charset {
 	if n*32 > len(b) && n != bytes.Count(b, []byte{1}) {
 		return nil
 	}
+	if name == "utf-8" {
+		return plainUTF8
+	}
 	return &charset{name, 1, 0}
 }
+
+// plainUTF8 is what most texts are in.
+var plainUTF8 = &charset{"utf-8", 1, 0}
 
 // fewUTF8 is how many characters of two bytes may be valid UTF-8 by chance: in GB18030
 // that goes for one in seven.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 var _ = register(format{name: "csv", rank: 30, recognise: recogniseCSV})
@@ -55,6 +56,7 @@ func recogniseCSV(h head) parser {
 	var share float64
 	comments := 0
 	t := firstRecords{b: h.text, n: sniffed, whole: h.whole}
+	defer t.free()
 	for _, d := range []byte(tried) {
 		if bytes.IndexByte(h.text, d) < 0 || !named && t.uneven(d) {
 			continue
@@ -226,6 +228,34 @@ type firstRecords struct {
 	// lines need not be copied.
 	near  string
 	begun bool
+	rooms []*recordRoom
+}
+
+// A recordRoom is where records are when they are split, to be used again: recognition
+// splits what no other format was found in.
+type recordRoom struct {
+	fields []string
+	ends   []int
+	recs   [][]string
+}
+
+var recordRooms = sync.Pool{New: func() any { return new(recordRoom) }}
+
+func (t *firstRecords) room() *recordRoom {
+	r := recordRooms.Get().(*recordRoom)
+	t.rooms = append(t.rooms, r)
+	return r
+}
+
+// free ends the use of all that was split. Names that were taken from it stay.
+func (t *firstRecords) free() {
+	for _, r := range t.rooms {
+		if cap(r.fields) <= 64*sniffed {
+			clear(r.fields)
+			recordRooms.Put(r)
+		}
+	}
+	t.rooms = nil
 }
 
 func (t *firstRecords) lines() string {
@@ -247,9 +277,10 @@ func (t *firstRecords) lines() string {
 
 func (t *firstRecords) split(delim byte) [][]string {
 	near := t.lines()
-	recs := splitText(near, delim, t.n, t.whole && len(near) == len(t.b))
+	room := t.room()
+	recs := room.split(near, delim, t.n, t.whole && len(near) == len(t.b))
 	if len(recs) < t.n && len(near) < len(t.b) {
-		recs = splitText(string(t.b), delim, t.n, t.whole)
+		recs = room.split(string(t.b), delim, t.n, t.whole)
 	}
 	return recs
 }
@@ -259,7 +290,10 @@ func (t *firstRecords) split(delim byte) [][]string {
 // remarks, and ten more of two hundred may be odd.
 func (t *firstRecords) uneven(delim byte) bool {
 	const few, odd = 50, 20
-	recs := splitText(t.lines(), delim, few, false)
+	if strings.Count(t.lines(), "\n") < few {
+		return false
+	}
+	recs := t.room().split(t.lines(), delim, few, false)
 	if len(recs) < few {
 		return false
 	}
@@ -267,15 +301,10 @@ func (t *firstRecords) uneven(delim byte) bool {
 	return same < few-odd
 }
 
-func splitText(s string, delim byte, n int, whole bool) [][]string {
-	if len(s) == 0 {
-		return nil
-	}
-	// The fields of all records share their memory.
-	lines := 1 + strings.Count(s, "\n")
-	likely := (strings.Count(s, string(rune(delim))) + lines) * min(n, lines) / lines
-	fields := make([]string, 0, min(likely+8, 64*sniffed))
-	ends := make([]int, 0, min(n, lines))
+// split makes the fields of all records share their memory.
+func (r *recordRoom) split(s string, delim byte, n int, whole bool) [][]string {
+	clear(r.fields)
+	fields, ends := r.fields[:0], r.ends[:0]
 	for len(s) > 0 && len(ends) < n {
 		start := len(fields)
 		var used int
@@ -294,14 +323,17 @@ func splitText(s string, delim byte, n int, whole bool) [][]string {
 		}
 		ends = append(ends, len(fields))
 	}
-	recs := make([][]string, len(ends))
+	recs := r.recs[:0]
 	start := 0
-	for i, end := range ends {
+	for _, end := range ends {
+		var rec []string
 		if end > start {
-			recs[i] = fields[start:end:end]
+			rec = fields[start:end:end]
 		}
+		recs = append(recs, rec)
 		start = end
 	}
+	r.fields, r.ends, r.recs = fields, ends, recs
 	return recs
 }
 

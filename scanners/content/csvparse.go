@@ -135,6 +135,11 @@ func (r *csvReader) header() {
 	for near := 4 << 10; ; near = len(in.rest()) {
 		b := in.rest()
 		b = b[:min(near, len(b))]
+		if n := bytes.IndexByte(b, '\n'); n >= 0 && bytes.IndexByte(b[:n], '"') < 0 {
+			r.newlines(1)
+			in.pos += n + 1
+			return
+		}
 		_, used, _, done := splitOne(nil, string(b), r.delim)
 		if !done && len(b) < len(in.rest()) {
 			continue

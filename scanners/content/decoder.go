@@ -38,7 +38,12 @@ func newDecoder(c *charset, r io.Reader) *decoder {
 }
 
 // odd names the charsets of lines that were not of the preferred one.
-func (d *decoder) odd() []string { return slices.Sorted(maps.Keys(d.others)) }
+func (d *decoder) odd() []string {
+	if len(d.others) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(d.others))
+}
 
 func (d *decoder) met(name string) {
 	if d.others == nil {

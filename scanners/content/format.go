@@ -41,10 +41,24 @@ type head struct {
 	first *headLines
 }
 
+// headLines are used again, and so is the record that logs are tried with.
 type headLines struct {
-	lines [][]byte
-	rest  []byte
-	begun bool
+	lines  [][]byte
+	rest   []byte
+	begun  bool
+	record record
+}
+
+var headLinesPool = sync.Pool{New: func() any { return new(headLines) }}
+
+// free ends the use of the lines.
+func (f *headLines) free() {
+	clear(f.lines)
+	clear(f.record.fields)
+	f.record.reset()
+	f.record.names = nil
+	f.lines, f.rest, f.begun = f.lines[:0], nil, false
+	headLinesPool.Put(f)
 }
 
 // lines returns the complete lines of the head, at most n.
@@ -55,7 +69,6 @@ func (h head) lines(n int) [][]byte {
 	}
 	if !f.begun {
 		f.begun, f.rest = true, h.text
-		f.lines = make([][]byte, 0, min(n, 1+len(h.text)/32))
 	}
 	for len(f.rest) > 0 && len(f.lines) < n {
 		i := bytes.IndexByte(f.rest, '\n')
@@ -221,9 +234,9 @@ func (l *layer) open(size int64) (opened *contents, err error) {
 			return nil, nil
 		}
 		c.head = b
-		c.rest = io.MultiReader(bytes.NewReader(b), l.r)
+		c.rest = &behindHead{b, l.r}
 		if err != nil {
-			c.rest = io.MultiReader(bytes.NewReader(b), failed{err})
+			c.rest = &behindHead{b, failed{err}}
 		}
 		k := codecOf(b, name)
 		if k == nil {
@@ -262,13 +275,12 @@ func (l *layer) open(size int64) (opened *contents, err error) {
 			return c, nil
 		}
 	}
-	h := head{whole: whole, ext: path.Ext(name), s: l.sizes, first: &headLines{}}
 	if what := foreign(c.head); what != "" {
 		l.unreadable(what, scanners.GapFormat, fmt.Sprintf("content starts with bytes % x (%s): no reader for it; nothing in it was looked at",
 			c.head[:min(4, len(c.head))], what))
 		return nil, nil
 	}
-	if c.charset = charsetOf(c.head, h.whole); c.charset == nil && volumePart(l.name) {
+	if c.charset = charsetOf(c.head, whole); c.charset == nil && volumePart(l.name) {
 		l.unreadable("binary", scanners.GapFormat, "its name is that of one part of an archive in several files; put the parts together first, nothing in it was looked at")
 		return nil, nil
 	}
@@ -277,8 +289,9 @@ func (l *layer) open(size int64) (opened *contents, err error) {
 			c.head[:min(4, len(c.head))]))
 		return nil, nil
 	}
-	h.text = c.charset.decode(c.head)
-	c.text = h.text
+	c.text = c.charset.decode(c.head)
+	h := head{text: c.text, whole: whole, ext: path.Ext(name), s: l.sizes, first: headLinesPool.Get().(*headLines)}
+	defer h.first.free()
 	for _, f := range formats {
 		if p := f.recognise(h); p != nil {
 			c.name, c.parser = f.name, p
@@ -314,6 +327,21 @@ func (l *layer) unreadable(format string, kind scanners.GapKind, reason string) 
 		size = l.src.Size
 	}
 	l.gap(kind, size, reason)
+}
+
+// behindHead reads the head first and what follows it then.
+type behindHead struct {
+	b []byte
+	r io.Reader
+}
+
+func (h *behindHead) Read(p []byte) (int, error) {
+	if len(h.b) == 0 {
+		return h.r.Read(p)
+	}
+	n := copy(p, h.b)
+	h.b = h.b[n:]
+	return n, nil
 }
 
 // failed is a reader at whose place an error happened.

@@ -136,6 +136,12 @@ var jsonFront = regexp.MustCompile(`^(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);|(
 
 // front is the length of what stands in front of the document, 0 if nothing does.
 func front(t []byte) int {
+	if len(t) == 0 || t[0] != ')' && t[0] != '/' && t[0] != '_' && t[0] != '$' && !letter(t[0]) {
+		return 0
+	}
+	if head := t[:min(len(t), 257)]; bytes.IndexByte(head, '{') < 0 && bytes.IndexByte(head, '[') < 0 {
+		return 0
+	}
 	m := jsonFront.Find(t[:min(len(t), 256)])
 	if n := len(m); n > 0 && n < len(t) && (t[n] == '{' || t[n] == '[') {
 		return n

@@ -75,16 +75,16 @@ func (r *record) plain(v []byte) []byte {
 // recogniseLog returns the parser when four in five of the first lines are records,
 // and there are so many at least.
 func recogniseLog(h head, s syntax, least int) parser {
-	var r record
 	n, good := 0, 0
 	lines := h.lines(sniffed)
+	r := h.record()
 	for _, l := range lines {
 		if len(bytes.TrimSpace(l)) == 0 {
 			continue
 		}
 		n++
 		r.reset()
-		if s.take(l, &r) {
+		if s.take(l, r) {
 			good++
 		} else if (n-good)*5 > len(lines) {
 			return nil
@@ -94,6 +94,14 @@ func recogniseLog(h head, s syntax, least int) parser {
 		return nil
 	}
 	return logLines{line: 1, syntax: s}
+}
+
+// record is one to try logs with.
+func (h head) record() *record {
+	if h.first == nil {
+		return new(record)
+	}
+	return &h.first.record
 }
 
 func (r *record) reset() { r.fields, r.scratch = r.fields[:0], r.scratch[:0] }

@@ -15,11 +15,11 @@ func recogniseLogfmt(h head) parser {
 	if p == nil {
 		return nil
 	}
-	var r record
+	r := h.record()
 	n, several := 0, 0
 	for _, l := range h.lines(sniffed) {
 		r.reset()
-		if (logfmt{}).take(l, &r) {
+		if (logfmt{}).take(l, r) {
 			if n++; len(r.fields) > 1 {
 				several++
 			}

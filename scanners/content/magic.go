@@ -70,19 +70,35 @@ func foreign(b []byte) string {
 // ebcdic says whether the bytes are text of mainframes: blanks, letters and digits of
 // EBCDIC throughout, where in ASCII would stand hardly anything but signs.
 func ebcdic(b []byte) bool {
-	own, blanks, ascii := 0, 0, 0
-	for _, c := range b {
-		switch {
-		case c == 0x40:
-			blanks++
-		case c >= 0x81 && c <= 0xA9 && c&0xF != 0 && c&0xF < 0xA, c >= 0xC1 && c <= 0xE9 && c&0xF != 0 && c&0xF < 0xA, c >= 0xF0 && c <= 0xF9:
-			own++
-		case c == ' ' || c == '\n' || letter(c) || c >= '0' && c <= '9':
-			ascii++
-		}
+	if asciiPrefix(b)*2 >= len(b) {
+		return false // nearly all that mainframes write is beyond ASCII
 	}
+	var n uint64
+	for _, c := range b[:min(len(b), ebcdicCount)] {
+		n += ebcdicKinds[c]
+	}
+	blanks, own, ascii := int(n&ebcdicCount), int(n>>21&ebcdicCount), int(n>>42)
 	return len(b) >= 32 && blanks*30 > len(b) && own*2 > len(b) && (own+blanks)*10 > len(b)*8 && ascii*10 < len(b)
 }
+
+// ebcdicCount is the most that one of three counts in one number can be.
+const ebcdicCount = 1<<21 - 1
+
+// ebcdicKinds are by byte what ebcdic counts: blanks, letters and digits of EBCDIC, and
+// those of ASCII, 21 bits for each.
+var ebcdicKinds = func() (kinds [256]uint64) {
+	for i := range kinds {
+		switch c := byte(i); {
+		case c == 0x40:
+			kinds[i] = 1
+		case c >= 0x81 && c <= 0xA9 && c&0xF != 0 && c&0xF < 0xA, c >= 0xC1 && c <= 0xE9 && c&0xF != 0 && c&0xF < 0xA, c >= 0xF0 && c <= 0xF9:
+			kinds[i] = 1 << 21
+		case c == ' ' || c == '\n' || letter(c) || c >= '0' && c <= '9':
+			kinds[i] = 1 << 42
+		}
+	}
+	return kinds
+}()
 
 func plain(b []byte) bool {
 	for _, c := range b {

@@ -35,8 +35,10 @@ func recogniseMarkdown(h head) parser {
 	lines := h.lines(sniffed)
 	headings, marks, fences := 0, 0, 0
 	last, before := 0, 0 // cells of the two lines above
+	var cells [][]byte
 	for i, l := range lines {
-		n := len(splitBars(nil, l))
+		cells = splitBars(cells[:0], l)
+		n := len(cells)
 		if n > 0 && n == last && before == 0 && barRule(l) {
 			return markdown{text: text{line: 1}}
 		}
@@ -46,7 +48,7 @@ func recogniseMarkdown(h head) parser {
 			fences++
 		case heading(l) && (i == 0 || len(bytes.TrimSpace(lines[i-1])) == 0):
 			headings++
-		case bytes.Contains(l, []byte("](http")), bytes.Contains(l, []byte("](#")), bytes.Contains(l, []byte("](/")), bytes.Contains(l, []byte("](./")):
+		case bytes.Contains(l, []byte("](")) && (bytes.Contains(l, []byte("](http")) || bytes.Contains(l, []byte("](#")) || bytes.Contains(l, []byte("](/")) || bytes.Contains(l, []byte("](./"))):
 			marks++
 		}
 	}
@@ -152,10 +154,10 @@ func barRule(l []byte) bool {
 // splitBars appends the cells of a row, without the blanks around them. A line without
 // a bar has none.
 func splitBars(cells [][]byte, l []byte) [][]byte {
-	l = bytes.TrimRight(bytes.TrimLeft(l, " \t>"), " \t\r")
 	if bytes.IndexByte(l, '|') < 0 {
 		return cells
 	}
+	l = bytes.TrimRight(bytes.TrimLeft(l, " \t>"), " \t\r")
 	l = bytes.TrimPrefix(l, []byte{'|'})
 	from := 0
 	if bytes.IndexByte(l, '\\') < 0 {

@@ -34,7 +34,9 @@ type out struct {
 	// stands in a part that was not read.
 	nameless int64
 
-	opened int // the column of a value that is being written, or -1
+	batch  scanners.Batch // that is handed on
+	ends   []int32        // of lines that are handed on
+	opened int            // the column of a value that is being written, or -1
 	openAt int
 	spare  []byte
 }
@@ -49,13 +51,13 @@ const keep = 16 << 20
 
 func newOut(s *sizes, yield func(*scanners.Batch) error) *out {
 	o := outs.Get().(*out)
-	*o = out{s: s, yield: yield, cols: o.cols[:0], live: o.live[:0], spare: o.spare[:0], left: -1, opened: -1}
+	*o = out{s: s, yield: yield, cols: o.cols[:0], live: o.live[:0], spare: o.spare[:0], ends: o.ends[:0], left: -1, opened: -1}
 	return o
 }
 
 func (o *out) free() {
 	o.forget()
-	o.yield, o.ctx = nil, nil
+	o.yield, o.ctx, o.batch = nil, nil, scanners.Batch{}
 	outs.Put(o)
 }
 
@@ -281,7 +283,7 @@ func (o *out) flush() error {
 			o.live = append(o.live, l)
 		}
 		if rows > 0 {
-			o.hand(&scanners.Batch{Unit: o.unit, Rows: rows, Columns: o.live, Line: o.line})
+			o.hand(scanners.Batch{Unit: o.unit, Rows: rows, Columns: o.live, Line: o.line})
 		}
 		if rows < o.row && o.err == nil {
 			o.err = errRows
@@ -303,13 +305,13 @@ func (o *out) flush() error {
 func (o *out) enter(inside string) error {
 	o.inside = inside
 	if o.err == nil {
-		o.hand(&scanners.Batch{Unit: o.unit})
+		o.hand(scanners.Batch{Unit: o.unit})
 	}
 	return o.err
 }
 
 // hand passes a batch to the caller and counts its rows.
-func (o *out) hand(b *scanners.Batch) {
+func (o *out) hand(b scanners.Batch) {
 	o.total += int64(b.Rows)
 	if o.left >= 0 {
 		o.left -= int64(b.Rows)
@@ -318,7 +320,8 @@ func (o *out) hand(b *scanners.Batch) {
 	if o.drawn != "" {
 		b.Unit = o.drawn
 	}
-	if o.err = o.yield(b); o.err == nil && o.ctx != nil {
+	o.batch = b
+	if o.err = o.yield(&o.batch); o.err == nil && o.ctx != nil {
 		o.err = o.ctx.Err()
 	}
 }

@@ -17,20 +17,15 @@ import (
 type parquetDoc struct{ encrypted bool }
 
 var _ = registerBinary(binaryFormat{name: "parquet", rank: 10, recognise: func(h start) document {
-	if len(h.b) < 4 || h.whole && len(h.b) < 12 {
+	encrypted := bytes.HasPrefix(h.b, []byte("PARE"))
+	if !encrypted && !bytes.HasPrefix(h.b, []byte("PAR1")) || h.whole && len(h.b) < 12 {
 		return nil
 	}
 	// Text may begin like that, but does not end like that.
 	if h.whole && !bytes.Equal(h.b[:4], h.b[len(h.b)-4:]) && controls(h.b) == 0 {
 		return nil
 	}
-	switch string(h.b[:4]) {
-	case "PAR1":
-		return parquetDoc{}
-	case "PARE":
-		return parquetDoc{encrypted: true}
-	}
-	return nil
+	return parquetDoc{encrypted: encrypted}
 }})
 
 const (

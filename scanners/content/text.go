@@ -19,10 +19,9 @@ func textLines(in *input, o *out, line int64) error {
 	if err := o.flush(); err != nil {
 		return err
 	}
-	var ends []int32
 	for {
 		start, w := in.pos, in.pos
-		ends = ends[:0]
+		ends := o.ends[:0]
 		for len(ends) < o.s.rows && w-start < o.s.batch {
 			n := bytes.IndexByte(in.buf[in.pos:in.end], '\n')
 			if n < 0 || n > o.s.value {
@@ -41,6 +40,7 @@ func textLines(in *input, o *out, line int64) error {
 			w++
 			in.pos += n + 1
 		}
+		o.ends = ends
 		if len(ends) > 0 {
 			if err := o.lines(in.buf[start:w], ends, line); err != nil {
 				return err
@@ -92,7 +92,7 @@ func (o *out) lines(data []byte, ends []int32, line int64) error {
 	}
 	if n > 0 {
 		o.live = append(o.live[:0], scanners.Column{Data: data[:ends[n-1]+1], Ends: ends[:n]})
-		o.hand(&scanners.Batch{Unit: o.unit, Rows: n, Columns: o.live, Line: line})
+		o.hand(scanners.Batch{Unit: o.unit, Rows: n, Columns: o.live, Line: line})
 	}
 	if n < len(ends) && o.err == nil {
 		o.err = errRows
