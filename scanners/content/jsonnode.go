@@ -58,13 +58,13 @@ func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
 			}
 		}
 	}
-	k := &jsonNode{name: string(raw)}
-	if len(n.prefix) > maxPath {
-		k.path = "…." + k.name
-	} else {
-		k.path = n.prefix + k.name
+	above := n.prefix
+	if len(above) > maxPath {
+		above = "…."
 	}
-	k.prefix = k.path + "."
+	prefix := above + string(raw) + "." // the name and the path share its memory
+	path := prefix[:len(prefix)-1]
+	k := &jsonNode{name: path[len(above):], path: path, prefix: prefix}
 	if n.crowd || len(raw) > maxName || r.nodes >= maxNodes || len(n.prefix) > maxPath {
 		k.crowd = true
 		return k

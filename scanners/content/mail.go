@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -114,7 +113,8 @@ func (d mailFile) read(l *layer) (taken, error) {
 			return t, err
 		}
 	}
-	r := bufio.NewReaderSize(l.r, 64<<10)
+	r := newBuffer(l.r)
+	defer freeBuffer(r)
 	m := &mailReader{l: l, r: r, box: d.box, hit: noBoundary, start: true, blank: true, fields: newJSONReader(bytesInput(nil), l.out)}
 	outer := l.out.unit
 	defer func() { l.out.unit = outer }()

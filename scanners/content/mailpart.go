@@ -3,7 +3,6 @@ package content
 import (
 	"bufio"
 	"bytes"
-	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
@@ -64,14 +63,18 @@ func (m *mailReader) body(h partHeader, depth int) error {
 
 // inside reads a part that is content of its own.
 func (m *mailReader) inside(h partHeader, body io.Reader) error {
-	r := bufio.NewReaderSize(body, 512)
-	if head, _ := r.Peek(64); sealedContent(head) {
+	head := make([]byte, 64)
+	n, err := readFull(body, head)
+	if head = head[:n]; sealedContent(head) {
 		m.locked()
 		return nil
 	}
-	body = r
+	if err != nil {
+		body = failed{err}
+	}
+	body = &behindHead{head, body}
 	if name := strings.ToLower(h.params["charset"]); strings.HasPrefix(h.kind, "text/") && stateful(name) {
-		body = inCharset(r, nil, false, name)
+		body = inCharset(body, nil, false, name)
 	}
 	t, err := m.l.inner(entry{name: m.prefix + fileName(h), size: -1, r: body})
 	if err != nil {
@@ -179,17 +182,18 @@ func (m *mailReader) textBody(h partHeader, r io.Reader) error {
 	if err := o.flush(); err != nil {
 		return err
 	}
-	head := make([]byte, 4<<10)
-	n, err := readFull(r, head)
-	if head = head[:n]; n == 0 {
+	if m.head == nil {
+		m.head = make([]byte, 4<<10)
+	}
+	n, err := readFull(r, m.head)
+	head := m.head[:n]
+	if n == 0 {
 		return nil
 	}
 	if err != nil {
-		r = io.MultiReader(bytes.NewReader(head), failed{err})
-	} else {
-		r = io.MultiReader(bytes.NewReader(head), r)
+		r = failed{err}
 	}
-	in := newInput(m.l.sizes, inCharset(r, head, err != nil, h.params["charset"]))
+	in := newInput(m.l.sizes, inCharset(&behindHead{head, r}, head, err != nil, h.params["charset"]))
 	defer in.free()
 	var p parser = text{}
 	if h.kind == "text/html" || h.kind == "application/xhtml+xml" {
@@ -242,101 +246,14 @@ func inCharset(r io.Reader, head []byte, whole bool, name string) io.Reader {
 	return newDecoder(c, c.skip(r))
 }
 
-// errEncoding says that a transfer encoding is broken.
-var errEncoding = errors.New("broken transfer encoding")
-
 // decoded gives the bytes of the part without its transfer encoding.
 func (m *mailReader) decoded(encoding string) io.Reader {
 	b := &mailBody{m: m}
 	switch encoding {
 	case "base64":
-		return &encoded{r: base64.NewDecoder(base64.StdEncoding, &sixBits{r: b}), m: m}
+		return &sixBits{r: b}
 	case "quoted-printable":
 		return &printable{r: b}
 	}
 	return b
-}
-
-// sixBits passes on what is of base64, up to its end.
-type sixBits struct {
-	r   io.Reader
-	n   int // characters passed
-	end bool
-}
-
-func (s *sixBits) Read(p []byte) (int, error) {
-	for {
-		if s.end { // the padding that belongs there
-			if s.n%4 < 2 {
-				return 0, io.EOF
-			}
-			p[0] = '='
-			s.n++
-			return 1, nil
-		}
-		n, err := s.r.Read(p)
-		k := 0
-		for _, c := range p[:n] {
-			switch {
-			case c == '=':
-				s.end = true
-			case !s.end && (letter(c) || c >= '0' && c <= '9' || c == '+' || c == '/'):
-				p[k] = c
-				k++
-			}
-		}
-		s.n += k
-		if err == io.EOF {
-			s.end = true
-			err = nil
-		}
-		if s.end && k == 0 {
-			continue
-		}
-		if k > 0 || err != nil {
-			return k, err
-		}
-	}
-}
-
-// encoded tells a broken encoding from a broken mail.
-type encoded struct {
-	r io.Reader
-	m *mailReader
-}
-
-func (e *encoded) Read(p []byte) (int, error) {
-	n, err := e.r.Read(p)
-	var bad base64.CorruptInputError
-	if errors.As(err, &bad) || err == io.ErrUnexpectedEOF && (e.m.err == nil || e.m.err == io.EOF) {
-		err = errEncoding
-	}
-	return n, err
-}
-
-// printable decodes quoted-printable (RFC 2045, section 6.7), line by line. What is
-// no escape stays as it is.
-type printable struct {
-	r    *mailBody
-	left []byte
-	buf  []byte
-}
-
-func (q *printable) Read(p []byte) (int, error) {
-	for len(q.left) == 0 {
-		l, err := q.r.next()
-		if err != nil {
-			return 0, err
-		}
-		end := l[len(bytes.TrimRight(l, " \t\r\n")):]
-		l = l[:len(l)-len(end)]
-		if n := len(l); n > 0 && l[n-1] == '=' && len(end) > 0 {
-			l, end = l[:n-1], nil
-		}
-		q.buf = append(unquotePrintable(q.buf[:0], l), end...)
-		q.left = q.buf
-	}
-	n := copy(p, q.left)
-	q.left = q.left[n:]
-	return n, nil
 }

@@ -26,6 +26,7 @@ type mailReader struct {
 	sealed bool     // there is an encrypted text
 	prefix string   // of the names of attachments
 	fields *jsonReader
+	head   []byte // of the text that is read
 }
 
 // The values of hit that are no boundary.
@@ -48,7 +49,7 @@ func (m *mailReader) line() []byte {
 		}
 	}
 	if m.start {
-		if m.box && m.blank && m.fixed <= 0 && fromLine(bytes.TrimRight(b, "\r\n")) {
+		if m.box && m.blank && m.fixed <= 0 && fromLine(lineOf(b)) {
 			if b = bytes.Clone(b); m.headerNext() {
 				m.hit, m.from = nextMail, b
 				return nil
@@ -59,7 +60,7 @@ func (m *mailReader) line() []byte {
 		}
 	}
 	if m.start {
-		m.blank = len(bytes.TrimRight(b, "\r\n")) == 0
+		m.blank = len(lineOf(b)) == 0
 	}
 	m.start = b[len(b)-1] == '\n'
 	m.fixed -= int64(len(b))
@@ -194,7 +195,7 @@ func (m *mailReader) header(mail bool) partHeader {
 		if l == nil {
 			break
 		}
-		t := bytes.TrimRight(l, "\r\n")
+		t := lineOf(l)
 		if begins && len(t) == 0 {
 			break
 		}

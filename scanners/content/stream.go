@@ -1,8 +1,10 @@
 package content
 
 import (
+	"bufio"
 	"errors"
 	"io"
+	"sync"
 
 	"piiventory/scanners"
 )
@@ -116,4 +118,20 @@ func (j *job) expand(n int64) error {
 // all that the object expands to.
 func (j *job) bound(r io.Reader, packed func() int64) io.Reader {
 	return &bounded{r: r, j: j, packed: packed, expands: true}
+}
+
+// buffers are those of 64 KiB for readers that look at a few bytes at a time, to be used
+// again: making one takes longer than reading a small thing through it.
+var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
+
+func newBuffer(r io.Reader) *bufio.Reader {
+	b := buffers.Get().(*bufio.Reader)
+	b.Reset(r)
+	return b
+}
+
+// freeBuffer gives a buffer back, which nobody may read from any more.
+func freeBuffer(b *bufio.Reader) {
+	b.Reset(nil)
+	buffers.Put(b)
 }
