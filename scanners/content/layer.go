@@ -29,8 +29,10 @@ type layer struct {
 	// object says that the bytes lie in the store as they are read here, so that they
 	// can be read from anywhere.
 	object bool
-	// held and claimed are bytes of this layer in job.spooled and job.windows.
-	held, claimed int64
+	// holds is what of this layer is in job.spooled, and claimed are its bytes in
+	// job.windows.
+	holds   []*held
+	claimed int64
 }
 
 // errSpool is returned when a layer is too long to be held in memory.
@@ -52,13 +54,13 @@ func (l *layer) random() (io.ReaderAt, int64, error) {
 		}
 		return j.blocks, l.size, nil
 	}
-	var h held
+	h := &held{}
 	if err := h.fill(l.r, l.size, j.spare()); err != nil {
 		return nil, 0, err
 	}
-	l.held += h.n
+	l.holds = append(l.holds, h)
 	j.spooled += h.n
-	return &h, h.n, nil
+	return h, h.n, nil
 }
 
 // spare is how much may be held now of something that is read from anywhere.
@@ -66,8 +68,11 @@ func (j *job) spare() int64 { return max(0, min(j.spool-j.spooled, j.free())) }
 
 // release gives back what the layer held in memory.
 func (l *layer) release() {
-	l.spooled -= l.held
-	l.held = 0
+	for _, h := range l.holds {
+		l.spooled -= h.n
+		h.free()
+	}
+	l.holds = nil
 }
 
 // unread is how many bytes of the object were not read, as far as that can be

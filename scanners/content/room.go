@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz/lzma"
@@ -129,7 +130,7 @@ func (h *held) fill(r io.Reader, size, most int64) error {
 
 // heldRead reads one part, of most bytes where there are so many.
 func heldRead(r io.Reader, hint, most int64) ([]byte, error) {
-	part := make([]byte, 0, min(hint, most))
+	part := newPart(min(hint, most))
 	for {
 		n, err := readFull(r, part[len(part):cap(part)])
 		part = part[:len(part)+n]
@@ -138,6 +139,31 @@ func heldRead(r io.Reader, hint, most int64) ([]byte, error) {
 		}
 		part = append(make([]byte, 0, min(2*int64(cap(part)), most)), part...)
 	}
+}
+
+// parts are those of full length, to be used again: a fresh one is filled with zeros first.
+var parts = sync.Pool{}
+
+func newPart(n int64) []byte {
+	if n == heldPart {
+		if p, ok := parts.Get().(*[heldPart]byte); ok {
+			return p[:0]
+		}
+	}
+	return make([]byte, 0, n)
+}
+
+// keptParts is how many parts of one layer are kept to be used again.
+const keptParts = 8
+
+// free ends the use of what is held.
+func (h *held) free() {
+	for i, p := range h.parts {
+		if cap(p) == heldPart && i < keptParts {
+			parts.Put((*[heldPart]byte)(p[:heldPart]))
+		}
+	}
+	h.parts, h.n = nil, 0
 }
 
 func (h *held) ReadAt(p []byte, off int64) (n int, err error) {

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"strings"
+	"sync"
 )
 
 // A zipDirectory is the list of what a zip archive holds, as it stands at its end.
@@ -135,9 +136,16 @@ func readZipDirectory(l *layer, r io.ReaderAt, size int64) (*zipDirectory, error
 	return z, nil
 }
 
+var zipBuffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 32<<10) }}
+
 // each calls f for every file that is not empty, in the order of the directory.
 func (z *zipDirectory) each(f func(*zipEntry) error) error {
-	br := bufio.NewReaderSize(io.NewSectionReader(z.r, z.base+z.off, z.size), 32<<10)
+	br := zipBuffers.Get().(*bufio.Reader)
+	br.Reset(io.NewSectionReader(z.r, z.base+z.off, z.size))
+	defer func() {
+		br.Reset(nil)
+		zipBuffers.Put(br)
+	}()
 	var head [46]byte
 	var text []byte
 	z.beside.listed, z.beside.slack = 0, 0
