@@ -35,6 +35,27 @@ func asciiPrefix(b []byte) int {
 	return n
 }
 
+// printed reports whether all of b is ASCII that is seen, blanks among it.
+func printed(b []byte) bool {
+	for len(b) >= 8 {
+		x := binary.LittleEndian.Uint64(b)
+		del := x ^ 0x7f*eachByte
+		if (x|(x-0x20*eachByte)|(del-eachByte)&^del)&highBits != 0 {
+			return false
+		}
+		if len(b) == 8 {
+			return true
+		}
+		b = b[min(8, len(b)-8):] // the last eight may be looked at twice in part
+	}
+	for _, c := range b {
+		if c < ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
 // isControl marks the bytes that do not occur in text.
 var isControl = func() (is [256]uint8) {
 	for c := range is {

@@ -228,7 +228,7 @@ func (r *avroReader) primitive(n *avroNode) {
 		}
 	case avro.Double:
 		if b := r.take(8); !r.bad {
-			r.put(n, strconv.AppendFloat(r.buf[:0], math.Float64frombits(binary.LittleEndian.Uint64(b)), 'g', -1, 64))
+			r.put(n, appendFloat(r.buf[:0], math.Float64frombits(binary.LittleEndian.Uint64(b))))
 		}
 	case avro.String, avro.Bytes:
 		r.bytes(n, r.take(r.long()))

@@ -40,6 +40,11 @@ func (r *jsonReader) kid(n *jsonNode, raw []byte) *jsonNode {
 	if bytes.IndexByte(raw, '\\') >= 0 {
 		raw = unescape(nil, raw)
 	}
+	return r.member(n, raw)
+}
+
+// member is kid for a name without escapes.
+func (r *jsonReader) member(n *jsonNode, raw []byte) *jsonNode {
 	if n.next < len(n.kids) {
 		if k := n.kids[n.next]; k.name == string(raw) {
 			n.next++

@@ -17,7 +17,8 @@ type jsonReader struct {
 	text, star jsonNode // free text, and the column of what is too much
 	nodes      int
 	scratch    []byte
-	fronts     int // documents that stood in a call or an assignment
+	escapes    bool // the string that was read may hold a backslash
+	fronts     int  // documents that stood in a call or an assignment
 }
 
 // A jsonFrame is an object or array that is open.
@@ -46,6 +47,16 @@ func (r *jsonReader) ended() error {
 
 // space skips white space and comments and returns the next byte without taking it.
 func (r *jsonReader) space() (byte, bool) {
+	if in := r.in; in.pos < in.end && !spaceBegins[in.buf[in.pos]] {
+		return in.buf[in.pos], true
+	}
+	return r.spaces()
+}
+
+// spaceBegins marks the bytes that may begin what space skips.
+var spaceBegins = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, 0x1e: true, '/': true, 0xef: true}
+
+func (r *jsonReader) spaces() (byte, bool) {
 	in := r.in
 	for {
 		for in.pos < in.end {
@@ -205,5 +216,8 @@ func (r *jsonReader) name(n *jsonNode, c byte) (*jsonNode, error) {
 		}
 		return nil, r.ended()
 	}
-	return r.kid(n, raw), nil
+	if r.escapes {
+		return r.kid(n, raw), nil
+	}
+	return r.member(n, raw), nil
 }

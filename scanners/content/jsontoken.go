@@ -1,12 +1,22 @@
 package content
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // token takes a string that the buffer holds, or can hold, and returns what is
 // between its quotes. The bytes are valid until more is read.
 func (r *jsonReader) token(quote byte) (raw []byte, ok bool) {
 	in := r.in
 	i := in.pos + 1
+	if n := quoteOrSlash(in.buf[min(i, in.end):in.end], quote); n >= 0 && in.buf[i+n] == quote {
+		r.escapes = false
+		in.pos = i + n + 1
+		return in.buf[i : i+n], true
+	}
+	r.escapes = true
 	for {
 		n := bytes.IndexByte(in.buf[min(i, in.end):in.end], quote)
 		if n < 0 {
@@ -33,6 +43,28 @@ func (r *jsonReader) token(quote byte) (raw []byte, ok bool) {
 	}
 }
 
+// quoteOrSlash returns where the first quote or backslash is, -1 if none is near. Most
+// strings are short.
+func quoteOrSlash(b []byte, quote byte) int {
+	const near = 64
+	b = b[:min(len(b), near)]
+	quotes := eachByte * uint64(quote)
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		q, s := x^quotes, x^'\\'*eachByte
+		if found := ((q-eachByte)&^q | (s-eachByte)&^s) & highBits; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for ; i < len(b); i++ {
+		if b[i] == quote || b[i] == '\\' {
+			return i
+		}
+	}
+	return -1
+}
+
 // str reads a string as a value of the node.
 func (r *jsonReader) str(n *jsonNode, quote byte) error {
 	raw, ok := r.token(quote)
@@ -42,7 +74,7 @@ func (r *jsonReader) str(n *jsonNode, quote byte) error {
 		}
 		return r.ended()
 	}
-	if bytes.IndexByte(raw, '\\') >= 0 {
+	if r.escapes && bytes.IndexByte(raw, '\\') >= 0 {
 		r.scratch = unescape(r.scratch[:0], raw)
 		raw = r.scratch
 	}

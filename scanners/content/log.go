@@ -162,7 +162,10 @@ func (in *input) line(s *sizes) ([]byte, lineState) {
 		if n >= 0 && seen+n <= s.value {
 			b := in.buf[in.pos : in.pos+seen+n]
 			in.pos += seen + n + 1
-			return bytes.TrimSuffix(b, []byte{'\r'}), lineWhole
+			if n := len(b); n > 0 && b[n-1] == '\r' {
+				b = b[:n-1]
+			}
+			return b, lineWhole
 		}
 		seen = len(in.rest())
 		if n < 0 && seen <= s.value && in.more() {

@@ -79,7 +79,7 @@ func (n *orcNode) values(rows []int32, s *orcScratch) error {
 			if err != nil {
 				return err
 			}
-			n.data = strconv.AppendFloat(n.data, math.Float64frombits(binary.LittleEndian.Uint64(b)), 'g', -1, 64)
+			n.data = appendFloat(n.data, math.Float64frombits(binary.LittleEndian.Uint64(b)))
 		}
 	case orcDecimal:
 		if err := n.decimals(rows, s); err != nil {

@@ -34,7 +34,7 @@ func (l *parquetLeaf) append(b []byte, v *parquet.Value) []byte {
 	case parquetFloat:
 		return strconv.AppendFloat(b, float64(v.Float()), 'g', -1, 32)
 	case parquetDouble:
-		return strconv.AppendFloat(b, v.Double(), 'g', -1, 64)
+		return appendFloat(b, v.Double())
 	}
 	raw := v.ByteArray()
 	switch {
@@ -59,7 +59,7 @@ func (l *parquetLeaf) append(b []byte, v *parquet.Value) []byte {
 
 // text adds bytes that are text. Others are counted.
 func (f *parquetFile) text(b, raw []byte) []byte {
-	if utf8.Valid(raw) && controls(raw) == 0 {
+	if printed(raw) || utf8.Valid(raw) && controls(raw) == 0 {
 		return append(b, raw...)
 	}
 	f.binary++
@@ -99,6 +99,24 @@ func (m *parquetMeaning) moment(n int64) time.Time {
 		return time.Unix(min(max(n, -1<<31), 1<<31)*86400, 0).UTC()
 	}
 	return m.time(n).UTC()
+}
+
+// appendFloat adds a number as strconv does with 'g'. Amounts of money, which have at
+// most two digits behind the point, take a fraction of the time: of numbers with so few
+// digits each is the only one that is written so.
+func appendFloat(b []byte, v float64) []byte {
+	n := int64(v*100 + 0.5)
+	if v < 0.01 || v >= 1e6 || float64(n)/100 != v {
+		return strconv.AppendFloat(b, v, 'g', -1, 64)
+	}
+	b = strconv.AppendInt(b, n/100, 10)
+	switch n %= 100; {
+	case n == 0:
+		return b
+	case n%10 == 0:
+		return append(b, '.', byte('0'+n/10))
+	}
+	return append(b, '.', byte('0'+n/10), byte('0'+n%10))
 }
 
 func appendTime(b []byte, t time.Time, utc bool) []byte {

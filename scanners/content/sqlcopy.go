@@ -71,8 +71,12 @@ func (r *sqlReader) copied() (end bool, err error) {
 		return true, nil
 	}
 	for i, more := 0, true; more; i++ {
-		var v []byte
-		v, b, more = bytes.Cut(b, []byte{'\t'})
+		v := b
+		if tab := bytes.IndexByte(b, '\t'); tab >= 0 {
+			v, b = b[:tab], b[tab+1:]
+		} else {
+			more = false
+		}
 		col := r.col(i)
 		if string(v) == `\N` || len(v) == 0 {
 			continue

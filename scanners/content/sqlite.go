@@ -303,7 +303,7 @@ func (f *sqliteFile) value(b []byte, v any) []byte {
 	case int64:
 		return strconv.AppendInt(b, v, 10)
 	case float64:
-		return strconv.AppendFloat(b, v, 'g', -1, 64)
+		return appendFloat(b, v)
 	case bool:
 		return strconv.AppendBool(b, v)
 	case time.Time: // the driver reads columns that are declared as times
