@@ -55,7 +55,7 @@ func buckets(ctx context.Context, a *address, st scanners.Store, region string) 
 		in.MaxBuckets = aws.Int32(1000) // accounts with many buckets must ask in pages
 	}
 	var names []string
-	seen := progress{}
+	seen := &progress{}
 	for {
 		var out *s3.ListBucketsOutput
 		err := c.caller.first(ctx, func(ctx context.Context) (err error) {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"time"
 
@@ -17,13 +16,13 @@ import (
 
 // probe asks for one key, and finds out in which dialect the store lists.
 func (s *scanner) probe(ctx context.Context) error {
-	p, err := s.page(ctx, cursor{v1: s.v1, limit: 1})
+	p, err := s.page(ctx, cursor{v1: s.v1, prefix: s.addr.prefix, limit: 1})
 	if err == nil && !s.v1 && p.more && p.next == "" {
 		s.v1 = true // it ignored list-type=2 and answered in the old form
 		return nil
 	}
 	if !s.v1 && wantsV1(err) {
-		_, err1 := s.page(ctx, cursor{v1: true, limit: 1})
+		_, err1 := s.page(ctx, cursor{v1: true, prefix: s.addr.prefix, limit: 1})
 		if err1 == nil {
 			s.v1 = true
 		}
@@ -51,8 +50,8 @@ func wantsV1(err error) bool {
 // Assets lists every object of the bucket, or of the prefix, page by page.
 func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) error {
 	var (
-		at   = cursor{v1: s.v1}
-		seen = progress{}
+		at   = cursor{v1: s.v1, prefix: s.addr.prefix}
+		seen = &progress{}
 		last string // key of the page before; some stores begin with it again
 	)
 	for {
@@ -103,74 +102,82 @@ var (
 		"the store repeats a page of its listing, which would never end; the listing is incomplete")
 )
 
-// progress sees that a listing gets on. It keeps 32 bytes for each page of up to
-// 1,000 keys, which is 320 KiB for ten million keys.
-type progress map[[16]byte]struct{}
+// progress sees that a listing gets on. It keeps 16 bytes for each page of up to
+// 1,000 keys and as many for where each began, which is 320 KiB for ten million keys.
+type progress struct {
+	seen map[[16]byte]struct{}
+	buf  []byte
+}
 
 // page refuses a page whose keys are those of an earlier one.
-func (p progress) page(pg page) error {
+func (p *progress) page(pg page) error {
 	if len(pg.objects) == 0 {
 		return nil
 	}
-	h := sha256.New()
+	p.buf = p.buf[:0]
 	for i := range pg.objects {
-		_, _ = io.WriteString(h, pg.objects[i].Path+"\x00")
+		p.buf = append(append(p.buf, pg.objects[i].Path...), 0)
 	}
-	return p.once([16]byte(h.Sum(nil)[:16]))
+	return p.once(sha256.Sum256(p.buf))
 }
 
 // cursor refuses to go on from where the listing was before.
-func (p progress) cursor(c cursor) error {
-	sum := sha256.Sum256(fmt.Appendf(nil, "cursor %t %q", c.v1, c.next))
-	return p.once([16]byte(sum[:16]))
+func (p *progress) cursor(c cursor) error {
+	return p.once(sha256.Sum256(fmt.Appendf(nil, "cursor %t %q", c.v1, c.next)))
 }
 
-func (p progress) once(sum [16]byte) error {
-	if _, ok := p[sum]; ok {
+func (p *progress) once(sum [32]byte) error {
+	if p.seen == nil {
+		p.seen = map[[16]byte]struct{}{}
+	}
+	short := [16]byte(sum[:16])
+	if _, ok := p.seen[short]; ok {
 		return errLoop
 	}
-	p[sum] = struct{}{}
+	p.seen[short] = struct{}{}
 	return nil
 }
 
 // A cursor is where the next page begins: a continuation token, or in the old
 // form a key.
 type cursor struct {
-	v1    bool
-	next  string
-	limit int32 // keys; 0 for the store's own page
+	v1     bool
+	prefix string
+	next   string
+	limit  int32 // keys; 0 for the store's own page
+	// delimiter has keys that go on behind it told by what stands before it.
+	delimiter string
 }
 
 // A page is one answer to a listing.
 type page struct {
-	objects []scanners.Asset
-	more    bool
-	next    string
+	objects  []scanners.Asset
+	prefixes []string // in which more keys lie, with a delimiter
+	more     bool
+	next     string
 }
 
 // timed begins versions that are no ETag.
 const timed = "time:"
 
+// A described object is what a listing says of it.
+type described struct {
+	key, etag, class string
+	size             int64 // -1 when unknown
+	modified         time.Time
+}
+
 // asset turns what a listing says of an object into an asset.
 //
 // The version is the ETag. Where the listing has none, size and time stand in.
-func asset(key, etag, class *string, size *int64, modified *time.Time) scanners.Asset {
-	a := scanners.Asset{Kind: "object", Size: -1, Rows: -1}
-	if key != nil {
-		a.Path = *key
-	}
-	if size != nil && *size >= 0 {
-		a.Size = *size
-	}
-	if modified != nil {
-		a.Modified = modified.UTC()
-	}
-	if class != nil && *class != "STANDARD" {
-		a.Class = *class
+func (o *described) asset() scanners.Asset {
+	a := scanners.Asset{Path: o.key, Kind: "object", Size: max(o.size, -1), Rows: -1, Modified: o.modified}
+	if o.class != "STANDARD" {
+		a.Class = o.class
 	}
 	switch {
-	case etag != nil && *etag != "":
-		a.Version = *etag
+	case o.etag != "":
+		a.Version = o.etag
 	case !a.Modified.IsZero():
 		a.Version = fmt.Sprintf("%s%d-%s", timed, a.Size, a.Modified.Format(time.RFC3339Nano))
 	}

@@ -1,9 +1,11 @@
 package s3
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -44,54 +46,81 @@ func replaced(p page) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(p.prefixes, func(name string) bool { return strings.ContainsRune(name, '\uFFFD') })
 }
 
 func (s *scanner) fetch(ctx context.Context, c cursor, encoding types.EncodingType) (page, error) {
-	var limit *int32
+	var (
+		limit *int32
+		a     answer
+		known bool // a was read here, and not by the SDK
+		delim = optional(c.delimiter)
+	)
 	if c.limit > 0 {
 		limit = &c.limit
 	}
-	var (
-		p        page
-		contents []types.Object
-		answered types.EncodingType
-	)
+	held := answers.Get().(*bytes.Buffer)
+	defer answers.Put(held)
+	here := s3.WithAPIOptions(readAnswer(&a, &known, held))
 	if c.v1 {
-		in := &s3.ListObjectsInput{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(s.addr.prefix), Marker: optional(c.next)}
-		out, err := s.client.ListObjects(ctx, in)
+		in := &s3.ListObjectsInput{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(c.prefix), Marker: optional(c.next), Delimiter: delim}
+		out, err := s.client.ListObjects(ctx, in, here)
 		if err != nil {
-			return p, err
+			return page{}, err
 		}
-		contents, answered = out.Contents, out.EncodingType
-		p.more, p.next = aws.ToBool(out.IsTruncated), aws.ToString(out.NextMarker)
+		if !known {
+			a = answerOf(out.Contents, out.CommonPrefixes, out.IsTruncated, out.EncodingType)
+			a.marker = aws.ToString(out.NextMarker)
+		}
 	} else {
-		in := &s3.ListObjectsV2Input{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(s.addr.prefix), ContinuationToken: optional(c.next)}
-		out, err := s.client.ListObjectsV2(ctx, in)
+		in := &s3.ListObjectsV2Input{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(c.prefix), ContinuationToken: optional(c.next), Delimiter: delim}
+		out, err := s.client.ListObjectsV2(ctx, in, here)
 		if err != nil {
-			return p, err
+			return page{}, err
 		}
-		contents, answered = out.Contents, out.EncodingType
-		p.more, p.next = aws.ToBool(out.IsTruncated), aws.ToString(out.NextContinuationToken)
+		if !known {
+			a = answerOf(out.Contents, out.CommonPrefixes, out.IsTruncated, out.EncodingType)
+			a.token = aws.ToString(out.NextContinuationToken)
+		}
 	}
-	p.objects = make([]scanners.Asset, 0, len(contents))
-	for i := range contents {
-		o := &contents[i]
-		a := asset(o.Key, o.ETag, (*string)(&o.StorageClass), o.Size, o.LastModified)
-		if a.Path = decoded(a.Path, answered); a.Path == "" {
-			continue
+	p := page{objects: a.objects[:0], more: a.more, next: a.token}
+	for _, o := range a.objects {
+		if o.Path = decoded(o.Path, a.encoding); o.Path != "" {
+			p.objects = append(p.objects, o)
 		}
-		p.objects = append(p.objects, a)
+	}
+	for _, name := range a.prefixes {
+		p.prefixes = append(p.prefixes, decoded(name, a.encoding))
 	}
 	if c.v1 {
-		p.next = decoded(p.next, answered)
+		p.next = decoded(a.marker, a.encoding)
 	}
 	return p, nil
 }
 
+// answerOf is an answer that the SDK has read.
+func answerOf(contents []types.Object, prefixes []types.CommonPrefix, more *bool, encoding types.EncodingType) answer {
+	a := answer{more: aws.ToBool(more), encoding: string(encoding)}
+	for i := range contents {
+		c := &contents[i]
+		o := described{key: aws.ToString(c.Key), etag: aws.ToString(c.ETag), class: string(c.StorageClass), size: -1}
+		if c.Size != nil {
+			o.size = *c.Size
+		}
+		if c.LastModified != nil {
+			o.modified = c.LastModified.UTC()
+		}
+		a.objects = append(a.objects, o.asset())
+	}
+	for i := range prefixes {
+		a.prefixes = append(a.prefixes, aws.ToString(prefixes[i].Prefix))
+	}
+	return a
+}
+
 // decoded undoes URL encoding, when the answer says that it has it.
-func decoded(s string, encoding types.EncodingType) string {
-	if !strings.EqualFold(string(encoding), string(types.EncodingTypeUrl)) {
+func decoded(s, encoding string) string {
+	if !strings.EqualFold(encoding, string(types.EncodingTypeUrl)) {
 		return s
 	}
 	if plain, err := url.QueryUnescape(s); err == nil {
