@@ -12,7 +12,7 @@ var s3ReasonsZH = map[string]string{
 	"%s was listed and is gone":                          "{1} 曾被列出，现已不存在",
 	"%s is no name that the store allows: check the URL": "{1} 不是该存储允许的名称：请检查 URL",
 	"%s is not in region %s or not at this endpoint: state the right region with region= in the URL":                                                            "{1} 不在地域 {2} 或不在该端点：请在 URL 中用 region= 注明正确的地域",
-	"the store asked to slow down %d times in a row: scan later, or with fewer workers":                                                                         "该存储连续 {1} 次要求降低速度：请稍后扫描，或减少并发",
+	"the store asked to slow down %d times in a row: scan later":                                                                                                "该存储连续 {1} 次要求降低速度：请稍后扫描",
 	"%s may be listed, but the key that encrypts this object cannot be used: grant kms:Decrypt, or see that the key is enabled":                                 "{1} 可以列举，但无法使用加密该对象的密钥：请授予 kms:Decrypt，或确认密钥已启用",
 	"the object is in an archive class and must be restored before it can be read":                                                                              "该对象处于归档存储类别，须先恢复才能读取",
 	"the object was listed and is gone or has changed since; scan again":                                                                                        "该对象曾被列出，此后已消失或变更；请重新扫描",

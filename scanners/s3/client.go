@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/ratelimit"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -18,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -50,7 +52,7 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 	if err != nil {
 		return nil, err
 	}
-	c := &conn{addr: a, caller: &caller{budget: s.Budget, bodyWait: bodyWait}}
+	c := &conn{addr: a, caller: &caller{budget: s.Budget, pace: newPace(), bodyWait: bodyWait}}
 	c.caller.transport = transport(cfg)
 	c.client = s3.NewFromConfig(cfg, func(o *s3.Options) {
 		if a.endpoint != nil {
@@ -78,12 +80,34 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 		o.DisableLogOutputChecksumValidationSkipped = true
 		o.APIOptions = append(o.APIOptions, plain)
 		o.RetryMode = aws.RetryModeStandard
-		o.Retryer = retry.NewStandard(func(so *retry.StandardOptions) {
-			so.MaxAttempts, so.MaxBackoff = attempts, 5*time.Second
-		})
+		o.Retryer = newRetryer()
 		c.virtual, c.region = !o.UsePathStyle, o.Region
 	})
 	return c, nil
+}
+
+// A retryer tries again what broke, and leaves what the store found too much to the
+// caller, which has tried it again at a slower pace.
+type retryer struct{ *retry.Standard }
+
+func newRetryer() retryer {
+	return retryer{retry.NewStandard(func(o *retry.StandardOptions) {
+		o.MaxAttempts, o.MaxBackoff = attempts, 5*time.Second
+		// Its bucket of tokens runs dry when all calls fail, and then nothing is tried
+		// again (aws-sdk-go-v2, issue 3413).
+		o.RateLimiter = ratelimit.None
+	})}
+}
+
+// IsErrorRetryable says whether a call may be tried again.
+func (r retryer) IsErrorRetryable(err error) bool {
+	return !refusedAsTooMany(err) && r.Standard.IsErrorRetryable(err)
+}
+
+func refusedAsTooMany(err error) bool {
+	status := statusOf(err)
+	var api smithy.APIError
+	return status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests || errors.As(err, &api) && slowCodes[api.ErrorCode()]
 }
 
 // stated returns a configured region unless it is a jurisdiction, which no

@@ -17,7 +17,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"piiventory/scanners"
@@ -300,7 +299,7 @@ func BenchmarkAssets(b *testing.B) {
 
 func TestEndOfTheBudgetIsNotTriedAgain(t *testing.T) {
 	sent := &smithyhttp.RequestSendError{Err: errSpent{}}
-	if retry.NewStandard().IsErrorRetryable(sent) || !errors.Is(sent, scanners.ErrBudget) {
+	if newRetryer().IsErrorRetryable(sent) || !errors.Is(sent, scanners.ErrBudget) {
 		t.Error("the SDK would try again")
 	}
 }

@@ -453,7 +453,7 @@ func TestWhatObjectsAnswer(t *testing.T) {
 			sc := openURL(t, v.url(t))
 			all := listed(t, sc)
 			if c.says == "slow down" {
-				v.slowDowns = attempts
+				v.slowDowns = patience
 			}
 			body, err := sc.ranges(all["k"])(t.Context(), 100, 200)
 			if err == nil {

@@ -50,6 +50,9 @@ func (c *conn) explain(ctx context.Context, err error, about subject) error {
 	if status == 0 && code == "" {
 		return c.explainNetwork(err)
 	}
+	if refusedAsTooMany(err) {
+		return scanners.Unreadable(scanners.GapUnreachable, fmt.Sprintf("the store asked to slow down %d times in a row: scan later", patience))
+	}
 	if e, ok := c.explainCode(code, about); ok {
 		return e
 	}
@@ -99,8 +102,6 @@ func (c *conn) explainCode(code string, about subject) (error, bool) {
 		kind, reason = scanners.GapUnreachable, fmt.Sprintf("%s is no name that the store allows: check the URL", c.bucket())
 	case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "TemporaryRedirect", "AuthorizationQueryParametersError":
 		kind, reason = scanners.GapUnreachable, fmt.Sprintf("%s is not in region %s or not at this endpoint: state the right region with region= in the URL", c.bucket(), c.region)
-	case "SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServiceUnavailable", "TooManyRequests", "Busy", "ServerBusy":
-		kind, reason = scanners.GapUnreachable, fmt.Sprintf("the store asked to slow down %d times in a row: scan later, or with fewer workers", attempts)
 	case "InvalidObjectState":
 		kind, reason = scanners.GapArchived, archivedReason
 	default:
@@ -142,8 +143,6 @@ func (c *conn) explainStatus(status int, about subject) error {
 	case status == http.StatusBadRequest && about == anObject:
 		kind = scanners.GapPermission
 		reason = "the store wants more than a plain request to read this object; an object that was encrypted with a customer's key (SSE-C) cannot be read without that key"
-	case status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable:
-		reason = fmt.Sprintf("the store asked to slow down %d times in a row: scan later, or with fewer workers", attempts)
 	case status >= 500:
 		reason = fmt.Sprintf("%s failed with HTTP status %d, %d times in a row", c.endpoint(), status, attempts)
 	case status >= 200 && status < 300:

@@ -27,12 +27,13 @@ const (
 // regionHeader is how S3 names the region of a bucket.
 const regionHeader = "X-Amz-Bucket-Region"
 
-// A caller sends the requests of the SDK, attempts of a retry included. It
-// charges the budget for each, bounds each in time, and follows no redirect,
-// since a redirect could lead a signature elsewhere.
+// A caller sends the requests of the SDK, attempts of a retry included, at the pace that
+// the store bears. It charges the budget for each, bounds each in time, and follows no
+// redirect, since a redirect could lead a signature elsewhere.
 type caller struct {
 	transport *http.Transport
 	budget    *scanners.Budget
+	pace      *pace
 	bodyWait  time.Duration
 	answered  atomic.Bool // the server has sent an answer, whatever it was
 }
@@ -69,36 +70,57 @@ func (errSpent) RetryableError() bool { return false }
 // errStalled says that a body stopped arriving.
 var errStalled = errors.New("the store stopped sending")
 
-// Do sends one request.
+// Do sends one request, and sends it again when the store asks to slow down.
 func (c *caller) Do(req *http.Request) (*http.Response, error) {
+	for try := 1; ; try++ {
+		round, err := c.pace.begin(req.Context())
+		if err != nil {
+			return nil, err
+		}
+		resp, slow, err := c.send(req)
+		if err != nil {
+			c.pace.failed()
+			return nil, err
+		}
+		c.pace.end(round, slow, retryAfter(resp))
+		if !slow || try == patience {
+			return resp, nil
+		}
+		_ = resp.Body.Close()
+	}
+}
+
+// send sends a request once. slow says that the store finds it one too many.
+func (c *caller) send(req *http.Request) (resp *http.Response, slow bool, err error) {
 	if err := req.Context().Err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	charge := c.budget.Request
 	if lists(req) {
 		charge = c.budget.List
 	}
 	if charge() != nil {
-		return nil, errSpent{}
+		return nil, false, errSpent{}
 	}
 	ctx, cancel := context.WithCancelCause(req.Context())
 	req = req.Clone(ctx)
 	// Set here and not before, so that it is not signed: Google changes it on the
 	// way. The bytes must arrive as they are stored.
 	req.Header.Set("Accept-Encoding", "identity")
-	resp, err := c.transport.RoundTrip(req)
+	resp, err = c.transport.RoundTrip(req)
 	if err != nil {
 		cancel(nil)
-		return nil, err
+		return nil, false, err
 	}
 	c.answered.Store(true)
 	timer := time.AfterFunc(c.bodyWait, func() { cancel(errStalled) })
 	timer.Stop() // it runs during reads only, not while a reader thinks
 	resp.Body = &body{ReadCloser: resp.Body, budget: c.budget, ctx: ctx, cancel: cancel, timer: timer, wait: c.bodyWait}
+	slow = slowDown(resp)
 	if resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusBadRequest {
-		nameRegion(resp)
+		slow = slowCodes[readError(resp)]
 	}
-	return resp, nil
+	return resp, slow, nil
 }
 
 // lists says whether a request lists, which costs more than one that reads.
@@ -107,25 +129,23 @@ func lists(req *http.Request) bool {
 	return q.Has("list-type") || q.Has("max-keys") || q.Has("versions") || q.Has("uploads")
 }
 
-// nameRegion copies the region that an error document names into the header
-// where other servers put it, since the SDK does not hand on that element.
-func nameRegion(resp *http.Response) {
-	if resp.Header.Get(regionHeader) != "" {
-		return
-	}
+// readError reads an error document and returns its code. The region that it names goes
+// into the header where other servers put it, since the SDK does not hand on that
+// element.
+func readError(resp *http.Response) string {
 	head, err := io.ReadAll(io.LimitReader(resp.Body, errorBody))
-	rest := resp.Body
-	resp.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(head), rest), rest}
+	resp.Body = withBody(io.MultiReader(bytes.NewReader(head), resp.Body), resp.Body)
 	if err != nil {
-		return
+		return ""
 	}
-	var doc struct{ Region string }
-	if xml.Unmarshal(head, &doc) == nil && doc.Region != "" {
+	var doc struct{ Code, Region string }
+	if xml.Unmarshal(head, &doc) != nil {
+		return ""
+	}
+	if resp.Header.Get(regionHeader) == "" && doc.Region != "" {
 		resp.Header.Set(regionHeader, strings.TrimSpace(doc.Region))
 	}
+	return strings.TrimSpace(doc.Code)
 }
 
 // A body charges the budget for what is read and ends a read that waits too
