@@ -43,7 +43,7 @@ func (s *storeTake) list(ctx context.Context) {
 	defer close(s.assets)
 	// A first look is taken where it is little beside the budget.
 	early := s.DryRun || s.limits.Rows > 0 || s.limits.Money > 0
-	err := s.sc.Assets(ctx, func(a scanners.Asset) error {
+	err := listAssets(ctx, s.sc, func(a scanners.Asset) error {
 		masked, found := s.Engine.MaskName(a.Path)
 		at := s.placeOf(&a, masked)
 		s.tree.add(s.Seed, s.Alias, at, a, masked)

@@ -44,6 +44,17 @@ type Describer interface {
 	Facts(ctx context.Context) ([]Fact, error)
 }
 
+// A Splitter is a Scanner whose listing can go on in several places at once.
+type Splitter interface {
+	// Split finds parts of the listing. Together they list what Assets lists, each
+	// asset in one part and once. There may be one part only, and parts may be of very
+	// unlike sizes. The parts are listed at most once each.
+	Split(ctx context.Context) ([]Part, error)
+}
+
+// A Part lists some of the assets as Assets lists all; several may run at once.
+type Part func(ctx context.Context, yield func(Asset) error) error
+
 // A Kind is one kind of store, as it is registered under its URL schemes.
 type Kind struct {
 	// Open connects to the store that the URL names. It fails early: a wrong

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/aws/smithy-go"
@@ -49,16 +50,28 @@ func wantsV1(err error) bool {
 
 // Assets lists every object of the bucket, or of the prefix, page by page.
 func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) error {
-	var (
-		at   = cursor{v1: s.v1, prefix: s.addr.prefix}
-		seen = &progress{}
-		last string // key of the page before; some stores begin with it again
-	)
-	for {
+	return s.below(s.addr.prefix)(ctx, yield)
+}
+
+// below lists the objects whose keys begin with a prefix.
+func (s *scanner) below(prefix string) scanners.Part {
+	return func(ctx context.Context, yield func(scanners.Asset) error) error {
+		at := cursor{v1: s.v1, prefix: prefix}
 		p, err := s.page(ctx, at)
 		if err != nil {
 			return s.explain(ctx, err, aBucket)
 		}
+		return s.from(ctx, p, at, yield)
+	}
+}
+
+// from lists the objects of a page and of those that follow it.
+func (s *scanner) from(ctx context.Context, p page, at cursor, yield func(scanners.Asset) error) error {
+	var (
+		seen = &progress{}
+		last string // key of the page before; some stores begin with it again
+	)
+	for {
 		if err := seen.page(p); err != nil {
 			return err
 		}
@@ -66,6 +79,9 @@ func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) 
 			o := &p.objects[i]
 			if i == 0 && o.Path == last {
 				continue
+			}
+			if at.prefix != s.addr.prefix && !strings.HasPrefix(o.Path, at.prefix) {
+				return errPrefix // it would come again with another part
 			}
 			if err := ctx.Err(); err != nil {
 				return err
@@ -92,6 +108,10 @@ func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) 
 		if err := seen.cursor(at); err != nil {
 			return err
 		}
+		var err error
+		if p, err = s.page(ctx, at); err != nil {
+			return s.explain(ctx, err, aBucket)
+		}
 	}
 }
 
@@ -100,6 +120,8 @@ var (
 		"the store says that there are more keys and does not say where to go on; the listing is incomplete")
 	errLoop = scanners.Unreadable(scanners.GapUnreachable,
 		"the store repeats a page of its listing, which would never end; the listing is incomplete")
+	errPrefix = scanners.Unreadable(scanners.GapUnreachable,
+		"the store lists keys that do not begin with the prefix that was asked for; the listing is incomplete")
 )
 
 // progress sees that a listing gets on. It keeps 16 bytes for each page of up to

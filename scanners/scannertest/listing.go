@@ -40,8 +40,35 @@ func lists(t *testing.T, s *subject) error {
 		if !slices.EqualFunc(first, again, same) {
 			return errors.New("the second listing differs from the first")
 		}
-		return nil
+		return inParts(t.Context(), sc, s.want.Assets)
 	})
+}
+
+// inParts sees that the parts of a listing come to all of it.
+func inParts(ctx context.Context, sc scanners.Scanner, want []string) error {
+	sp, ok := sc.(scanners.Splitter)
+	if !ok {
+		return nil
+	}
+	parts, err := sp.Split(ctx)
+	if err != nil {
+		return fmt.Errorf("Split: %w", err)
+	}
+	var got []string
+	for _, part := range parts {
+		if err := part(ctx, func(a scanners.Asset) error {
+			if a.Unlisted == nil {
+				got = append(got, a.Path)
+			}
+			return nil
+		}); err != nil {
+			return fmt.Errorf("a part: %w", err)
+		}
+	}
+	if err := sameSet(got, want); err != nil {
+		return fmt.Errorf("in %d parts: %w", len(parts), err)
+	}
+	return nil
 }
 
 func wellFormed(a scanners.Asset) error {
