@@ -51,16 +51,20 @@ var comparisons = []struct {
 	{"gzip", false, (*bench).gzip},
 	{"alcatraz", false, (*bench).countAlcatraz},
 	{"scan", true, (*bench).scan},
+	{"list", false, (*bench).list},
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) == 2 && args[0] == "decode" { // the other side of gzip
 		return decode(args[1])
 	}
+	if len(args) == 2 && args[0] == "bucket" { // what list lists
+		return serveBucket(ctx, args[1], stdout)
+	}
 	b := bench{ctx: ctx, stdout: stdout, stderr: stderr}
 	flags := flag.NewFlagSet("piiventory-bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	what := flags.String("what", "count,portable,cores,gzip,scan", "what to compare: count, portable, cores, gzip, alcatraz, scan")
+	what := flags.String("what", "count,portable,cores,gzip,scan,list", "what to compare: count, portable, cores, gzip, alcatraz, scan, list")
 	size := flags.Int("mib", 256, "the size of each corpus in MiB")
 	flags.IntVar(&b.rounds, "rounds", 7, "how often each program runs")
 	flags.Uint64Var(&b.seed, "seed", 1, "the corpora to make; the same seed makes the same bytes")
