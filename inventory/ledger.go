@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"bufio"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,8 +11,6 @@ import (
 	"reflect"
 	"slices"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"piiventory/scanners"
 )
@@ -95,14 +94,11 @@ func (l *Ledger) since() []time.Time {
 }
 
 // Write saves the ledger: a line of JSON with all but the parts, a line for each part,
-// all of it packed by Zstandard (RFC 8878).
+// all of it packed by gzip.
 func (l *Ledger) Write(w io.Writer) error {
-	z, err := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return err
-	}
+	z := gzip.NewWriter(w)
 	enc := json.NewEncoder(z)
-	err = enc.Encode(l)
+	err := enc.Encode(l)
 	for _, key := range slices.Sorted(maps.Keys(l.parts)) {
 		if err == nil {
 			p := *l.parts[key]
@@ -115,14 +111,13 @@ func (l *Ledger) Write(w io.Writer) error {
 
 // ReadLedger reads a saved ledger. Its errors name no content.
 func ReadLedger(r io.Reader) (*Ledger, error) {
-	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxPart))
+	bad := errors.New("it is no ledger, or is broken; give the inventory that scan -o wrote with --ledger")
+	z, err := gzip.NewReader(r)
 	if err != nil {
-		return nil, err
+		return nil, bad
 	}
-	defer z.Close()
 	lines := bufio.NewScanner(io.LimitReader(z, maxLedger))
 	lines.Buffer(nil, maxPart)
-	bad := errors.New("it is no ledger, or is broken; give the inventory that scan -o wrote with --ledger")
 	l := &Ledger{}
 	if !lines.Scan() || json.Unmarshal(lines.Bytes(), l) != nil {
 		return nil, bad
