@@ -2,6 +2,7 @@ package reports
 
 // s3ReasonsZH are the reasons of object storage once it was addressed.
 var s3ReasonsZH = map[string]string{
+	"the store lists keys that do not begin with the prefix that was asked for; the listing is incomplete": "该存储列出了不以所请求前缀开头的键；列举不完整",
 	"bucket %q":       "存储桶 {1}",
 	"AWS (region %s)": "AWS（地域 {1}）",
 	"%s does not know this access key id: check it, and that the endpoint is the right one":                "{1} 不认识该访问密钥 ID：请检查，并确认端点正确",
