@@ -201,13 +201,66 @@ func TestCoverageOfRecords(t *testing.T) {
 				if s.why != "" {
 					t.Fatal(p.name, s.why)
 				}
-				low, high := s.records(samples, hits)
-				got.add(s.atLeast(low, alpha), s.atMost(high, alpha), p.records())
+				sum := s.records(samples, hits)
+				got.add(s.atLeast(sum.low, alpha), s.atMost(sum.high, alpha), p.records())
 			}
 			if m := got.allowed(); float64(got.above) > m || float64(got.below) > m {
 				t.Errorf("%s, whole %v: of %d intervals %d lay below the truth and %d above it", p.name, whole, got.rounds, got.above, got.below)
 			}
 		}
+	}
+}
+
+// Assets of which only the start can be read may hold anything behind it. They count so,
+// and take the bound of the others not away.
+func TestCoverageWithBlindAssets(t *testing.T) {
+	stated := 0
+	for _, p := range populations(300) {
+		for _, perCell := range []int{60, 1000} { // some, and all
+			r := rand.New(rand.NewPCG(17, 5))
+			var got scoreboard
+			for range coverageRounds / 2 {
+				samples, c, hits := p.drawAssets(r, perCell, true)
+				at := map[int]int{}
+				for h := range hits {
+					at[hits[h].sample] = h
+				}
+				n := 0
+				for i, o := range c.order() {
+					var object int
+					fmt.Sscan(o.asset.Path, &object)
+					if object%40 != 0 {
+						continue
+					}
+					n++
+					samples[i].design, samples[i].whole, samples[i].rows = scanners.NotRandom, false, unitRows
+					if h, ok := at[i]; ok {
+						hits[h].rows = 0
+						for row := range int64(unitRows) {
+							if p.row(object, row, 0) {
+								hits[h].rows++
+							}
+						}
+					}
+				}
+				s := byRecords(samples, c, true, alpha)
+				if s.why != "" {
+					if s.why != withoutRandom || n == 0 {
+						t.Fatal(p.name, s.why)
+					}
+					continue
+				}
+				stated++
+				sum := s.records(samples, hits)
+				got.add(s.atLeast(sum.low, alpha), s.atMost(sum.high, alpha), p.records())
+			}
+			if m := got.allowed(); float64(got.above) > m || float64(got.below) > m {
+				t.Errorf("%s, %d of each cell: of %d intervals %d lay below the truth and %d above it", p.name, perCell, got.rounds, got.above, got.below)
+			}
+		}
+	}
+	if stated < len(populations(300))*coverageRounds/2 {
+		t.Errorf("only %d bounds were stated", stated)
 	}
 }
 
@@ -269,8 +322,8 @@ func TestCoverageOfUnits(t *testing.T) {
 		for range coverageRounds {
 			samples, c, hits := p.drawUnits(r, m)
 			s := byRecords(samples, c, true, alpha)
-			low, high := s.records(samples, hits)
-			got.add(s.atLeast(low, alpha), s.atMost(high, alpha), p.records())
+			sum := s.records(samples, hits)
+			got.add(s.atLeast(sum.low, alpha), s.atMost(sum.high, alpha), p.records())
 		}
 		if m := got.allowed(); float64(got.above) > m || float64(got.below) > m {
 			t.Errorf("%s: of %d intervals %d lay below the truth and %d above it", p.name, got.rounds, got.above, got.below)
@@ -322,8 +375,8 @@ func TestUnitsWithoutRows(t *testing.T) {
 	c.offer(1, cellKey{sizeClass(1 << 20), 0}, picked{1, scanners.Asset{Path: "0", Size: 1 << 20}})
 	at := func(withRows int64, hits []hit) (low, high float64, b *Bound) {
 		s := byRecords([]drawnSample{{cell: cellKey{sizeClass(1 << 20), 0}, weight: 1 << 20, read: true, design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, c, true, alpha)
-		l, h := s.records([]drawnSample{{design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, hits)
-		return s.atLeast(l, alpha), s.atMost(h, alpha), s.bound(1)
+		sum := s.records([]drawnSample{{design: scanners.Equal, rows: 10 * withRows, units: 100, withRows: withRows}}, hits)
+		return s.atLeast(sum.low, alpha), s.atMost(sum.high, alpha), s.bound(1)
 	}
 	if _, _, b := at(100, nil); b.AtMost > 0.03 {
 		t.Errorf("nothing in 100 units: at most %v", b.AtMost)

@@ -20,6 +20,8 @@ type Fold struct {
 	depth  scanners.Depth
 	goal   Goal
 	since  []time.Time
+	// unbounded says that no budget bounds what is read.
+	unbounded bool
 	// Bounds that hold together need to know how many there are, so they are stated at
 	// the end: stated counts them, and later states them.
 	stated int64
@@ -49,6 +51,7 @@ func (p *Part) id() string {
 // Inventory computes the inventory from the Parts. Run is left empty.
 func (f *Fold) Inventory(s Settings) *Inventory {
 	f.depth, f.goal, f.since, f.stated, f.later = s.Depth, s.goal(), s.Since, 0, nil
+	f.unbounded = s.Limits == Limits{} && s.Total == nil
 	inv := &Inventory{Format: Format, Settings: s, Complete: true, Stores: []Store{}}
 	byStore := map[string][]*Part{}
 	for _, id := range slices.Sorted(maps.Keys(f.parts)) {
@@ -279,7 +282,7 @@ func assetTimes(list []Times, s *Sample) []Times {
 }
 
 // notDrawn states the assets that were listed and not tried.
-func (d *datasetFold) notDrawn(names bool, kind string, l *leaf) {
+func (d *datasetFold) notDrawn(f *Fold, s *strata, kind string, l *leaf) {
 	left := l.Listed - d.parts
 	if left <= 0 {
 		return
@@ -293,9 +296,10 @@ func (d *datasetFold) notDrawn(names bool, kind string, l *leaf) {
 	}
 	g := scanners.Gap{Kind: scanners.GapSampled, Reason: "not drawn: the assets to read were drawn at random from all that were listed"}
 	switch {
-	case names:
+	case f.depth == scanners.Names:
 		g.Reason = "not read: at depth names no content is read"
-	case d.parts < min(l.Listed, enoughAssets):
+	case f.goal.DetectAbove > 0 && (f.unbounded || s.why == "" && s.bound(1).AtMost <= f.goal.DetectAbove):
+	case d.parts < min(l.Listed, enoughAssets) || f.goal.DetectAbove > 0:
 		g = scanners.Gap{Kind: scanners.GapBudget, Reason: "not drawn: the budget of the store allowed no more; give it more with --budget, or read everything with --depth full"}
 	}
 	d.gaps[g] = c
@@ -303,7 +307,6 @@ func (d *datasetFold) notDrawn(names bool, kind string, l *leaf) {
 
 // dataset writes one dataset down.
 func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
-	d.notDrawn(f.depth == scanners.Names, p.root.kind, l)
 	d.cov.Listed, d.cov.BytesListed, d.cov.RowsListed = l.Listed, l.Bytes, l.Rows
 	if !isTable(p.root.kind) {
 		d.cov.RowsListed = -1
@@ -332,6 +335,7 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 		ds.Formats = []string{}
 	}
 	sh := d.shares(f, l)
+	d.notDrawn(f, sh.records, p.root.kind, l)
 	minors := false
 	for path := range d.fields {
 		minors = minors || detectors.SpeaksOfMinors(path)

@@ -53,14 +53,28 @@ type hit struct {
 	units  int64 // shares of the drawn units, added up
 }
 
+// sums are those of the draws of each stratum.
+type sums struct {
+	// low is what is sure, high what may be, and seen what was seen, also in assets of
+	// which that says nothing of the rest.
+	low, high, seen []int64
+	dark            float64 // seen in assets that are no draws, by weight
+}
+
 // records sums the draws of each stratum for shares of records: what was seen, and what
 // was seen with all units without rows.
-func (s *strata) records(samples []drawnSample, hits []hit) (low, high []int64) {
-	low, high = make([]int64, len(s.list)), make([]int64, len(s.list))
+func (s *strata) records(samples []drawnSample, hits []hit) sums {
+	low, high, blind := make([]int64, len(s.list)), make([]int64, len(s.list)), make([]int64, len(s.list))
+	dark := 0.0
 	for i := range hits {
 		h := &hits[i]
 		at := s.of[h.sample]
 		if at < 0 {
+			dark += s.dark[h.sample] * float64(samples[h.sample].share(h)) / shareOne
+			continue
+		}
+		if samples[h.sample].blind() {
+			blind[at] += s.scale(h.sample, samples[h.sample].share(h))
 			continue
 		}
 		switch st := &s.list[at]; {
@@ -74,8 +88,9 @@ func (s *strata) records(samples []drawnSample, hits []hit) (low, high []int64) 
 	}
 	for i := range s.list {
 		high[i] = low[i] + s.list[i].empty
+		blind[i] += low[i]
 	}
-	return low, high
+	return sums{low, high, blind, dark}
 }
 
 // assets sums the assets with a hit.
@@ -140,8 +155,8 @@ func (s *strata) atLeast(sums []int64, alpha float64) float64 {
 }
 
 // estimate is the share that the draws suggest.
-func (s *strata) estimate(sums []int64) float64 {
-	sum := 0.0
+func (s *strata) estimate(sums []int64, dark float64) float64 {
+	sum := dark
 	for i := range s.list {
 		st := &s.list[i]
 		value := float64(sums[i]) / shareOne
@@ -155,10 +170,11 @@ func (s *strata) estimate(sums []int64) float64 {
 }
 
 // share states a share for sums of what was seen, and of what may have been.
-func (s *strata) share(low, high []int64, statements int64) *Share {
+func (s *strata) share(t sums, statements int64) *Share {
+	low, high := t.low, t.high
 	all := s.alpha / float64(max(1, statements))
 	return &Share{
-		Draws: s.draws, Estimate: s.estimate(low),
+		Draws: s.draws, Estimate: s.estimate(t.seen, t.dark),
 		AtLeast: s.atLeast(low, s.alpha), AtMost: s.atMost(high, s.alpha),
 		AllAtLeast: s.atLeast(low, all), AllAtMost: s.atMost(high, all),
 	}

@@ -29,13 +29,13 @@ func (s *shares) prevalence(hits []hit) *Prevalence {
 	p := &Prevalence{}
 	if s.records.why == "" {
 		p.Records = &Share{}
-		low, high := s.records.records(s.samples, hits)
-		s.later(2, func(n int64) { *p.Records = *s.records.share(low, high, n) })
+		t := s.records.records(s.samples, hits)
+		s.later(2, func(n int64) { *p.Records = *s.records.share(t, n) })
 	}
 	if s.assets.why == "" {
 		p.Assets = &Share{}
-		sums := s.assets.assets(hits)
-		s.later(2, func(n int64) { *p.Assets = *s.assets.share(sums, sums, n) })
+		all := s.assets.assets(hits)
+		s.later(2, func(n int64) { *p.Assets = *s.assets.share(sums{low: all, high: all, seen: all}, n) })
 	}
 	if p.Records == nil && p.Assets == nil {
 		return nil

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -43,8 +44,11 @@ type strata struct {
 	// much its value counts beside that of the largest.
 	of     []int
 	scaled []float64
-	// why says, when nothing can be stated, for what reason.
-	why string
+	// why says, when nothing can be stated, for what reason, and blind for what reason
+	// some assets may hold anything.
+	why, blind string
+	// dark are the weights of blind assets that are no draws, by sample.
+	dark map[int]float64
 	// total is the sum of the weights, and draws that of the draws that are kept.
 	total float64
 	draws int64
@@ -119,8 +123,17 @@ func (d *drawnSample) share(h *hit) int64 {
 	return min(h.units/d.units, shareOne)
 }
 
-// empty is the share of units without rows.
+// blind says that what was read of the asset was no random draw with equal chances, so
+// that the asset may hold anything.
+func (d *drawnSample) blind() bool {
+	return d.design == scanners.NotRandom || d.design == scanners.NotEqual
+}
+
+// empty is the share of units without rows, and of those of which nothing is known.
 func (d *drawnSample) empty() int64 {
+	if d.blind() {
+		return shareOne
+	}
 	if d.design != scanners.Equal || d.single() || d.units <= 0 {
 		return 0
 	}
@@ -142,11 +155,12 @@ func byRecords(samples []drawnSample, c cells, random bool, alpha float64) *stra
 				continue
 			}
 			readable++
-			switch d.design {
-			case scanners.NotRandom:
-				s.without(withoutRandom)
-			case scanners.NotEqual:
-				s.without(withoutEqual)
+			switch {
+			case !d.blind():
+			case d.design == scanners.NotRandom:
+				s.blind = withoutRandom
+			case s.blind == "":
+				s.blind = withoutEqual
 			}
 		}
 		if readable == 0 {
@@ -167,6 +181,12 @@ func byRecords(samples []drawnSample, c cells, random bool, alpha float64) *stra
 			case d.weight < 0:
 				s.without(withoutSizes)
 			}
+			if d.blind() {
+				if weight > 0 {
+					s.dark[i] = weight
+				}
+				continue
+			}
 			st := stratum{weight: weight, largest: 1}
 			if d.design != scanners.Census {
 				st.own, st.draws, st.binary = true, d.units, d.single()
@@ -181,6 +201,9 @@ func byRecords(samples []drawnSample, c cells, random bool, alpha float64) *stra
 		}
 	}
 	s.keep()
+	if s.why == "" && s.blind != "" && s.bound(1).AtMost >= 1 {
+		s.why = s.blind
+	}
 	return s
 }
 
@@ -255,7 +278,7 @@ func byAssets(samples []drawnSample, c cells, random bool, alpha float64) *strat
 }
 
 func newStrata(samples []drawnSample, alpha float64) *strata {
-	s := &strata{alpha: alpha, of: make([]int, len(samples)), scaled: make([]float64, len(samples))}
+	s := &strata{alpha: alpha, dark: map[int]float64{}, of: make([]int, len(samples)), scaled: make([]float64, len(samples))}
 	for i := range s.of {
 		s.of[i] = -1
 	}
@@ -305,14 +328,18 @@ func (s *strata) keep() {
 			order = append(order, i)
 		}
 	}
+	for _, i := range slices.Sorted(maps.Keys(s.dark)) {
+		s.total += s.dark[i]
+		s.unknown += s.dark[i]
+	}
 	if len(s.list) == 0 {
-		s.without(withoutRead)
+		s.without(cmp.Or(s.blind, withoutRead))
 	}
 	slices.SortFunc(order, func(a, b int) int {
 		x, y := &s.list[a], &s.list[b]
 		return cmp.Or(cmp.Compare(y.scale(), x.scale()), cmp.Compare(y.weight, x.weight))
 	})
-	best, drop, unknown, draws := math.Inf(1), 0, 0.0, s.draws
+	best, drop, unknown, draws := math.Inf(1), 0, s.unknown, s.draws
 	for n := 0; n <= len(order); n++ {
 		bound := unknown
 		// Strata of one scale are kept or dropped together, so that the choice does not

@@ -48,7 +48,7 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 	// No record of the category that is older was drawn, as for a category of which
 	// nothing was found.
 	b := p.ds.Bounds.Records
-	if cov.Design != scanners.Equal || b == nil || b.AtMost >= 1 {
+	if b == nil || b.AtMost >= 1 {
 		f.Evidence["design"] = string(cov.Design)
 		if cov.Design == "" {
 			f.Evidence["design"] = "none"
