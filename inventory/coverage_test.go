@@ -215,7 +215,20 @@ func TestCoverageOfRecords(t *testing.T) {
 // and take the bound of the others not away.
 func TestCoverageWithBlindAssets(t *testing.T) {
 	stated := 0
-	for _, p := range populations(300) {
+	all := populations(300)
+	full := &population{name: "only the blind ones hold it, behind their start", clustered: true}
+	for i := range 300 {
+		full.sizes = append(full.sizes, 1000)
+		full.have = append(full.have, 0)
+		if i%8 == 0 {
+			full.have[i] = 900
+		}
+	}
+	for _, p := range append(all, full) {
+		every := 40
+		if p == full {
+			every = 8
+		}
 		for _, perCell := range []int{60, 1000} { // some, and all
 			r := rand.New(rand.NewPCG(17, 5))
 			var got scoreboard
@@ -229,7 +242,7 @@ func TestCoverageWithBlindAssets(t *testing.T) {
 				for i, o := range c.order() {
 					var object int
 					fmt.Sscan(o.asset.Path, &object)
-					if object%40 != 0 {
+					if object%every != 0 {
 						continue
 					}
 					n++
@@ -259,7 +272,7 @@ func TestCoverageWithBlindAssets(t *testing.T) {
 			}
 		}
 	}
-	if stated < len(populations(300))*coverageRounds/2 {
+	if stated < len(all)*coverageRounds/2 {
 		t.Errorf("only %d bounds were stated", stated)
 	}
 }
