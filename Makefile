@@ -81,12 +81,22 @@ bench-build:
 
 .PHONY: bench
 bench: bench-build bench-formats ## Run the benchmarks, then compare whole runs with ripgrep where it is installed
-	@$(GO) test -run '^$$' -bench . -benchmem $$(grep -rl --include=*_test.go '^func Benchmark' . | xargs -n 1 dirname | sort -u)
+	@$(GO) test -run '^$$' -bench . -benchmem $$(grep -rl --include=*_test.go --exclude=pages_test.go '^func Benchmark' . | xargs -n 1 dirname | sort -u)
 	@bin/piiventory-bench
 
 .PHONY: bench-formats
 bench-formats: ## Print the tables of each format beside the bare library (docs/performance.md); a module of its own
 	@cd .ci/bench-formats && $(GO) run .
+
+# The sizes of tables and the rounds of bench-databases.
+ROWS   ?= 100000,1000000,10000000
+ROUNDS ?= 3
+
+.PHONY: bench-databases
+bench-databases: test-servers ## Draw rows of tables of ROWS rows beside ORDER BY random() and count pages on the server; minutes
+	@for store in postgres mysql sqlite; do \
+	  $(GO) test -timeout 60m -run '^$$' -bench Draw ./scanners/$$store -rows $(ROWS) -rounds $(ROUNDS) | grep -E '^(\||[A-Z].*rounds|$$|FAIL|---|.*_test.go:)'; \
+	done
 
 .PHONY: quality
 quality: ## Measure precision and recall by category; fails below the floors of docs/quality.md
