@@ -120,6 +120,7 @@ func hostileParts(t testing.TB) []harm {
 		{name: "part1 of 5.rar", in: rar5Of("\x01\x00\x01", "\x05\x00\x01"), kind: scanners.GapFormat, says: "one part of a rar archive in several files"},
 		{name: "no end of 5.rar", in: rar5Of("\x01\x00\x00"), kind: scanners.GapCorrupt, says: "the rar is broken or cut off"},
 		{name: "texts.rar", in: rarOf(rarHead, rarEntry("a.txt", "\xa5\xff"+string(noise(5000)), 0, '5', 1<<20), rarTail), kind: scanners.GapOversized, says: "the way for texts of RAR 3"},
+		{name: "texts behind a wrong header.rar", in: rarOf("\x73\x00\x80\x0d\x00\x00\x00\x00\x00\x00\x00", rarEntry("a.txt", "\xa5\xff"+string(noise(5000)), 0, '5', 1<<20), rarTail), kind: scanners.GapCorrupt, says: "broken"},
 		{name: "few texts.rar", in: rarOf(rarHead, rarEntry("a.txt", "\xa5\x17"+string(noise(5000)), 0, '5', 1<<20), rarTail), kind: scanners.GapFormat, says: "is not text in a known encoding"},
 		{name: "zip.rar", in: append([]byte(rar5), bytes.Repeat([]byte{0x7f}, 5000)...), kind: scanners.GapCorrupt, says: "the rar is broken or cut off"},
 	}

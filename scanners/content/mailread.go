@@ -83,7 +83,7 @@ func headerBegins(p []byte) bool {
 // fix believes a length that a mailbox states of the text of a mail, if the next one
 // or the end of the mailbox is there. Lines in the text may then begin as they like.
 func (m *mailReader) fix(h partHeader) {
-	if n := h.length; n > 0 && n < 60<<10 {
+	if n := h.length; n > 0 && n < mailFixed {
 		p, _ := m.r.Peek(int(n) + 16)
 		if int64(len(p)) <= n {
 			m.fixed = n

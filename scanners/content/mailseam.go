@@ -11,8 +11,9 @@ import (
 // mailPieces reads a mailbox of which random pieces are drawn. A mail begins with a From
 // line behind an empty one, as in the whole, so that the mails are the same.
 type mailPieces struct {
-	l   *layer
-	off int64
+	l       *layer
+	off     int64
+	lengths *bool // mails state how long they are, as a piece showed
 }
 
 // sample draws from a mailbox that is longer than may be read. Where mails state how long
@@ -32,7 +33,7 @@ func (d mailFile) sample(l *layer) (t taken, drawn bool, err error) {
 	}
 	l.raw.close()
 	c := &contents{name: "mbox", charset: &charset{name: "utf-8", unit: 1}, head: head, text: head}
-	err = l.pieces(mailPieces{l: l}, c)
+	err = l.pieces(mailPieces{l: l, lengths: new(bool)}, c)
 	return taken{l.drawn.Design, l.drawn.Population, l.drawn.Units}, true, err
 }
 
@@ -62,6 +63,44 @@ func (mailPieces) from(b []byte, at int, _ *charset, end bool) int {
 			return i
 		}
 	}
+}
+
+// mailFixed is the longest text of a mail whose stated length is believed.
+const mailFixed = 60 << 10
+
+var lengthField = []byte("\ncontent-length:")
+
+// settle returns how many bytes of t come before the first mail. Where mails state their
+// lengths, behind a head in which none did, what looks like a mail and does not may stand
+// in the text of another one. The first piece behind that place may lie in such a text as
+// a whole, and does not show it then.
+func (d mailPieces) settle(t []byte) (skip int) {
+	for skip < len(t) {
+		n := headerLength(t[skip:])
+		if bytes.Contains(bytes.ToLower(t[skip:skip+n]), lengthField) {
+			*d.lengths = true
+			return skip
+		}
+		if skip == 0 && !*d.lengths && !bytes.Contains(bytes.ToLower(t), lengthField) {
+			return 0
+		}
+		if skip = d.from(t, skip+n, nil, true); skip < 0 {
+			break
+		}
+	}
+	return len(t)
+}
+
+// headerLength is the length of the header of a mail with the empty line behind it.
+func headerLength(b []byte) int {
+	i, j := bytes.Index(b, []byte("\n\n")), bytes.Index(b, []byte("\n\r\n"))
+	switch {
+	case i >= 0 && (j < 0 || i < j):
+		return i + 2
+	case j >= 0:
+		return j + 3
+	}
+	return len(b)
 }
 
 func (mailPieces) window(piece int64) int64      { return max(piece/16, 4*fromSight) }

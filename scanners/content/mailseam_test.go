@@ -111,3 +111,48 @@ func TestMailboxDraw(t *testing.T) {
 		}
 	}
 }
+
+// TestMailboxLengths draws from mailboxes in which mails begin to state their lengths
+// behind the head, and then have whole mails in their texts.
+func TestMailboxLengths(t *testing.T) {
+	var b strings.Builder
+	b.Write(mailbox(2000, "\n"))
+	inner := "From sender Mon Nov 30 19:51:32 2026\nFrom: inner@example.com\nSubject: inside\n\n" + fill(2000, "a line of text\n") + "\n"
+	for i := range 1500 {
+		text := "look at this\n\n" + strings.Repeat(inner, 1+i%5) + "that was it\n"
+		fmt.Fprintf(&b, "From sender Mon Nov 30 19:51:32 2026\nFrom: outer@example.com\nSubject: around\nContent-Length: %d\n\n%s\n", len(text), text)
+	}
+	src := memory("a.mbox", []byte(b.String()))
+	rows, _ := gather(t, &standard, src, full)
+	around := 0
+	for _, r := range rows {
+		switch r.values["subject"] {
+		case "inside":
+			t.Fatal("a mail is read inside a text")
+		case "around":
+			around++
+		}
+	}
+	if around != 1500 {
+		t.Fatalf("%d mails", around)
+	}
+	around, inside := 0, 0
+	for seed := range uint64(20) {
+		rows, drawn := gather(t, &standard, src, sampled(seed, 512<<10, 1<<30))
+		if drawn.Design != scanners.Equal || drawn.Bytes > 512<<10 {
+			t.Fatalf("%+v", drawn)
+		}
+		for _, r := range rows {
+			switch r.values["subject"] {
+			case "inside":
+				inside++
+			case "around":
+				around++
+			}
+		}
+	}
+	if around < 800 || inside*100 > around {
+		t.Errorf("in 20 draws %d mails, and %d inside of others", around, inside)
+	}
+	t.Log(around, inside)
+}

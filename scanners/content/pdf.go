@@ -188,11 +188,26 @@ func (d *pdfReader) sample() (taken, error) {
 	left := d.l.draw.MaxBytes - d.l.got()
 	n := max(1, int(float64(total)*float64(left)/float64(d.size)*0.7))
 	t := taken{scanners.Equal, int64(total), 0}
-	for _, i := range draw(d.l.draw.Seed, d.l.name, int64(total), min(n, total)) {
+	if m := d.l.draw.MaxRows; m > 0 {
+		n = min(n, max(16, int(min(m, pdfObjects)/40))) // a page has some 40 lines
+	}
+	chosen := draw(d.l.draw.Seed, d.l.name, int64(total), min(n, total))
+	for at, i := range chosen {
+		if m := d.l.draw.MaxRows; m > 0 && d.l.depth == 0 {
+			d.l.out.left = max(0, mulDiv(m, int64(at+1), int64(len(chosen)))-d.l.out.total)
+		}
 		p, res := d.find(int(i))
 		if d.fatal == nil && p != nil {
 			d.pages.total++
-			if err := d.page(p, res); err != nil && !errors.Is(err, errLimit) {
+			err := d.page(p, res)
+			if flushed := d.l.out.flush(); err == nil {
+				err = flushed
+			}
+			if errors.Is(err, errRows) { // the other pages have theirs
+				t.design, d.l.out.err, err = scanners.NotEqual, nil, nil
+				d.fatal = nil
+			}
+			if err != nil && !errors.Is(err, errLimit) {
 				return part, err
 			}
 		}

@@ -123,6 +123,9 @@ func (f *pgFile) contents() error {
 	}
 	toc := &pgContents{f: f, left: -1}
 	err := f.text(toc)
+	if err == nil {
+		err = f.l.out.flush()
+	}
 	if errors.Is(err, errRows) && f.l.object && f.l.partial {
 		f.l.out.err = nil
 		f.l.gap(scanners.GapBudget, -1, "the dump of PostgreSQL has more definitions than the rows allowed for one object; they were looked at in part; use --depth full to read them all")

@@ -100,6 +100,9 @@ func (b *rarBlocks) follow(p []byte) {
 func (b *rarBlocks) block3() {
 	le, h := binary.LittleEndian, b.head
 	kind, flags, size := h[2], le.Uint16(h[3:]), int(le.Uint16(h[5:]))
+	if kind == 0x73 && flags&2 != 0 {
+		size = 13 // a comment follows, which its length counts
+	}
 	if size < 7 {
 		b.lost = true
 		return
@@ -109,6 +112,10 @@ func (b *rarBlocks) block3() {
 		return
 	}
 	file := kind == 0x74 || kind == 0x7a
+	if file != (flags&0x8000 != 0) && (file || kind == 0x73) {
+		b.err = errBroken // the library would see other blocks behind it
+		return
+	}
 	if (file || flags&0x8000 != 0) && size >= 11 {
 		b.data = int64(le.Uint32(h[7:]))
 	}

@@ -129,11 +129,19 @@ func (f *sqliteFile) read() (taken, error) {
 		}
 		f.l.out.forget()
 		f.l.out.left = -1
+		if m := f.l.draw.MaxRows; sampling && m > 0 {
+			f.l.out.left = mulDiv(m, int64(i+1), int64(len(all))) - f.l.out.total
+		}
 		if f.l.depth == 0 {
 			f.l.out.unit = "table " + strconv.Itoa(i)
 		}
 		if sampling {
-			err = f.sample(table, rows, &t)
+			if err = f.sample(table, rows, &t); err == nil {
+				err = f.l.out.flush()
+			}
+			if errors.Is(f.l.out.err, errRows) { // the other tables have theirs
+				f.l.out.err, err = nil, nil
+			}
 		} else {
 			err = f.rows(table, "", nil, new(int64))
 		}
