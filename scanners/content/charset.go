@@ -19,7 +19,7 @@ type charset struct {
 	// name in the Encoding Standard of the WHATWG. "utf-8" stands for anything else that
 	// is mostly ASCII as well: in lines that are in no charset each odd byte becomes one
 	// character as in windows-1252, so that no ASCII value is lost, and the format says
-	// "latin1".
+	// "latin1". Lines of ISO-2022-JP and HZ are decoded as well (charsetshift.go).
 	name string
 	// unit is the number of bytes of a newline.
 	unit int
@@ -57,7 +57,7 @@ func charsetOf(b []byte, whole bool) *charset {
 	nul := bytes.IndexByte(b, 0) >= 0
 	valid, invalid := census8(b, whole)
 	odd := invalid > 0 && valid < 4*invalid || invalid == 0 && valid > 0 && valid <= fewUTF8 && pairsOnly(b)
-	n := controls(b)
+	n := controls(b) - jisControls(b)
 	if odd && !nul {
 		if name := declaredOf(b, whole); name != "" {
 			return &charset{name, 1, 0}
@@ -125,7 +125,7 @@ func (c *charset) decode(b []byte) []byte {
 	if len(b) >= c.bom {
 		b = b[c.bom:]
 	}
-	if c.name == "utf-8" && utf8.Valid(b) {
+	if c.name == "utf-8" && utf8.Valid(b) && !shifts(b) {
 		return b
 	}
 	d := newDecoder(c, io.MultiReader(bytes.NewReader(b), failed{errLimit}))

@@ -85,11 +85,12 @@ func (d *decoder) fast(p []byte) int {
 	d.err = err
 	b := p[:n+m]
 	d.in = d.in[:0]
-	if d.ascii && isASCII(b) {
+	shifts := shifts(b)
+	if d.ascii && !shifts && isASCII(b) {
 		return len(b)
 	}
 	tail := cutRune(b)
-	if utf8.Valid(b[:len(b)-tail]) {
+	if !shifts && utf8.Valid(b[:len(b)-tail]) {
 		d.ascii = d.ascii && tail == len(b)
 		d.in = append(d.in, b[len(b)-tail:]...)
 		return len(b) - tail
@@ -239,6 +240,13 @@ func (d *decoder) usual(l []byte) bool {
 // line appends one line in the charset that it is likeliest in.
 func (d *decoder) line(b []byte) {
 	if isASCII(b) {
+		if shifts(b) {
+			var name string
+			if d.out, name = shifted(d.out, b); name != "" {
+				d.met(name)
+				return
+			}
+		}
 		d.out = append(d.out, b...)
 		return
 	}
