@@ -48,6 +48,9 @@ func recogniseJSON(h head) parser {
 	if errors.As(err, &bad) && !bad.ended && bad.off < 256 && !named {
 		return nil
 	}
+	if t[0] != '{' && t[0] != '[' && err != nil && (h.whole || bad == nil || !bad.ended) {
+		return nil // lines of something else, whatever the name says
+	}
 	d := jsonDoc{wrap: t[0] == '{' && values <= 1}
 	if !h.whole && (err == nil || bad != nil && bad.ended) {
 		kind := byte(0)
