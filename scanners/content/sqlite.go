@@ -38,7 +38,8 @@ var _ = registerBinary(binaryFormat{name: "sqlite", rank: 10, recognise: func(h 
 }})
 
 const (
-	sqliteSettings = "&_pragma=query_only(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=mmap_size(0)&_pragma=cache_size(-4096)&_pragma=temp_store(2)"
+	// A small cache uses its pages again; a large one asks for fresh memory for each.
+	sqliteSettings = "&_pragma=query_only(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=mmap_size(0)&_pragma=cache_size(-1024)&_pragma=temp_store(2)"
 	sqliteValue    = 8 << 20 // a longer value is not read, in bytes
 	sqliteRanges   = 6       // ranges of keys that are read of each table of a large file
 	sqliteTables   = 500     // tables that are read
