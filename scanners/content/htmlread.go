@@ -89,7 +89,7 @@ func (r *htmlReader) line() {
 // start deals with the name of a start tag.
 func (r *htmlReader) start(name []byte) atom.Atom {
 	a := atom.Lookup(name)
-	if !inline[string(name)] && !within[a] {
+	if block(a, name) {
 		r.line()
 	}
 	r.field = ""
@@ -102,6 +102,15 @@ func (r *htmlReader) start(name []byte) atom.Atom {
 		r.startTable(a)
 	}
 	return a
+}
+
+// block reports whether a line ends where the tag is.
+func block(a atom.Atom, name []byte) bool {
+	switch a {
+	case atom.Table, atom.Tr, atom.Td, atom.Th, atom.Thead, atom.Tbody, atom.Div, atom.P, atom.Li, atom.Br: // most are
+		return true
+	}
+	return !inline[string(name)] && !within[a]
 }
 
 // within are elements inside a line that are not of its text.
@@ -124,7 +133,7 @@ var looksOnly = map[string]bool{
 // end deals with an end tag.
 func (r *htmlReader) end(name []byte) {
 	a := atom.Lookup(name)
-	if !inline[string(name)] && !within[a] {
+	if block(a, name) {
 		r.line()
 	}
 	r.field = ""

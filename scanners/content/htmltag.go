@@ -156,7 +156,13 @@ func (r *htmlReader) startTag() {
 	in := r.in
 	r.names = r.tagName(1, r.names[:0])
 	a := r.start(r.names)
-	el := r.kid(&r.root, r.names)
+	var el *jsonNode // as soon as it has something of its own
+	own := func(name []byte) *jsonNode {
+		if el == nil {
+			el = r.kid(&r.root, r.names)
+		}
+		return r.kid(el, name)
+	}
 	form := a == atom.Input || a == atom.Textarea || a == atom.Select || a == atom.Meta || a == atom.Param
 	field := ""
 	var value []byte
@@ -213,7 +219,7 @@ func (r *htmlReader) startTag() {
 				return
 			}
 			if node == nil {
-				node = r.kid(el, r.attr)
+				node = own(r.attr)
 			}
 			r.put(node, v)
 		})
@@ -222,10 +228,10 @@ func (r *htmlReader) startTag() {
 		r.field = field
 	}
 	if value != nil {
-		at := r.kid(el, []byte("@value"))
 		if field != "" {
-			at = r.kid(&r.root, []byte(field))
+			r.put(r.kid(&r.root, []byte(field)), value)
+		} else {
+			r.put(own([]byte("@value")), value)
 		}
-		r.put(at, value)
 	}
 }
