@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	_ "image/jpeg"
 	_ "image/png"
 	"io"
+	"sync"
 
 	_ "golang.org/x/image/bmp"
 	_ "golang.org/x/image/tiff"
@@ -72,7 +74,11 @@ func (p picture) read(l *layer) (taken, error) {
 		return part, err
 	}
 	at := &sticky{r: r}
-	config, _, configErr := image.DecodeConfig(io.NewSectionReader(at, 0, size))
+	buffer := pictureBuffers.Get().(*bufio.Reader)
+	buffer.Reset(io.NewSectionReader(at, 0, size))
+	config, _, configErr := image.DecodeConfig(buffer)
+	buffer.Reset(nil)
+	pictureBuffers.Put(buffer)
 	m := &pictureFields{o: l.out}
 	p.meta(at, size, m)
 	p.comments(io.NewSectionReader(at, 0, size), m)
@@ -101,6 +107,9 @@ func (p picture) read(l *layer) (taken, error) {
 	}
 	return part, nil
 }
+
+// pictureBuffers are those that the library would make for each image.
+var pictureBuffers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // tinyPicture is the size in pixels, of the longer side, below which an image is an
 // icon that holds no text. Numbers are shown as long and low pictures.

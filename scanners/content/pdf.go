@@ -276,6 +276,9 @@ func (d *pdfReader) page(n, res pdfDict) error {
 		}
 	}
 	p := d.newPage(n)
+	if kept, ok := glyphRooms.Get().(*[]pdfGlyph); ok {
+		p.glyphs = *kept
+	}
 	p.emit = func(g []pdfGlyph) (err error) {
 		d.line, err = linesOf(g, d.line, d.text)
 		return err
@@ -293,6 +296,10 @@ func (d *pdfReader) page(n, res pdfDict) error {
 	lost := d.lost
 	p.run(io.MultiReader(parts...), res, pdfMatrix{1, 0, 0, 1, 0, 0}, 0)
 	p.flush()
+	if kept := p.glyphs; cap(kept) <= pdfKeptGlyphs {
+		p.glyphs = nil
+		glyphRooms.Put(&kept)
+	}
 	if p.err != nil {
 		return p.err
 	}

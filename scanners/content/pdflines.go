@@ -14,7 +14,7 @@ import (
 // calls each with their text. Blanks stand where there is room for one, and a
 // tabulator where there is room for several characters.
 func linesOf(glyphs []pdfGlyph, buf []byte, each func([]byte) error) ([]byte, error) {
-	slices.SortStableFunc(glyphs, func(a, b pdfGlyph) int {
+	sortGlyphs(glyphs, func(a, b *pdfGlyph) int {
 		return cmp.Or(cmp.Compare(a.angle, b.angle), cmp.Compare(b.cross, a.cross))
 	})
 	for len(glyphs) > 0 {
@@ -32,7 +32,7 @@ func linesOf(glyphs []pdfGlyph, buf []byte, each func([]byte) error) ([]byte, er
 		}
 		line := glyphs[:n]
 		glyphs = glyphs[n:]
-		slices.SortStableFunc(line, func(a, b pdfGlyph) int { return cmp.Compare(a.along, b.along) })
+		sortGlyphs(line, func(a, b *pdfGlyph) int { return cmp.Compare(a.along, b.along) })
 		layers := layersOf(line)
 		for k := range max(1, len(layers)) {
 			if layers != nil {
@@ -48,6 +48,16 @@ func linesOf(glyphs []pdfGlyph, buf []byte, each func([]byte) error) ([]byte, er
 	return buf, nil
 }
 
+// sortGlyphs sorts in place. Mostly they are in order as they were written.
+func sortGlyphs(glyphs []pdfGlyph, compare func(a, b *pdfGlyph) int) {
+	for i := 1; i < len(glyphs); i++ {
+		if compare(&glyphs[i-1], &glyphs[i]) > 0 {
+			slices.SortStableFunc(glyphs, func(a, b pdfGlyph) int { return compare(&a, &b) })
+			return
+		}
+	}
+}
+
 // lineText writes the glyphs of one line.
 func lineText(line []pdfGlyph, buf []byte) []byte {
 	boxed := 0 // glyphs that stand in boxes from here on
@@ -58,7 +68,7 @@ func lineText(line []pdfGlyph, buf []byte) []byte {
 			if g.text == last.text && g.along-last.along < 0.3*last.wide {
 				continue // printed twice to look bold
 			}
-			if mark, ok := pdfAccents[last.text]; ok && g.along < last.along+0.5*last.wide {
+			if mark, ok := pdfAccent(last.text); ok && g.along < last.along+0.5*last.wide {
 				// An accent and a letter, drawn one over the other.
 				buf = append(buf[:len(buf)-len(last.text)], norm.NFC.String(g.text+mark)...)
 				last = g
@@ -93,6 +103,15 @@ func lineText(line []pdfGlyph, buf []byte) []byte {
 var pdfAccents = map[string]string{
 	"`": "\u0300", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307", "¨": "\u0308",
 	"˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
+}
+
+// pdfAccent is the mark for a character that stands alone. Hardly any is one.
+func pdfAccent(text string) (mark string, ok bool) {
+	if len(text) == 1 && text != "`" {
+		return "", false
+	}
+	mark, ok = pdfAccents[text]
+	return mark, ok
 }
 
 // wideText says that one text ends and the next begins with characters that are

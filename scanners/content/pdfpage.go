@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"sync"
 )
 
 // A pdfPage collects the glyphs of one page.
@@ -46,6 +47,12 @@ const (
 	pdfFormDepth  = 10
 	pdfPageImages = 200
 )
+
+// glyphRooms are memory for the glyphs of a page, to be used again; pdfKeptGlyphs is how
+// many of them at most.
+var glyphRooms sync.Pool
+
+const pdfKeptGlyphs = 8192
 
 type pdfMatrix [6]float64
 
@@ -237,6 +244,7 @@ func (c *pdfContent) show(s string) {
 		n = &pdfFont{table: pdfBase("")}
 	}
 	inside, spaced := false, len(s) >= 4
+	var way pdfWay
 	n.decode(s, func(text string, width float64, blank bool) {
 		m := pdfMatrix{c.st.size * c.st.scale, 0, 0, c.st.size, 0, c.st.up}.mul(c.tm).mul(c.st.ctm)
 		step := width*c.st.size + c.st.char
@@ -248,7 +256,10 @@ func (c *pdfContent) show(s string) {
 			step = -c.st.size + c.st.char
 			x, y = -m[2], -m[3]
 		}
-		size := math.Hypot(m[2], m[3])
+		if now := ([4]float64{m[2], m[3], x, y}); !way.known || way.of != now {
+			way.take(now)
+		}
+		size := way.size
 		told := len(c.p.marks) > 0 && c.p.showed(text)
 		if text == "" {
 			if !told {
@@ -257,11 +268,9 @@ func (c *pdfContent) show(s string) {
 		} else if blank || text == " " || text == "\u00a0" {
 			c.blank = true
 		} else if size > 0 && !math.IsInf(size, 0) && !math.IsNaN(m[4]+m[5]+x+y) {
-			long := math.Hypot(x, y)
-			if long > 0 {
-				x, y = x/long, y/long
-			}
-			g := pdfGlyph{text: text, blank: c.blank, run: c.p.runs, size: max(size, long), angle: int16(math.Round(math.Atan2(y, x) * 180 / math.Pi))}
+			long := way.long
+			x, y = way.x, way.y
+			g := pdfGlyph{text: text, blank: c.blank, run: c.p.runs, size: max(size, long), angle: way.angle}
 			g.along, g.cross = m[4]*x+m[5]*y, -m[4]*y+m[5]*x
 			wide := width * long
 			if n.vertical {
@@ -283,6 +292,25 @@ func (c *pdfContent) show(s string) {
 		}
 		c.advance(step)
 	})
+}
+
+// A pdfWay is what follows from the directions up and along of a glyph. It is mostly that
+// of the one before.
+type pdfWay struct {
+	known      bool
+	of         [4]float64
+	size, long float64
+	x, y       float64 // along, of length one
+	angle      int16
+}
+
+func (w *pdfWay) take(of [4]float64) {
+	x, y := of[2], of[3]
+	*w = pdfWay{known: true, of: of, size: math.Hypot(of[0], of[1]), long: math.Hypot(x, y)}
+	if w.long > 0 {
+		x, y = x/w.long, y/w.long
+	}
+	w.x, w.y, w.angle = x, y, int16(math.Round(math.Atan2(y, x)*180/math.Pi))
 }
 
 func (p *pdfPage) add(g pdfGlyph) {
