@@ -35,6 +35,12 @@ func asciiPrefix(b []byte) int {
 	return n
 }
 
+// zeroBytes has the high bit of each byte that is zero in x.
+func zeroBytes(x uint64) uint64 {
+	const low = eachByte * 0x7f
+	return ^(x&low + low | x | low)
+}
+
 // printed reports whether all of b is ASCII that is seen, blanks among it.
 func printed(b []byte) bool {
 	for len(b) >= 8 {

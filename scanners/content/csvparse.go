@@ -2,6 +2,8 @@ package content
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strconv"
 )
@@ -78,14 +80,21 @@ func (r *csvReader) fast() bool {
 		b = b[:n-1]
 	}
 	row := o.row
-	for col := 0; ; col++ {
-		v, next := b, false
-		for i, x := range b {
-			if x == delim {
-				v, b, next = b[:i], b[i+1:], true
-				break
-			}
+	// Delimiters are looked for eight bytes at a time: those of the bytes from at on.
+	delims, at, found := eachByte*uint64(delim), 0, uint64(0)
+	for col, from := 0, 0; ; col++ {
+		for ; found == 0 && at+8 <= len(b); at += 8 {
+			found = zeroBytes(binary.LittleEndian.Uint64(b[at:]) ^ delims)
 		}
+		end := len(b)
+		if found != 0 {
+			end = at - 8 + bits.TrailingZeros64(found)/8
+			found &= found - 1
+		} else if i := bytes.IndexByte(b[max(at, from):], delim); i >= 0 {
+			end = max(at, from) + i
+		}
+		v, next := b[from:end], end < len(b)
+		from = end + 1
 		if col >= len(o.cols) {
 			r.extra(col)
 		}
