@@ -53,7 +53,7 @@ func jis(l []byte) bool {
 		if i < 0 {
 			return own && (size == 1 || len(l) == 0)
 		}
-		if size == 2 && (i%2 != 0 || !printed(l[:i])) {
+		if size == 2 && (i%2 != 0 || !graphic(l[:i])) {
 			return false
 		}
 		size = 0
@@ -84,7 +84,7 @@ func hz(l []byte) bool {
 			l = l[1:]
 		case '{':
 			n := bytes.Index(l, []byte("~}"))
-			if n < 3 || n%2 == 0 || !printed(l[1:n]) {
+			if n < 3 || n%2 == 0 || !graphic(l[1:n]) {
 				return false
 			}
 			for i := 1; i < n; i += 2 {
@@ -99,8 +99,8 @@ func hz(l []byte) bool {
 	}
 }
 
-// printed reports whether the bytes are such as characters of two bytes are made of.
-func printed(b []byte) bool {
+// graphic reports whether the bytes are such as characters of two bytes are made of.
+func graphic(b []byte) bool {
 	for _, c := range b {
 		if c < 0x21 || c > 0x7e {
 			return false
