@@ -186,12 +186,15 @@ func (d *datasetFold) missed(f *Fold, sh *shares, l *leaf) {
 		if sh.records.bound(1).AtMost <= f.goal.DetectAbove {
 			return
 		}
+		if f.unbounded {
+			g.Reason = "too much of it could not be drawn from at random, so that what was read says less of the records than --detect-above asks for; read it with --depth full"
+		}
 	case withoutRead:
 		g.Reason = "nothing could be read, so that nothing can be said of the records as --detect-above asks for"
 	default:
 		g.Reason = "not all of it was drawn at random with equal chances, so that nothing can be said of the records as --detect-above asks for; read it with --depth full"
 	}
-	d.gaps[g] = &gapCount{}
+	d.gaps[g] = &gapCount{assets: l.Listed}
 }
 
 // reached notes in the gaps of a budget or a goal the bound that was reached.

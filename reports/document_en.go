@@ -25,6 +25,11 @@ var documentEN = map[string]string{
 	"doc.rules":            "Rules of the detectors",
 	"doc.tool":             "Made by",
 	"doc.cost":             "Asked of the stores",
+	"doc.limits":           "Budget of each store",
+	"doc.total":            "Budget of all stores",
+	"doc.no-limits":        "none",
+	"doc.goal":             "Sample sized to miss nothing above",
+	"doc.goal-means":       "{share} of the records of a dataset, with {confidence} confidence",
 	"doc.planned":          "Planned to ask",
 
 	"doc.tile-broken":             "broken",

@@ -25,6 +25,11 @@ var documentZH = map[string]string{
 	"doc.rules":            "检测规则版本",
 	"doc.tool":             "制作工具",
 	"doc.cost":             "对存储的访问量",
+	"doc.limits":           "每个存储的预算",
+	"doc.total":            "所有存储的预算",
+	"doc.no-limits":        "无",
+	"doc.goal":             "按不遗漏的比例确定样本量",
+	"doc.goal-means":       "数据集中记录的 {share} 以上，置信度 {confidence}",
 	"doc.planned":          "计划的访问量",
 
 	"doc.tile-broken":             "不符",

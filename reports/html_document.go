@@ -146,6 +146,13 @@ func (d *document) data(r *Report) {
 		add("doc.started", stamp(inv.Run.Started), false)
 		add("doc.finished", stamp(inv.Run.Finished), false)
 		add("doc.depth", d.words.or("depth."+string(inv.Settings.Depth), string(inv.Settings.Depth)), false)
+		add("doc.limits", limits(d.words, inv.Settings.Limits), false)
+		if t := inv.Settings.Total; t != nil {
+			add("doc.total", limits(d.words, *t), false)
+		}
+		if s := inv.Settings; s.DetectAbove > 0 {
+			add("doc.goal", d.T("doc.goal-means", "share", exact(s.DetectAbove), "confidence", s.ConfidenceLevel()), false)
+		}
 		add("doc.seed", plainNumber(inv.Settings.Seed), true)
 		add("doc.rules", inv.Settings.Rules, true)
 		add("doc.tool", strings.TrimSpace("piiventory "+inv.Run.Version), false)

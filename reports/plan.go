@@ -116,6 +116,30 @@ func costs(w words, c inventory.Cost) string {
 	return strings.Join(parts, w.t("list"))
 }
 
+// limits writes the bounds of a scan.
+func limits(w words, l inventory.Limits) string {
+	var parts []string
+	if l.Bytes > 0 {
+		parts = append(parts, size(l.Bytes))
+	}
+	if l.Requests > 0 {
+		parts = append(parts, w.t("plan.n-requests", "n", l.Requests))
+	}
+	if l.Rows > 0 {
+		parts = append(parts, w.t("amount.rows", "n", l.Rows))
+	}
+	if l.Time > 0 {
+		parts = append(parts, l.Time.String())
+	}
+	if l.Money > 0 {
+		parts = append(parts, money(l.Money)+" "+clean(l.Currency))
+	}
+	if len(parts) == 0 {
+		return w.t("doc.no-limits")
+	}
+	return strings.Join(parts, w.t("list"))
+}
+
 // sumOf adds up what stores cost that were scanned side by side; money is left out where
 // it is of several currencies.
 func sumOf(stores map[string]inventory.Cost) inventory.Cost {

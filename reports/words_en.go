@@ -335,7 +335,7 @@ var wordsEN = map[string]string{
 	"design-means.not-random": "Not random: only a part that could be reached was read, such as the head of a compressed stream. What lies behind it is unknown.",
 
 	"depth.names":  "Only listings and field names were read, no content. What they suggest is shown as low evidence. Values in free text, in documents and under names that say nothing cannot be seen so, and nothing is said to be absent.",
-	"depth.sample": "A random sample of the content was read, within a budget for each store. What is rare can be missed: the bounds say how rare.",
+	"depth.sample": "A random sample of the content was read, within the budget of each store if it has one. What is rare can be missed: the bounds say how rare.",
 	"depth.full":   "All of the content was read, as far as the budget of each store allowed. What could not be opened is in no number and stands among what was not read.",
 	"drawn.assets": "Of each dataset those assets were opened whose paths have the smallest keyed hashes: a random choice that depends neither on the order of the listing nor on the content.",
 	"drawn.seed":   "Seed {seed}: with it the same sample is drawn again from an unchanged store.",
