@@ -199,7 +199,7 @@ func TestPlanTellsTheCost(t *testing.T) {
 // What is in the share of the records that a goal names is missed by one scan in twenty
 // at most.
 func TestGoalMissesLittle(t *testing.T) {
-	const rounds = 250
+	const rounds = 150
 	missed, n := 0, int64(0)
 	for seed := range uint64(rounds) {
 		s := newShelf(3000)
