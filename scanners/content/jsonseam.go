@@ -152,7 +152,11 @@ func jsonBeginning(t []byte, i int, comma bool) []byte {
 	if to+1 >= len(t) || t[to] != '"' || jsonBlank[t[to+1]] || strings.IndexByte(`,:]}"\`, t[to+1]) >= 0 {
 		return nil
 	}
-	n := closing(t[to+1:min(len(t), from+jsonBegin)], '"')
+	last := min(len(t), from+jsonBegin)
+	if to+1 >= last {
+		return nil // all of it is blanks
+	}
+	n := closing(t[to+1:last], '"')
 	if n < 0 {
 		return nil
 	}

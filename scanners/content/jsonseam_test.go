@@ -124,3 +124,30 @@ func FuzzJSONSeam(f *testing.F) {
 		allPieces(t, &tiny, src)
 	})
 }
+
+// Rows that are indented by about as many blanks as the beginning of a row is looked at are
+// read all the same.
+func TestJSONIndentedFarIn(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("[")
+	for i := range 400 {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		for _, line := range []string{"{", fmt.Sprintf(`"mobile": "139%08d"`, i)} {
+			b.WriteString("\n" + strings.Repeat(" ", jsonBegin/2+i%40) + line)
+		}
+		b.WriteString("}")
+	}
+	b.WriteString("]")
+	for _, most := range []int64{1 << 20, 64 << 10, 100_000} {
+		values := 0
+		drawn, err := Sample(t.Context(), memory("a.json", []byte(b.String())), scanners.Draw{Depth: scanners.Sample, MaxBytes: most, MaxRows: 3000}, func(b *scanners.Batch) error {
+			values += b.Rows
+			return nil
+		})
+		if err != nil || values == 0 {
+			t.Errorf("%d bytes of %d: %d rows, %+v, %v", most, b.Len(), values, drawn, err)
+		}
+	}
+}
