@@ -50,7 +50,40 @@ func recogniseYAML(h head) parser {
 	if r.good == 0 || r.bad > 0 && (!named || r.bad > r.good) {
 		return nil
 	}
-	return yamlDoc{wrap: r.documents <= 1, known: r.known}
+	d := yamlDoc{wrap: r.documents <= 1, known: r.known}
+	if !h.whole && r.documents >= yamlSeveral {
+		return yamlPieces{d}
+	}
+	return d
+}
+
+// yamlSeveral is how many documents the head must have for a draw of them.
+const yamlSeveral = 4
+
+// yamlPieces are many documents, which can be found from the middle: "---" in front of a
+// line and a blank or the end of the line behind it is a document marker wherever it
+// stands, also in scalars (YAML 1.2.2, 9.1.2, c-forbidden).
+type yamlPieces struct{ yamlDoc }
+
+func (yamlPieces) start(b []byte, c *charset, end bool) int {
+	return lineSeam(b, c, end, len("--- "), yamlMarker)
+}
+
+// yamlMarker reports whether the line is the start of a document.
+func yamlMarker(l []byte) bool {
+	rest, ok := bytes.CutPrefix(l, []byte("---"))
+	return ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t' || rest[0] == '\r')
+}
+
+func (yamlPieces) window(piece int64) int64           { return max(piece/4, 1<<10) }
+func (yamlPieces) sight(_, hi int64) int64            { return hi + 4*int64(len("---- ")) }
+func (yamlPieces) anywhere([]byte, *charset) int      { return -1 }
+func (d yamlPieces) measure(t []byte) (n, mean int64) { return measureBy(d, t) }
+func (d yamlPieces) at(off int64) parser {
+	if off > 0 {
+		d.known = nil
+	}
+	return d.yamlDoc
 }
 
 // lastEntry returns where the last line begins that is indented as the first one

@@ -99,7 +99,7 @@ func (r *yamlReader) longLine() error {
 func (r *yamlReader) line(l []byte) {
 	t := bytes.TrimRight(l, " \t\r\n")
 	switch {
-	case string(t) == "---", bytes.HasPrefix(t, []byte("--- ")):
+	case yamlMarker(t):
 		r.flush(len(r.part))
 		r.started = false
 		r.documents++
@@ -108,6 +108,7 @@ func (r *yamlReader) line(l []byte) {
 			return
 		}
 		r.part = append(r.part, "   "...) // a part is no document of its own
+		l = bytes.TrimLeft(l, "\t")
 		r.started = true
 	case string(t) == "...":
 		r.flush(len(r.part))
