@@ -3,6 +3,7 @@ package content
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"piiventory/scanners"
@@ -19,7 +20,7 @@ func fuzzArchive(f *testing.F, name, magic string) {
 			in = append([]byte(magic), in...)
 		}
 		s := tiny
-		s.expanded, s.floor, s.spool = 1<<20, 1<<16, 1<<16
+		s.expanded, s.floor, s.spool, s.deepest, s.slow = 1<<20, 1<<16, 1<<16, 2, time.Minute
 		for _, d := range []scanners.Draw{full, sampled(1, int64(len(in)/2), 20)} {
 			rows, drawn, err := collect(t, &s, memory(name, in), d)
 			if err != nil {
@@ -59,7 +60,7 @@ func FuzzSevenZip(f *testing.F) {
 			return
 		}
 		s := tiny
-		s.expanded, s.floor, s.spool = 1<<20, 1<<16, 1<<16
+		s.expanded, s.floor, s.spool, s.deepest, s.slow = 1<<20, 1<<16, 1<<16, 2, time.Minute
 		_, drawn, err := collect(t, &s, memory("x.7z", rawSeven(packed, header)), full)
 		if err != nil {
 			t.Fatal(err)
@@ -93,7 +94,7 @@ func FuzzRar(f *testing.F) {
 			in = rarOf(string(head), string(entry), rarTail)
 		}
 		s := tiny
-		s.expanded, s.floor, s.spool = 1<<20, 1<<16, 1<<16
+		s.expanded, s.floor, s.spool, s.deepest, s.slow = 1<<20, 1<<16, 1<<16, 2, time.Minute
 		_, drawn, err := collect(t, &s, memory("x.rar", in), full)
 		if err != nil {
 			t.Fatal(err)

@@ -35,7 +35,8 @@ type rarBlocks struct {
 }
 
 // errRarText is the refusal of texts packed with PPMd, whose model is as large as the
-// archive says.
+// archive says. It is told by the first block of a file: where a later one asks for a
+// model, only who decodes all before it knows, and the library has no bound for it.
 var errRarText = scanners.Unreadable(scanners.GapOversized,
 	"the archive is packed in the way for texts of RAR 3, with more memory than there is for one object; unpack it first, nothing from there on was looked at")
 
