@@ -3,8 +3,9 @@ package reports
 // contentReasonsZH are the reasons that lie in the content of files and
 // objects.
 var contentReasonsZH = map[string]string{
-	"content is not read at depth names; use --depth sample to look into it":                                    "深度为 names 时不读取内容；可用 --depth sample 查看内容",
-	"the compressed content unpacks to more than %d times its size or to more than %s; only that much was read": "压缩内容解压后超过其大小的 {1} 倍或超过 {2}；只读取了这么多",
+	"values are whole files in base64 (pictures, documents, archives), which were not opened; decode them to look into them": "有的值是以 base64 编码的整个文件（图片、文档、压缩包），未打开；请解码后查看",
+	"content is not read at depth names; use --depth sample to look into it":                                                 "深度为 names 时不读取内容；可用 --depth sample 查看内容",
+	"the compressed content unpacks to more than %d times its size or to more than %s; only that much was read":              "压缩内容解压后超过其大小的 {1} 倍或超过 {2}；只读取了这么多",
 	"a %s document":       "{1} 文档",
 	"a compressed stream": "压缩流",
 	"%d bytes":            "{1} 字节",

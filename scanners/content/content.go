@@ -317,6 +317,16 @@ func (l *layer) rowGaps() {
 			Reason: "lines of tables whose names stand further up, in a part that was not drawn, were read as plain text; use --depth full to read them as fields"})
 		l.out.nameless = 0
 	}
+	l.fileGaps()
+}
+
+// fileGaps reports the files that values are.
+func (l *layer) fileGaps() {
+	if n := l.out.files; n > 0 {
+		l.gaps(scanners.Gap{Kind: scanners.GapFormat, Rows: n, Inside: l.inside,
+			Reason: "values are whole files in base64 (pictures, documents, archives), which were not opened; decode them to look into them"})
+		l.out.files = 0
+	}
 }
 
 func (j *job) gap(kind scanners.GapKind, bytes int64, reason string) {

@@ -98,6 +98,9 @@ func (r *csvReader) fast() bool {
 		if col >= len(o.cols) {
 			r.extra(col)
 		}
+		if len(v) >= leastFile {
+			o.notice(v)
+		}
 		c := &o.cols[col]
 		if len(c.Ends) < row {
 			o.prepare(c)

@@ -98,6 +98,7 @@ func (j *job) document(l *layer, c *contents) (t taken, err error) {
 	if flushed := j.out.flush(); err == nil || !errors.Is(err, errRows) && flushed != nil {
 		err = cmp.Or(flushed, err)
 	}
+	l.fileGaps()
 	if err == nil {
 		return t, nil
 	}

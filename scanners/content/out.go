@@ -33,6 +33,7 @@ type out struct {
 	// nameless counts lines that were read as text because what names their fields
 	// stands in a part that was not read.
 	nameless int64
+	files    int64 // values that are files in base64
 
 	batch  scanners.Batch // that is handed on
 	ends   []int32        // of lines that are handed on
@@ -131,6 +132,9 @@ func (o *out) cell(i int, v []byte) {
 		o.shut()
 		return
 	}
+	if len(v) >= leastFile {
+		o.notice(v)
+	}
 	c := &o.cols[i]
 	if o.prepare(c) {
 		o.reopen(c)
@@ -183,6 +187,7 @@ func (o *out) write(p []byte) {
 		if p = p[n:]; len(p) == 0 {
 			return
 		}
+		o.notice(c.Data[o.openAt:])
 		end, next := o.s.cut(c.Data[o.openAt:])
 		o.spare = append(o.spare[:0], c.Data[o.openAt+next:]...)
 		c.Data = c.Data[:o.openAt+end]
@@ -202,6 +207,7 @@ func (o *out) write(p []byte) {
 // shut ends the value that is open.
 func (o *out) shut() {
 	c := &o.cols[o.opened]
+	o.notice(c.Data[o.openAt:])
 	c.Ends = append(c.Ends, int32(len(c.Data)))
 	c.Data = append(c.Data, '\n')
 	o.size++

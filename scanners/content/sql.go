@@ -101,7 +101,7 @@ func recogniseSQL(h head) parser {
 }
 
 // sqlDumpers are what programs write in front that dump one table behind the other.
-var sqlDumpers = []string{"-- MySQL dump ", "-- MariaDB dump ", "-- phpMyAdmin SQL Dump\n", "-- Adminer ", "-- PostgreSQL database dump\n"}
+var sqlDumpers = []string{"-- MySQL dump ", "-- MariaDB dump ", "-- phpMyAdmin ", "-- Adminer ", "-- PostgreSQL database dump\n"}
 
 // openings are the statements that dumps and scripts begin with.
 var openings = []string{"alter ", "begin", "commit", "copy ", "create ", "delete from ", "delimiter ", "drop ", "go", "insert ", "lock tables", "pragma ", "replace into ",
