@@ -71,6 +71,7 @@ type sqlAbove struct {
 	// and of one database.
 	stretches bool
 	read      bool            // the definitions behind the head
+	ended     bool            // the end of the dump was looked at
 	sought    map[string]bool // tables whose definition was looked for
 	parted    map[int64]bool  // statements behind which another one was looked for
 }
@@ -377,6 +378,10 @@ func (p *sqlDump) copyAt(x int64, rows [][]byte, v *view) *sqlHead {
 		a.read = true
 		p.front(v)
 	}
+	if a.upfront && a.data && !a.ended {
+		a.ended = true
+		p.end(v)
+	}
 	if !a.upfront || !a.data || a.vague {
 		if h := p.back(x, sqlNear, v); h != nil && h.copy {
 			return p.named(h, x, nil, v)
@@ -456,6 +461,22 @@ func (p *sqlDump) part(lo, hi int64, first bool, rows [][]byte, v *view) {
 	}
 	if b := v.look(lo, hi+sqlLong); b != nil {
 		p.statementsIn(b, lo, hi-lo, v)
+	}
+}
+
+// end looks at the last bytes, in which a dump of PostgreSQL names its tables once more.
+// Where there are others than in front another dump was put behind the first one. One
+// that lies between two of the same tables is not known by that.
+func (p *sqlDump) end(v *view) {
+	b := v.look(v.j.src.Size-2*sqlLong, v.j.src.Size)
+	for _, l := range bytes.Split(v.c.charset.part(b), []byte{'\n'})[min(1, len(b)):] {
+		rest, ok := bytes.CutPrefix(l, []byte("ALTER TABLE ONLY "))
+		if !ok {
+			continue
+		}
+		if table, ok := (&sqlLexer{b: rest}).table(); ok && p.above.tables[table] == nil {
+			p.above.vague = true
+		}
 	}
 }
 

@@ -155,3 +155,20 @@ func TestSQLSingle(t *testing.T) {
 		}
 	}
 }
+
+// TestSQLTwoDumps draws from two dumps of PostgreSQL put one behind the other, of which the
+// second has other tables that look alike.
+func TestSQLTwoDumps(t *testing.T) {
+	people := dumped{"public.people", []string{"id integer NOT NULL", "name text", "born date", "phone character varying(20)"}, 20_000}
+	visits := dumped{"public.visits", []string{"id integer NOT NULL", "place text", "seen date", "note text"}, 20_000}
+	few := dumped{"public.few", []string{"id integer", "word text"}, 3}
+	for name, in := range map[string][]byte{
+		"others": append(postgres(few, people), postgres(visits)...),
+		"alike":  postgres(few, people, visits),
+	} {
+		for _, bytes := range []int64{256 << 10, 1 << 20} {
+			all, tables, columns := ownNames(t, in, bytes)
+			t.Logf("%s of %d MiB with %d KiB: %d values, %d with their table, %d with their column", name, len(in)>>20, bytes>>10, all, tables, columns)
+		}
+	}
+}
