@@ -66,6 +66,26 @@ func TestShifted(t *testing.T) {
 	}
 }
 
+// TestShiftedBesideUTF8 leaves lines of UTF-8 what they are, however short, where others
+// have marks, and all other charsets read as they are without.
+func TestShiftedBesideUTF8(t *testing.T) {
+	lines := []string{"\x1b[31mred\x1b[0m", "Ж", "é", "文", "ab\u00a0", "~{;3~}", "ü ö"}
+	in := strings.Repeat(strings.Join(lines, "\n")+"\na line of words in between, and more words\n", 40)
+	rows, drawn := gather(t, &standard, memory("a.log", []byte(in)), full)
+	if drawn.Format != "text+hz-gb-2312" || len(rows) != 320 {
+		t.Fatalf("%d rows, %+v", len(rows), drawn)
+	}
+	for i, r := range rows {
+		if want := i % 8; want < 5 && r.values[""] != lines[want] || want == 5 && r.values[""] != "怀" {
+			t.Fatalf("line %d: %q", i, r.values[""])
+		}
+	}
+	gbk := strings.Repeat(gb("一行文字\n")+"\x1b[1mbold\x1b[0m\n", 40)
+	if rows, drawn := gather(t, &standard, memory("a.log", []byte(gbk)), full); drawn.Format != "text+gb18030" || rows[0].values[""] != "一行文字" {
+		t.Errorf("%+v", drawn)
+	}
+}
+
 // TestNotShifted leaves lines as they are that have the marks of these charsets by chance.
 func TestNotShifted(t *testing.T) {
 	for _, l := range []string{
