@@ -75,7 +75,7 @@ func (l jsonLines) parse(in *input, o *out) error {
 		if !last {
 			in.pos++
 		}
-		*sub = input{buf: b, end: n, err: io.EOF}
+		sub.buf, sub.pos, sub.end, sub.off = b, 0, n, 0
 		o.begin(line)
 		if _, ok := r.space(); ok {
 			if err := r.line(b, last && !in.done()); err != nil {

@@ -137,11 +137,14 @@ func (r *jsonReader) column(n *jsonNode) int {
 
 // put adds a value to the row.
 func (r *jsonReader) put(n *jsonNode, v []byte) {
-	if len(v) == 0 {
+	switch {
+	case len(v) == 0:
 		r.bare(n)
-		return
+	case n.gen == r.o.gen+1 && !n.crowd:
+		r.o.cell(n.col, v)
+	default:
+		r.o.cell(r.column(n), v)
 	}
-	r.o.cell(r.column(n), v)
 }
 
 // bare notes a member without a value. Its name may be all that there is to know,

@@ -47,10 +47,20 @@ func (r *jsonReader) ended() error {
 
 // space skips white space and comments and returns the next byte without taking it.
 func (r *jsonReader) space() (byte, bool) {
-	if in := r.in; in.pos < in.end && !spaceBegins[in.buf[in.pos]] {
-		return in.buf[in.pos], true
+	if c, ok := r.in.sign(); ok {
+		return c, true
 	}
 	return r.spaces()
+}
+
+// sign returns the next byte where it is surely none that space skips. It is apart so
+// that it can be inlined.
+func (in *input) sign() (c byte, ok bool) {
+	if in.pos < in.end {
+		c = in.buf[in.pos]
+		ok = !spaceBegins[c]
+	}
+	return c, ok
 }
 
 // spaceBegins marks the bytes that may begin what space skips.
@@ -86,9 +96,11 @@ func (r *jsonReader) one() error {
 	array := false // the value at the top is one
 	for {
 		// A value of node is next.
-		c, ok := r.space()
+		c, ok := in.sign()
 		if !ok {
-			return r.ended()
+			if c, ok = r.spaces(); !ok {
+				return r.ended()
+			}
 		}
 		done := true
 		switch c {
@@ -149,8 +161,10 @@ func (r *jsonReader) one() error {
 					return err
 				}
 			}
-			if c, ok = r.space(); !ok {
-				return r.ended()
+			if c, ok = in.sign(); !ok {
+				if c, ok = r.spaces(); !ok {
+					return r.ended()
+				}
 			}
 			switch {
 			case c == ',':
@@ -173,15 +187,19 @@ func (r *jsonReader) one() error {
 		if node = f.node; f.array {
 			continue
 		}
-		if c, ok = r.space(); !ok {
-			return r.ended()
+		if c, ok = in.sign(); !ok {
+			if c, ok = r.spaces(); !ok {
+				return r.ended()
+			}
 		}
 		var err error
 		if node, err = r.name(node, c); err != nil {
 			return err
 		}
-		if c, ok = r.space(); !ok {
-			return r.ended()
+		if c, ok = in.sign(); !ok {
+			if c, ok = r.spaces(); !ok {
+				return r.ended()
+			}
 		}
 		if c != ':' {
 			return r.fail("a colon is missing")
