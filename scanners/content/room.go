@@ -103,9 +103,13 @@ func windowAsked(name string, b []byte) int64 {
 type held struct {
 	parts [][]byte
 	n     int64
+	small *[smallPart]byte // memory that the first part may be in
 }
 
-const heldPart = 1 << 20
+const (
+	heldPart  = 1 << 20
+	smallPart = 64 << 10
+)
 
 // fill reads r to its end, but not beyond most. It returns errSpool where there is more.
 // size is how long it may be, -1 if nobody says so.
@@ -115,7 +119,8 @@ func (h *held) fill(r io.Reader, size, most int64) error {
 		if size >= h.n {
 			hint = size - h.n + 1
 		}
-		part, err := heldRead(r, min(hint, heldPart), min(heldPart, most-h.n+1))
+		left := min(heldPart, most-h.n+1)
+		part, err := heldRead(r, h.part(min(hint, left)), left)
 		if h.n += int64(len(part)); h.n > most {
 			return errSpool
 		}
@@ -128,9 +133,8 @@ func (h *held) fill(r io.Reader, size, most int64) error {
 	}
 }
 
-// heldRead reads one part, of most bytes where there are so many.
-func heldRead(r io.Reader, hint, most int64) ([]byte, error) {
-	part := newPart(min(hint, most))
+// heldRead reads into one part, of most bytes where there are so many.
+func heldRead(r io.Reader, part []byte, most int64) ([]byte, error) {
 	for {
 		n, err := readFull(r, part[len(part):cap(part)])
 		part = part[:len(part)+n]
@@ -141,14 +145,23 @@ func heldRead(r io.Reader, hint, most int64) ([]byte, error) {
 	}
 }
 
-// parts are those of full length, to be used again: a fresh one is filled with zeros first.
-var parts = sync.Pool{}
+// parts are those of full length and smallParts the first ones of what is small, to be
+// used again: fresh memory is filled with zeros first.
+var (
+	parts      sync.Pool
+	smallParts = sync.Pool{New: func() any { return new([smallPart]byte) }}
+)
 
-func newPart(n int64) []byte {
-	if n == heldPart {
+// part returns memory for n bytes or, where that is little, for more to come.
+func (h *held) part(n int64) []byte {
+	switch {
+	case n == heldPart:
 		if p, ok := parts.Get().(*[heldPart]byte); ok {
 			return p[:0]
 		}
+	case n <= smallPart && h.small == nil:
+		h.small = smallParts.Get().(*[smallPart]byte)
+		return h.small[:0:n]
 	}
 	return make([]byte, 0, n)
 }
@@ -163,7 +176,10 @@ func (h *held) free() {
 			parts.Put((*[heldPart]byte)(p[:heldPart]))
 		}
 	}
-	h.parts, h.n = nil, 0
+	if h.small != nil {
+		smallParts.Put(h.small)
+	}
+	h.parts, h.n, h.small = nil, 0, nil
 }
 
 func (h *held) ReadAt(p []byte, off int64) (n int, err error) {
