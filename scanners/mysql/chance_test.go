@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"piiventory/scanners"
+	"piiventory/scanners/tables"
 )
 
 // Where no integer key is dense, a table of moderate size is passed over, and each
@@ -55,6 +57,43 @@ func TestPassesHaveEqualChances(t *testing.T) {
 		if c.equal && chi > 43.8 || !c.equal && chi < 400 {
 			t.Errorf("%s: chi square %.1f: %v", c.table, chi, seen)
 		}
+	}
+}
+
+// A table that is larger than the server knows costs one statement with its
+// timeout, and is then read as the large table that it is.
+func TestPassThatTakesTooLong(t *testing.T) {
+	t.Parallel()
+	url, run := database(t, "long")
+	run(`CREATE TABLE texts (id CHAR(20) PRIMARY KEY, n INT)`, `INSERT INTO texts SELECT LPAD(seq, 20, '0'), seq FROM seq_1_to_400000`,
+		`CREATE TABLE thin (id BIGINT PRIMARY KEY, n INT)`, `INSERT INTO thin SELECT seq * 1000000, seq FROM seq_1_to_400000`, `ANALYZE TABLE texts, thin`)
+	sc := opened(t, url)
+	err := sc.transaction(t.Context(), func(c *session) error {
+		for _, name := range []string{"texts", "thin"} {
+			tab, err := sc.describe(t.Context(), c, name)
+			if err != nil {
+				return err
+			}
+			m := &sample{scanner: sc, c: c, t: tab, random: tables.Random(1, name)}
+			if err := c.limit(t.Context(), time.Millisecond); err != nil {
+				return err
+			}
+			if name == "thin" {
+				chance, err := keys{m}.Pass(t.Context(), 400_000, func(uint64) {})
+				if chance != 0 || err != nil {
+					t.Errorf("a pass of a millisecond has the chance %g, %v", chance, err)
+				}
+			} else if rows, err := m.count(t.Context()); rows != -1 || err != nil {
+				t.Errorf("%d rows counted in a millisecond, %v", rows, err)
+			}
+			if err := c.limit(t.Context(), shortStatement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -217,8 +217,15 @@ func (m *sample) count(ctx context.Context) (rows int64, err error) {
 	if m.t.size < 0 || m.t.size > m.passable {
 		return -1, nil
 	}
-	err = m.c.query(ctx, "SELECT COUNT(*) FROM "+m.t.from, nil, row)
+	if err = m.c.query(ctx, "SELECT COUNT(*) FROM "+m.t.from, nil, row); slow(err) {
+		return -1, nil // it is larger than the server knows
+	}
 	return rows, err
+}
+
+func slow(err error) bool {
+	var e *scanners.Error
+	return errors.As(err, &e) && e.Kind == scanners.GapTimeout
 }
 
 // share reads the whole table and takes each row with the same chance. It serves

@@ -21,9 +21,9 @@ func (h *heap) byBlocks(ctx context.Context, found, tried int) (scanners.Drawn, 
 		share = min(share, perBlock*tried/found+1)
 	}
 	var tids []tid
-	units := int64(0)
+	var held []int // rows found in each block
 	seen := map[int64]bool{}
-	for full, round := false, 0; !full && round < blockRounds && units < h.r.blocks; round++ {
+	for full, round := false, 0; !full && round < blockRounds && int64(len(held)) < h.r.blocks; round++ {
 		var blocks []int64
 		var drawn []tid
 		for range max(mostProbes/share, 1) {
@@ -49,17 +49,24 @@ func (h *heap) byBlocks(ctx context.Context, found, tried int) (scanners.Drawn, 
 			if full = len(tids)+n > h.want && len(tids) > 0; full {
 				break
 			}
-			tids, hits = append(tids, hits[:n]...), hits[n:]
-			units++
+			tids, hits, held = append(tids, hits[:n]...), hits[n:], append(held, n)
 		}
 	}
 	early, err := h.fetch(ctx, tids, true)
 	if early || err != nil {
-		read := map[int64]bool{}
-		for _, t := range tids[:min(int64(len(tids)), h.rows.Count)] {
-			read[t.block()] = true
-		}
-		units = int64(len(read))
+		held = held[:reached(held, h.rows.Count)]
 	}
-	return h.rows.Drawn(scanners.Equal, h.r.blocks, units), err
+	return h.rows.Drawn(scanners.Equal, h.r.blocks, int64(len(held))), err
+}
+
+// reached is the number of blocks to which so many rows lead, block after block.
+// Those without rows in between count, or full blocks would stand for all.
+func reached(held []int, rows int64) int {
+	for i, n := range held {
+		if n > 0 && rows <= 0 {
+			return i
+		}
+		rows -= int64(n)
+	}
+	return len(held)
 }

@@ -112,6 +112,44 @@ INSERT INTO kilobyte SELECT i, repeat(md5(i::text), 30) FROM generate_series(0, 
 	}
 }
 
+// Blocks without rows count also where the bytes of the draw end it before its rows
+// do: two in three blocks are empty here.
+func TestEmptyBlocksCount(t *testing.T) {
+	t.Parallel()
+	url, run := database(t, "empty")
+	run(`CREATE TABLE t (id int, v text); ALTER TABLE t ALTER v SET STORAGE PLAIN;
+INSERT INTO t SELECT i, repeat(md5(i::text), 120) FROM generate_series(0, 5999) i; DELETE FROM t WHERE id / 6 % 3 > 0; ANALYZE t`)
+	sc := opened(t, url)
+	for _, d := range []scanners.Draw{{Depth: scanners.Sample, MaxBytes: 400_000}, {Depth: scanners.Sample, MaxBytes: 8 << 20}} {
+		blocks, rows := map[string]bool{}, 0
+		var drawn scanners.Drawn
+		err := sc.pool.transaction(t.Context(), tidScans, func(c *conn) error {
+			r, err := describe(t.Context(), c, "public.t")
+			if err != nil {
+				return err
+			}
+			gathered := tables.NewRows(r.columns, d, sc.store.Budget, func(b *scanners.Batch) error {
+				blocks[b.Unit] = true
+				rows += b.Rows
+				return nil
+			})
+			h := &heap{r: r, c: c, rows: gathered, random: tables.Random(2, "t"), want: 3000, maxBytes: d.MaxBytes}
+			drawn, err = h.byBlocks(t.Context(), 1, 400)
+			return err
+		})
+		full := float64(len(blocks))
+		if err != nil || drawn.Design != scanners.Equal || rows < 70 || drawn.Population != 3000 || float64(drawn.Units) < 2.2*full || float64(drawn.Units) > 4*full {
+			t.Errorf("%d rows of %d blocks, %+v, %v", rows, len(blocks), drawn, err)
+		}
+	}
+	if n := reached([]int{0, 2, 0, 1, 0, 0, 3}, 2); n != 3 {
+		t.Errorf("two rows reach %d blocks", n)
+	}
+	if n := reached([]int{0, 2, 0, 1, 0, 0, 3}, 4); n != 7 {
+		t.Errorf("four rows reach %d blocks, one of which was read in part", n)
+	}
+}
+
 // A table of which one row in three hundred is left ends in few statements, and so
 // does one with none, and what was drawn is said as it was.
 func TestBloatIsBounded(t *testing.T) {

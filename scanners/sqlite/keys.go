@@ -79,11 +79,12 @@ func (k keys) Pass(ctx context.Context, _ int, key func(uint64)) (chance float64
 	if !k.scannable() {
 		return 0, nil
 	}
-	return 1, k.query(ctx, fmt.Sprintf("SELECT %s FROM %s", k.t.key, k.t.from), nil, func(row []any) error {
+	err = k.query(ctx, fmt.Sprintf("SELECT %s FROM %s", k.t.key, k.t.from), nil, func(row []any) error {
 		n, err := parse(row[0])
 		key(n)
 		return err
 	})
+	return 1, err
 }
 
 // fetch reads the rows with these keys.
