@@ -61,9 +61,9 @@ func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {
 		if err := m.c.limit(ctx, longStatement); err != nil {
 			return m.rows.Drawn(scanners.NotRandom, -1, 0), err
 		}
-		return m.stream(ctx, "", "")
+		return m.stream(ctx, "", "", nil)
 	case m.t.view:
-		return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the rows of a view lie in tables that are listed too and cannot be drawn at random")
+		return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the rows of a view lie in tables that are listed too and cannot be drawn at random", nil)
 	case m.t.key != nil && m.t.rows <= guess:
 		if drawn, done, err := m.small(ctx); done || err != nil {
 			return drawn, err
@@ -81,7 +81,7 @@ func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {
 	case m.t.lead != nil:
 		return m.bySeeks(ctx)
 	}
-	return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the table has no index in which random rows could be sought: give it a primary key")
+	return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the table has no index in which random rows could be sought: give it a primary key", nil)
 }
 
 func (m *sample) statement(more string) string {
@@ -110,11 +110,19 @@ func (m *sample) want() int {
 	return int(n)
 }
 
-// stream reads the rows of the table from its beginning until the draw is full.
-// It is a census when it reaches the end. Otherwise why, if not empty, says why
-// it was not random.
-func (m *sample) stream(ctx context.Context, more, why string) (scanners.Drawn, error) {
-	err := m.c.query(ctx, m.statement(more), nil, m.add)
+// stream reads the rows of the table from its beginning until the draw is full,
+// those of a selection if there is one. It is a census when it reaches the end.
+// Otherwise why, if not empty, says why it was not random.
+func (m *sample) stream(ctx context.Context, more, why string, of *tables.Selection) (scanners.Drawn, error) {
+	err := m.c.query(ctx, m.statement(more), nil, func(row []sql.RawBytes) error {
+		if of != nil && !of.Take() {
+			for _, v := range row {
+				m.budget.Read(len(v))
+			}
+			return nil
+		}
+		return m.add(row)
+	})
 	full := errors.Is(err, tables.ErrFull)
 	if err = m.rows.End(ctx, err); err == nil && !full {
 		return m.rows.Drawn(scanners.Census, m.rows.Count, m.rows.Count), nil
@@ -199,52 +207,4 @@ func (m *sample) gapWeighted(population int64) scanners.Drawn {
 	drawn := m.rows.Drawn(scanners.NotEqual, population, m.rows.Count)
 	drawn.Gaps[len(drawn.Gaps)-1].Reason = tables.GapWeighted
 	return drawn
-}
-
-// count returns the number of rows of a table that may be passed over as a whole,
-// and -1 of a larger one. The server's estimate may be out of date.
-func (m *sample) count(ctx context.Context) (rows int64, err error) {
-	row := func(row []sql.RawBytes) error {
-		rows = integer(row[0])
-		return nil
-	}
-	if m.t.rows <= guess {
-		err := m.c.query(ctx, fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s LIMIT %d) x", m.t.from, guess+1), nil, row)
-		if err != nil || rows <= guess {
-			return rows, err
-		}
-	}
-	if m.t.size < 0 || m.t.size > m.passable {
-		return -1, nil
-	}
-	if err = m.c.query(ctx, "SELECT COUNT(*) FROM "+m.t.from, nil, row); slow(err) {
-		return -1, nil // it is larger than the server knows
-	}
-	return rows, err
-}
-
-func slow(err error) bool {
-	var e *scanners.Error
-	return errors.As(err, &e) && e.Kind == scanners.GapTimeout
-}
-
-// share reads the whole table and takes each row with the same chance. It serves
-// tables that are small, or of moderate size and without an integer key.
-func (m *sample) share(ctx context.Context, rows int64) (scanners.Drawn, error) {
-	chance := tables.Chance(m.want(), rows)
-	if m.draw.MaxBytes > 0 && m.t.size > m.draw.MaxBytes {
-		chance = min(chance, 0.8*float64(m.draw.MaxBytes)/float64(m.t.size))
-	}
-	if chance == 1 {
-		return m.stream(ctx, "", "")
-	}
-	drawn, err := m.stream(ctx, fmt.Sprintf(" WHERE RAND(%d) < %g", m.random.Int32(), chance), "")
-	switch {
-	case err != nil:
-		return drawn, err
-	case drawn.Design == scanners.Census:
-		return m.rows.Drawn(scanners.Equal, rows, m.rows.Count), nil
-	}
-	// There was more than was to be expected, and the last rows had no chance.
-	return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), nil
 }

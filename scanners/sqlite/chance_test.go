@@ -30,7 +30,7 @@ func TestPassesHaveEqualChances(t *testing.T) {
 		total := 0.0
 		for seed := range uint64(10) {
 			rows, drawn := sampled(t, sc, c.table, seeded(seed))
-			if (drawn.Design == scanners.Equal) != c.equal || drawn.Units != drawn.Rows || len(rows) < 800 || c.equal && (drawn.Population < 30_000 || drawn.Population > 45_000) {
+			if (drawn.Design == scanners.Equal) != c.equal || drawn.Units != drawn.Rows || len(rows) != 1000 || c.equal && (drawn.Population < 30_000 || drawn.Population > 45_000) {
 				t.Errorf("%s: %d rows, %+v", c.table, len(rows), drawn)
 			}
 			for _, r := range rows {

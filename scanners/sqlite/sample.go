@@ -56,9 +56,9 @@ func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {
 	case m.draw.Depth == scanners.Full && m.t.key != "":
 		return m.inOrder(ctx)
 	case m.draw.Depth == scanners.Full:
-		return m.stream(ctx, 1, "")
+		return m.stream(ctx, nil, "")
 	case m.t.view:
-		return m.stream(ctx, 1, "the rows of a view lie in tables that are listed too and cannot be drawn at random")
+		return m.stream(ctx, nil, "the rows of a view lie in tables that are listed too and cannot be drawn at random")
 	case m.t.key == "":
 		return m.share(ctx)
 	}
@@ -108,15 +108,15 @@ func (m *sample) want() int {
 }
 
 // stream reads the rows of the table from its beginning until the draw is full,
-// and takes each with the given chance. It is a census when it takes all and
-// reaches the end. Otherwise why, if not empty, says why it was not random.
-func (m *sample) stream(ctx context.Context, chance float64, why string) (scanners.Drawn, error) {
+// those that take, if any, lets through. It is a census when it reaches the end.
+// Otherwise why, if not empty, says why it was not random.
+func (m *sample) stream(ctx context.Context, take func() bool, why string) (scanners.Drawn, error) {
 	read := m.scanner.read
 	if m.draw.Depth == scanners.Sample {
 		read = m.query
 	}
 	err := read(ctx, m.statement(""), nil, func(row []any) error {
-		if chance < 1 && m.random.Float64() >= chance {
+		if take != nil && !take() {
 			return nil
 		}
 		return m.add(row)
@@ -204,7 +204,7 @@ func (s *scanner) scannable() bool {
 // the same chance, unless the file is too large for that.
 func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
 	if !m.scannable() {
-		return m.stream(ctx, 1, "the table has no integer key by which rows could be drawn at random")
+		return m.stream(ctx, nil, "the table has no integer key by which rows could be drawn at random")
 	}
 	var rows, size int64
 	count := "SELECT count(*), sum(0"
@@ -218,16 +218,22 @@ func (m *sample) share(ctx context.Context) (scanners.Drawn, error) {
 	}); err != nil {
 		return m.rows.Drawn(scanners.Equal, -1, 0), err
 	}
-	chance := tables.Chance(m.want(), rows)
+	want := min(int64(m.want()), rows)
 	if m.draw.MaxBytes > 0 && size > m.draw.MaxBytes {
-		chance = min(chance, 0.8*float64(m.draw.MaxBytes)/float64(size))
+		want = min(want, int64(0.8*float64(m.draw.MaxBytes)/float64(size)*float64(rows)))
 	}
-	drawn, err := m.stream(ctx, chance, "")
-	if err != nil || chance == 1 {
+	if want == rows {
+		return m.stream(ctx, nil, "")
+	}
+	selection, behind := tables.NewSelection(m.random, want, rows), -rows
+	drawn, err := m.stream(ctx, func() bool { behind++; return selection.Take() }, "")
+	if err != nil {
 		return drawn, err
 	}
-	if drawn.Design == scanners.Census {
+	if drawn.Design == scanners.Census && behind <= 0 {
 		return m.rows.Drawn(scanners.Equal, rows, m.rows.Count), nil
 	}
+	// Rows were added meanwhile, or are wider than was to be expected, and the last
+	// ones had no chance.
 	return m.rows.Drawn(scanners.NotEqual, -1, m.rows.Count), nil
 }

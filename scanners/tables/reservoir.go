@@ -1,9 +1,6 @@
 package tables
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math/rand/v2"
 
 // A Reservoir keeps a simple random sample of all keys that it is given, however
 // many there are (Vitter, "Random sampling with a reservoir", 1985, algorithm R).
@@ -39,12 +36,28 @@ func (v *Reservoir[K]) Keys() []K {
 	return v.keys
 }
 
-// Chance is the chance with which each of so many rows is to be taken, so that no
-// more than want are, but for once in some thousands of times.
-func Chance(want int, rows int64) float64 {
-	if rows <= int64(want) {
-		return 1
+// A Selection takes so many of a known number of rows that come one after the other,
+// each with the same chance (Knuth, "The Art of Computer Programming", volume 2,
+// section 3.4.2, algorithm S).
+type Selection struct {
+	random     *rand.Rand
+	left, want int64
+}
+
+// NewSelection returns a selection of want out of rows.
+func NewSelection(r *rand.Rand, want, rows int64) *Selection {
+	return &Selection{random: r, left: rows, want: want}
+}
+
+// Take says whether the next row belongs to the selection.
+func (s *Selection) Take() bool {
+	if s.left <= 0 {
+		return false
 	}
-	w, few := float64(want), float64(min(want, 30))
-	return max(w-4*math.Sqrt(w), few*few/(few+30)) / float64(rows)
+	take := s.random.Int64N(s.left) < s.want
+	s.left--
+	if take {
+		s.want--
+	}
+	return take
 }

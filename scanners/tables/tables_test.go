@@ -208,30 +208,33 @@ func TestReservoir(t *testing.T) {
 	}
 }
 
-func TestChanceLeavesRoom(t *testing.T) {
-	for _, want := range []int{1, 10, 30, 100, 1000, 3000, 1 << 16} {
-		if Chance(want, int64(want)) != 1 {
-			t.Errorf("%d rows of as many have a chance of %g", want, Chance(want, int64(want)))
-		}
-		r, over := Random(uint64(want), "chance"), 0
-		p := Chance(want, int64(10*want))
-		for range 300 {
-			n := 0
-			for range 10 * want {
-				if r.Float64() < p {
-					n++
-				}
-			}
-			if n > want {
-				over++
-			}
-			if want > 3000 {
-				break
+// A selection takes exactly as many as it is asked for, each row with the same
+// chance.
+func TestSelection(t *testing.T) {
+	const rows, want, seeds = 40, 8, 4000
+	var held [rows]float64
+	for seed := range uint64(seeds) {
+		v, taken := NewSelection(Random(seed, "selection"), want, rows), 0
+		for i := range rows {
+			if v.Take() {
+				held[i]++
+				taken++
 			}
 		}
-		if over > 1 || want > 10 && p*float64(10*want) < float64(want)/3 {
-			t.Errorf("%d wanted: %d of 300 draws were too many, %g a row", want, over, p)
+		if taken != want || v.Take() {
+			t.Fatalf("%d of %d rows", taken, rows)
 		}
+	}
+	chi := 0.0
+	for _, n := range held {
+		chi += (n - want*seeds/rows) * (n - want*seeds/rows) / (want * seeds / rows)
+	}
+	// 39 degrees of freedom: 72.1 is exceeded once in a thousand.
+	if chi > 72.1 {
+		t.Errorf("chi square %.1f", chi)
+	}
+	if v := NewSelection(Random(1, "few"), 5, 3); !v.Take() || !v.Take() || !v.Take() || v.Take() {
+		t.Error("of fewer rows than are wanted not all were taken")
 	}
 }
 
