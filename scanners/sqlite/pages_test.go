@@ -92,7 +92,7 @@ func TestPagesOfADrawAreConstant(t *testing.T) {
 		}
 	}
 	t.Logf("pages a row: %.2f of 100,000 rows, %.2f of 1,000,000", perRow[0], perRow[1])
-	if perRow[0] < 3 || perRow[0] > 30 || perRow[1] > perRow[0]*1.6 {
+	if perRow[0] < 1 || perRow[0] > 30 || perRow[1] > perRow[0]*2 {
 		t.Errorf("pages a row: %.2f of 100,000 rows, %.2f of 1,000,000", perRow[0], perRow[1])
 	}
 }
