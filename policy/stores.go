@@ -26,6 +26,9 @@ type StoreConfig struct {
 	User         string `yaml:"user"`
 	PasswordEnv  string `yaml:"password_env"`
 	PasswordFile string `yaml:"password_file"`
+	// Listing is the manifest of an inventory report that the store writes of a bucket,
+	// to be taken for its listing.
+	Listing string `yaml:"listing"`
 }
 
 type storeFile struct {

@@ -206,6 +206,7 @@ var notReasons = map[string]string{
 	"materialised view":                                                  "a format, not a reason",
 	"foreign table":                                                      "a format, not a reason",
 	"-- phpMyAdmin SQL Dump\n":                                           "a text that is looked for",
+	"inventory report":                                                   "the source of a fact, which the words of the reports have",
 	"enough rows":                                                        "inside the reader of content, never passed on",
 	"byte %d: %s":                                                        "inside the reader of content, whose gap has the parts",
 	"the bytes that the draw allows are used up":                         "inside the reader of content, never passed on",

@@ -91,6 +91,10 @@ type Store struct {
 	PasswordEnv, PasswordFile string
 	// User is the user name or access key id when the URL has none.
 	User string
+	// Listing is where a list of the objects lies that the store itself has written: the
+	// URL or path of the manifest of an inventory report. The objects are then taken from
+	// there and not listed. It is empty for the usual listing, and for buckets only.
+	Listing string
 	// Discovered says that the store was found on a server, not named by anyone.
 	Discovered bool
 	// Budget bounds what may be asked of the store. It is never nil in Open.

@@ -33,7 +33,7 @@ const (
 type listing struct {
 	took     time.Duration
 	busy     time.Duration // of processors
-	resident int64 // MiB at most
+	resident int64         // MiB at most
 	requests int64
 }
 

@@ -96,6 +96,9 @@ s3://?endpoint=… 或不带库名的数据库服务器，代表在那里能看�
 密码不必写在命令行里：可来自环境变量（PGPASSWORD、MYSQL_PWD、AWS_…）、PGPASSFILE、
 pg_service、MySQL 选项文件、AWS 配置，或存储文件中指明的来源。
 
+使用 --listing 时不列举存储桶中的对象，而是取自存储写出的清单报告（CSV、Parquet 或
+ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的内容不在其中。
+
 每个存储的预算是 60 秒、256 MiB 和 2,000 次请求（本机文件不计请求），可用 --budget 或
 --depth full 改变。使用 --detect-above 时按需要确定样本量，只有给出 --budget 才受其限制。
 因预算未读的内容会作为缺口报告，并说明其中至多还可能有多大比例。` + exitStatusZH},
@@ -137,6 +140,7 @@ var flagsZH = map[string]string{
 	"ledger":          "同时在清单旁保存供 --since 接续的账本；须像密钥一样保管",
 	"since":           "以 --ledger 保存的先前扫描的清单：未变的对象中已读取的内容不再读取",
 	"dry-run":         "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
+	"listing":         "存储桶清单报告的 manifest.json，用来代替列举",
 	"seed":            "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
 	"field":           "文本所属的字段或列的名称",
 	"show":            "原样显示所发现的内容，不遮蔽",

@@ -24,7 +24,7 @@ type scanFlags struct {
 	checkFlags
 	output, stores, depth, budget, rules         string
 	totalBudget, confidence, detectAbove, prices string
-	since                                        string
+	since, listing                               string
 	seed                                         uint64
 	ocr, dryRun, ledger                          bool
 	seeded                                       func() bool // a seed was given
@@ -54,6 +54,10 @@ Passwords need not stand on the command line: they are taken from the
 environment (PGPASSWORD, MYSQL_PWD, AWS_…), PGPASSFILE, pg_service, MySQL option
 files, AWS profiles, or what the store file names.
 
+With --listing the objects of a bucket are not listed but taken from an inventory
+report that the store has written (CSV, Parquet or ORC): the URL of its
+manifest.json, or its path on this machine. What was written later is not in it.
+
 A store is given 60 s, 256 MiB and 2,000 requests (files on this machine are not
 counted as requests), unless --budget or --depth full says otherwise. With
 --detect-above the sample is as large as that takes, and --budget bounds it only
@@ -66,6 +70,7 @@ could still be there.` + "\n" + exitStatus,
   piiventory scan s3://my-logs --detect-above 0.1% --confidence 99
   piiventory scan s3://my-logs -o week1.json --ledger
   piiventory scan s3://my-logs -o week2.json --since week1.json
+  piiventory scan s3://logs --listing s3://reports/logs/daily/2026-01-31T01-00Z/manifest.json
   piiventory scan -d declaration.yaml            # stores from piiventory.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.scan(cmd.Context(), f, args) },
 	}
@@ -90,6 +95,7 @@ func (f *scanFlags) drawing(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.detectAbove, "detect-above", "", "read as much as it takes to miss nothing that is in more than this share of the records, as in 0.1%")
 	cmd.Flags().StringVar(&f.prices, "prices", "", "file that says what requests and bytes cost")
 	cmd.Flags().StringVar(&f.since, "since", "", "inventory of an earlier scan, saved with --ledger: what it read of objects that are as they were is not read again")
+	cmd.Flags().StringVar(&f.listing, "listing", "", "manifest.json of an inventory report of the bucket, to be taken for its listing")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
 }
 
@@ -125,6 +131,9 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 		return err
 	}
 	if err := priced(stores, pricesOf(prices), limits, total); err != nil {
+		return err
+	}
+	if err := withListing(ctx, f.listing, stores); err != nil {
 		return err
 	}
 	if f.seed > maxSeed {

@@ -44,7 +44,7 @@ func parseTarget(arg string, known []policy.StoreConfig) (scanners.Store, error)
 func storeOf(c policy.StoreConfig) (scanners.Store, error) {
 	s := scanners.Store{
 		Alias: c.Alias, URL: c.URL, Provider: c.Provider, Region: c.Region,
-		User: c.User, PasswordEnv: c.PasswordEnv, PasswordFile: c.PasswordFile,
+		User: c.User, PasswordEnv: c.PasswordEnv, PasswordFile: c.PasswordFile, Listing: c.Listing,
 	}
 	scheme := inventory.Scheme(s.URL)
 	switch {

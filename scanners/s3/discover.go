@@ -21,6 +21,9 @@ func discover(ctx context.Context, st scanners.Store) ([]scanners.Store, error) 
 	if a.bucket != "" {
 		return []scanners.Store{st}, nil
 	}
+	if st.Listing != "" {
+		return nil, scanners.Unreadable(scanners.GapUnsupported, "a listing is of one bucket, and the URL names none: write s3://bucket")
+	}
 	asked := st
 	if asked.Budget == nil {
 		asked.Budget = &scanners.Budget{}

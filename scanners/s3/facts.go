@@ -29,6 +29,9 @@ const (
 // disagrees is for others to judge.
 func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	var facts []scanners.Fact
+	if s.manifest != nil {
+		facts = append(facts, s.manifest.fact())
+	}
 	named := provider(s.addr.provider)
 	switch {
 	case named != "":

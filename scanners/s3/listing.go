@@ -48,8 +48,12 @@ func wantsV1(err error) bool {
 	return false
 }
 
-// Assets lists every object of the bucket, or of the prefix, page by page.
+// Assets lists every object of the bucket, or of the prefix, page by page, or takes them
+// from a report.
 func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) error {
+	if s.manifest != nil {
+		return s.listReport(ctx, yield)
+	}
 	return s.below(s.addr.prefix)(ctx, yield)
 }
 

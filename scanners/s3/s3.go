@@ -6,6 +6,7 @@ package s3
 
 import (
 	"context"
+	"net/http"
 
 	"piiventory/scanners"
 )
@@ -22,6 +23,10 @@ type scanner struct {
 	store scanners.Store
 	// v1 says that the store lists with ListObjects only.
 	v1 bool
+	// manifest is of the report that is taken for the listing, and reports where it
+	// lies; nil for the usual listing.
+	manifest *manifest
+	reports  reportPlace
 }
 
 // open connects to a bucket and asks for one key, which shows in one request
@@ -41,8 +46,8 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 		if sc.conn, err = connect(ctx, a, s, region); err != nil {
 			return nil, err
 		}
-		if err = sc.caller.first(ctx, sc.probe); err == nil {
-			return sc, nil
+		if err = sc.caller.first(ctx, sc.probe); err == nil || s.Listing != "" && statusOf(err) == http.StatusForbidden {
+			return sc.listing(ctx) // who has a report need not be allowed to list
 		}
 		named := sc.namedRegion(err)
 		err = sc.explain(ctx, err, aBucket)
@@ -54,8 +59,25 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 	}
 }
 
+// listing opens the report that is to be taken for the listing, if there is one.
+func (s *scanner) listing(ctx context.Context) (scanners.Scanner, error) {
+	if s.store.Listing == "" {
+		return s, nil
+	}
+	m, at, err := s.openListing(ctx)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	s.manifest, s.reports = m, at
+	return s, nil
+}
+
 // Close closes the connections that wait for further requests.
 func (s *scanner) Close() error {
+	if s.reports != nil {
+		s.reports.close()
+	}
 	s.caller.transport.CloseIdleConnections()
 	return nil
 }

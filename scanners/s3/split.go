@@ -23,6 +23,9 @@ const (
 // go together. That depends on no order of the keys. A folder with more than one page of
 // names is a part of its own, so that a bucket without folders is listed in one.
 func (s *scanner) Split(ctx context.Context) ([]scanners.Part, error) {
+	if s.manifest != nil { // one file after the other, since each may take its memory
+		return []scanners.Part{s.Assets}, nil
+	}
 	at := cursor{v1: s.v1, prefix: s.addr.prefix}
 	first, err := s.page(ctx, at)
 	if err != nil {
