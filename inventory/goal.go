@@ -94,21 +94,45 @@ func (w *want) size(l *leaf) {
 	}
 }
 
-// read returns the bytes to read of an object, and the rows of a table.
-func (w *want) read(c candidate) (bytes, rows int64) {
-	rows = int64(math.Ceil(w.draws))
-	if share := share(c.asset.Rows, w.dataset.Rows); share < 1 && isTable(c.asset.Kind) {
+// read says what to read of an asset: so many bytes and units of an object, so many rows
+// of a table. The rows of an object are bounded by its bytes only, since there a row is
+// no draw.
+func (w *want) read(p *planned) {
+	if isTable(p.asset.Kind) {
+		p.rows = w.rows(p)
+		p.bytes = max(mostPerAsset, 2*p.rows*max(rowBytes(&p.asset), bytesPerRow))
+		return
+	}
+	p.bytes, p.units = w.pieces(p)
+}
+
+// rows is how many rows to read of a table.
+func (w *want) rows(c *planned) int64 {
+	rows := int64(math.Ceil(w.draws))
+	if share := share(c.asset.Rows, w.dataset.Rows); share < 1 {
 		rows = min(rows, int64(math.Ceil(1.1*share*w.draws))+fewRows)
 	}
+	return rows
+}
+
+// pieces is how many bytes to read of an object, and in how many units. An asset of which
+// not all of its cell is opened is one draw.
+func (w *want) pieces(c *planned) (bytes, units int64) {
 	if !w.whole[c.cell] || c.asset.Size < 0 || w.dataset.Bytes <= 0 {
-		return partBytes, rows
+		return partBytes, 0
 	}
-	units := math.Ceil(float64(c.asset.Size) / float64(w.dataset.Bytes) * w.draws)
-	bytes = max(int64(units)*rangeBytes, partBytes)
+	units = int64(math.Ceil(float64(c.asset.Size) / float64(w.dataset.Bytes) * w.draws))
+	bytes = max(units*rangeBytes, partBytes)
 	if bytes > c.asset.Size/2 {
-		bytes = max(bytes, c.asset.Size)
+		return max(bytes, c.asset.Size), 0
 	}
-	return bytes, rows
+	return bytes, units
+}
+
+// enough says whether what an earlier scan read of an asset is what this one would read:
+// an asset that is a draw by itself, one that was read whole, or as many units.
+func (p *planned) enough(old *Part) bool {
+	return p.units == 0 && p.asset.Size > p.bytes || old.Sample.Drawn.Design == scanners.Census || p.units > 0 && old.Sample.Drawn.Units >= p.units
 }
 
 // fewRows are drawn of each table of a dataset that has many, beside its share.
@@ -130,7 +154,7 @@ func (g Goal) predict(kind string, l *leaf, w want) float64 {
 		if int64(c.at) < w.assets[c.cell] {
 			p := planned{candidate: c}
 			p.asset.Kind = kind
-			p.bytes, p.rows = w.read(p.candidate)
+			w.read(&p)
 			list = append(list, p)
 		}
 	}

@@ -34,6 +34,7 @@ type planned struct {
 	candidate
 	dataset     *leaf
 	bytes, rows int64
+	units       int64 // that should be drawn; 0 leaves it to the reader
 	cost        Cost  // as far as it can be told before
 	cut         bool  // fewer rows than were wanted
 	old         *Part // what an earlier scan gave; then nothing is read
@@ -53,7 +54,7 @@ func plan(t *tree, limits Limits, goal Goal, price scanners.Price, carried func(
 		total += int64(len(orders[len(orders)-1]))
 	})
 	if goal.DetectAbove == 0 {
-		per := perAsset(limits, total)
+		per := min(perAsset(limits, total), newPurse(limits, listed, price).most())
 		for _, o := range orders {
 			for i := range o {
 				o[i].bytes, o[i].rows = per, rowsPerTable
@@ -97,10 +98,12 @@ func (g Goal) order(kind string, l *leaf, most int, carried func(*scanners.Asset
 		p := planned{candidate: c, dataset: l}
 		p.asset.Kind = kind
 		if g.DetectAbove > 0 {
-			p.bytes, p.rows = w.read(c)
+			w.read(&p)
 		}
 		if carried != nil {
-			p.old = carried(&p.asset)
+			if p.old = carried(&p.asset); p.old != nil && g.DetectAbove > 0 && !p.enough(p.old) {
+				p.old = nil // and it is read anew
+			}
 		}
 		out = append(out, p)
 	}
@@ -169,6 +172,18 @@ func newPurse(limits Limits, listed int64, price scanners.Price) *purse {
 	p.bytes = limits.Bytes - min(limits.Bytes/2, earlyAssets*leastPerAsset)
 	p.money = limits.Money - min(limits.Money/2, price.Of(listed/1000, listed/1000, 0))
 	return p
+}
+
+// most is how much of one object can be afforded.
+func (p *purse) most() int64 {
+	most := int64(mostPerAsset)
+	if p.limits.Bytes > 0 {
+		most = min(most, p.bytes)
+	}
+	if p.limits.Requests > 0 {
+		most = min(most, (p.requests-1)*rangeBytes)
+	}
+	return max(most, rangeBytes)
 }
 
 // pay takes what an asset costs and returns false when it cannot be afforded. Of a

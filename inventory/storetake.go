@@ -96,8 +96,10 @@ func (s *storeTake) list(ctx context.Context) {
 		if !s.reads(&p.asset) {
 			continue
 		}
+		if len(s.kept) > 0 { // it is in the draw, by what was read earlier or by what will be
+			delete(s.kept, partKey(s.Key, s.Alias, p.asset.Path, p.asset.Version))
+		}
 		if p.old != nil {
-			delete(s.kept, p.old.Key)
 			s.carry(p.old, false)
 			continue
 		}
@@ -122,7 +124,7 @@ func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
 
 // hand gives one asset to the workers.
 func (s *storeTake) hand(ctx context.Context, p *planned) error {
-	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: p.bytes, MaxRows: p.rows}
+	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: p.bytes, MaxRows: p.rows, Units: p.units}
 	select {
 	case s.assets <- job{asset: p.asset, draw: d, cut: p.cut}:
 		return nil

@@ -203,6 +203,9 @@ type Draw struct {
 	// that fits MaxBytes is read whole, whatever number of rows it has, and one that
 	// can only be read from its start is read up to MaxBytes likewise.
 	MaxBytes, MaxRows int64
+	// Units is how many independent units should be drawn of an asset that is not read
+	// whole, where its format and the bounds let so many be; zero leaves it to the reader.
+	Units int64
 	// OCR also reads the text in pictures, with a program that must be installed.
 	OCR bool
 }

@@ -36,7 +36,7 @@ func (f *orcFile) sample() (taken, error) {
 	if count == 0 {
 		return f.sampleHeads()
 	}
-	count = min(count, max(parquetFewest, parquetRequests/int64(2*len(f.fields))), parquetUnits)
+	count = min(count, max(min(max(parquetFewest, parquetRequests/int64(2*len(f.fields))), parquetUnits), f.l.draw.Units))
 	unit := int64(parquetUnitRows)
 	if m := f.l.draw.MaxRows; m > 0 {
 		unit = max(1, m/count)

@@ -47,7 +47,7 @@ func (f *parquetFile) sample() (taken, error) {
 	if count == 0 {
 		return f.sampleHeads()
 	}
-	count = min(count, max(parquetFewest, parquetRequests/int64(2*len(f.leaves))), parquetUnits)
+	count = min(count, max(min(max(parquetFewest, parquetRequests/int64(2*len(f.leaves))), parquetUnits), f.l.draw.Units))
 	unit := int64(parquetUnitRows)
 	if m := f.l.draw.MaxRows; m > 0 {
 		unit = max(1, m/count)

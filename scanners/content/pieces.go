@@ -263,16 +263,21 @@ func (j *job) fit(p aligned, c *contents) grid {
 	for g.piece*16 > budget && g.piece > j.smallest || g.piece*4 > all && g.piece > 2 {
 		g.piece /= 2
 	}
-	for g.piece < j.largest && (g.piece*64 < budget || g.piece < 2*long && g.piece*8 < budget) {
+	for g.piece < j.largest && (g.piece*max(64, 2*j.draw.Units) < budget || g.piece < 2*long && g.piece*8 < budget) {
 		g.piece *= 2
 	}
-	g.piece = max(g.piece-g.piece%max(unit, 2), unit, 2)
-	g.slack = min(p.window(g.piece), g.piece/2)
-	// What reads on is doubled until the end of the record is seen.
-	g.tail = min(max(0, long-g.slack), g.piece)
-	g.population = (j.src.Size + g.piece - 1) / g.piece
-	g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+g.tail+back))))
-	return g
+	for {
+		g.piece = max(g.piece-g.piece%max(unit, 2), unit, 2)
+		g.slack = min(p.window(g.piece), g.piece/2)
+		// What reads on is doubled until the end of the record is seen.
+		g.tail = min(max(0, long-g.slack), g.piece)
+		g.population = (j.src.Size + g.piece - 1) / g.piece
+		g.count = int(min(g.population, max(1, budget/(g.piece+g.slack+g.tail+back))))
+		if int64(g.count) >= j.draw.Units || g.piece/2 < j.smallest || g.piece/2 < 2*long {
+			return g
+		}
+		g.piece /= 2
+	}
 }
 
 // measured returns how many records the text has and what meanRecord says of them.
