@@ -8,8 +8,11 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
+	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"piiventory/scanners"
@@ -29,7 +32,10 @@ type Ledger struct {
 	Key []byte `json:"key"`
 	// Scans are when this scan and those before it started, the oldest first.
 	Scans []time.Time `json:"scans"`
-	parts map[string]*Part
+	// Stores are digests of where each store was, by alias: an alias may come to stand
+	// for another store, in which the same path is another asset.
+	Stores map[string]string `json:"stores"`
+	parts  map[string]*Part
 }
 
 const (
@@ -48,7 +54,7 @@ var lasting = []scanners.GapKind{scanners.GapSampled, scanners.GapFormat, scanne
 // carries says whether what an asset gave can stand for it while it does not change.
 func (p *Part) carries() bool {
 	s := p.Sample
-	if s == nil || !s.Read || s.Version == "" {
+	if s == nil || !s.Read || s.Version == "" || isTable(s.AssetKind) {
 		return false
 	}
 	for _, g := range s.Drawn.Gaps {
@@ -59,15 +65,58 @@ func (p *Part) carries() bool {
 	return true
 }
 
-// fill notes what a scan gave.
-func (l *Ledger) fill(f *Fold, s Settings, key []byte, started time.Time) {
-	l.Format, l.Settings, l.Key, l.parts = LedgerFormat, s, key, map[string]*Part{}
+// fill notes what a scan gave. What an earlier one gave is kept as well where this scan
+// did not come to the end of the store, or did not look at it: it may still be there.
+func (l *Ledger) fill(t *take, s Settings, started time.Time) {
+	l.Format, l.Settings, l.Key, l.Stores, l.parts = LedgerFormat, s, t.Key, t.stores, map[string]*Part{}
 	l.Scans = append(slices.Clone(s.Since), started)
-	for _, p := range f.parts {
+	for _, p := range t.fold.parts {
 		if p.carries() {
 			l.parts[p.Key] = p
 		}
 	}
+	if t.from == nil {
+		return
+	}
+	for key, p := range t.from.parts {
+		at, seen := t.stores[p.Store]
+		if t.ended[p.Store] || seen && at != t.from.Stores[p.Store] {
+			continue
+		}
+		if l.parts[key] == nil {
+			l.parts[key] = p
+		}
+		l.Stores[p.Store] = t.from.Stores[p.Store]
+	}
+}
+
+// Elsewhere says that the alias of a store stood for another one in the earlier scan, so
+// that nothing can be carried over of it.
+func (l *Ledger) Elsewhere(s *scanners.Store) bool {
+	at := l.Stores[s.Alias]
+	return at != "" && at != whereabouts(l.Key, s)
+}
+
+// whereabouts digests where a store is, whoever asks and for whichever part of it.
+func whereabouts(key []byte, s *scanners.Store) string {
+	scheme, rest, _ := strings.Cut(s.URL, ":")
+	scheme = strings.ToLower(scheme)
+	if scheme == "file" || scheme == "sqlite" {
+		path := strings.TrimPrefix(strings.TrimPrefix(rest, "//"), "localhost")
+		if abs, err := filepath.Abs(path); err == nil {
+			path = abs
+		}
+		return partKey(key, scheme, path)
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return partKey(key, s.URL)
+	}
+	path := u.Path
+	if scheme == "s3" {
+		path = "" // of a bucket any prefix may be scanned; keys are whole
+	}
+	return partKey(key, scheme, u.Opaque, u.Host, path, u.Query().Get("endpoint"))
 }
 
 // Fits says why nothing can be carried over into a scan with other settings, or nothing
@@ -145,11 +194,11 @@ func ReadLedger(r io.Reader) (*Ledger, error) {
 // carried returns what an earlier scan knows of an asset that is as it was, or nil. At
 // depth full only what was read whole will do.
 func (s *storeTake) carried(a *scanners.Asset) *Part {
-	if s.from == nil || a.Version == "" || a.Unlisted != nil {
+	if s.from == nil || a.Version == "" || a.Unlisted != nil || isTable(a.Kind) {
 		return nil
 	}
 	p := s.from.parts[partKey(s.Key, s.Alias, a.Path, a.Version)]
-	if p == nil || p.Store != s.Alias || p.Sample.Size != a.Size {
+	if p == nil || p.Store != s.Alias || p.Sample.Size != a.Size || s.from.Stores[s.Alias] != s.at {
 		return nil
 	}
 	if s.Depth == scanners.Full && p.Sample.Drawn.Design != scanners.Census {

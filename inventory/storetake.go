@@ -21,6 +21,7 @@ type storeTake struct {
 	assets chan job
 	digest *digester // of the goroutine that lists
 	start  time.Time
+	at     string           // whereabouts
 	kept   map[string]*Part // of earlier scans, of assets that are still as they were
 }
 
@@ -38,8 +39,8 @@ type job struct {
 var errListCut = errors.New("listing cut off")
 
 // list lists the store, hands on what is to be read, and returns when all is
-// handed on. It closes the workers' channel.
-func (s *storeTake) list(ctx context.Context) {
+// handed on. It closes the workers' channel. The error is that of the listing.
+func (s *storeTake) list(ctx context.Context) error {
 	defer close(s.assets)
 	// A first look is taken where it is little beside the budget.
 	early := s.DryRun || s.limits.Rows > 0 || s.limits.Money > 0
@@ -83,12 +84,12 @@ func (s *storeTake) list(ctx context.Context) {
 	s.listed(ctx, err)
 	if s.Depth == scanners.Full {
 		s.estimate(nil)
-		return
+		return err
 	}
 	assets := plan(s.tree, s.limits, s.Goal, s.price(&s.Store), s.carried)
 	s.estimate(assets)
 	if s.DryRun {
-		return
+		return err
 	}
 	s.Progress.update(s.Alias, func(p *StoreProgress) { p.Planned = int64(len(assets)) })
 	for i := range assets {
@@ -112,6 +113,7 @@ func (s *storeTake) list(ctx context.Context) {
 	for _, old := range s.kept {
 		s.carry(old, true)
 	}
+	return err
 }
 
 func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {

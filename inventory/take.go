@@ -97,7 +97,8 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 	if err := o.complete(); err != nil {
 		return nil, nil, err
 	}
-	t := &take{Options: o, from: o.Since, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}, planned: map[string]Cost{}, plans: map[string]*StorePlan{}}
+	t := &take{Options: o, from: o.Since, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}, planned: map[string]Cost{}, plans: map[string]*StorePlan{},
+		stores: map[string]string{}, ended: map[string]bool{}}
 	if s := t.settings(); o.Since != nil && o.Since.Fits(&s) != nil {
 		t.from = nil
 	}
@@ -128,7 +129,7 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: ctx.Err() != nil, Cost: t.cost, Planned: t.planned}
 	inv.Complete = inv.Complete && ctx.Err() == nil
 	if o.Keep != nil {
-		o.Keep.fill(t.fold, inv.Settings, o.Key, started)
+		o.Keep.fill(t, inv.Settings, started)
 	}
 	return inv, t.plans, nil
 }
@@ -174,7 +175,9 @@ type take struct {
 	fold          *Fold
 	cost, planned map[string]Cost
 	plans         map[string]*StorePlan
-	closed        bool // the inventory was made; what comes later is dropped
+	stores        map[string]string // where each is, by alias
+	ended         map[string]bool   // stores that were listed to the end, and all of the draw tried
+	closed        bool              // the inventory was made; what comes later is dropped
 }
 
 // SettingsOf returns the settings that an inventory will have that is made with the
@@ -344,6 +347,12 @@ func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTall
 			t.cost[s.Alias] = costOf(s.Budget, t.Now().Sub(start).Seconds())
 		}
 	}()
+	at := whereabouts(t.Key, &s)
+	t.mu.Lock()
+	if !t.closed {
+		t.stores[s.Alias] = at
+	}
+	t.mu.Unlock()
 	t.Progress.update(s.Alias, func(*StoreProgress) {})
 	sc, err := kind.Open(ctx, s)
 	if err != nil {
@@ -352,13 +361,18 @@ func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTall
 	}
 	defer sc.Close()
 	t.describe(ctx, sc, s, names)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.Goal.keep(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start}
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.Goal.keep(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start, at: at}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })
 	}
-	st.list(ctx)
+	err = st.list(ctx)
 	wg.Wait()
+	t.mu.Lock()
+	if !t.closed {
+		t.ended[s.Alias] = err == nil && ctx.Err() == nil
+	}
+	t.mu.Unlock()
 	t.Progress.update(s.Alias, func(p *StoreProgress) { p.Done = true })
 }
 
