@@ -27,12 +27,14 @@ var durations = map[string]time.Duration{
 
 // parseBudget reads a budget. What it does not name keeps its default.
 func parseBudget(flag, s string, l inventory.Limits) (inventory.Limits, error) {
-	switch s {
+	switch strings.ToLower(s) {
 	case "":
 		return l, nil
 	case "none":
 		return inventory.Limits{}, nil
 	}
+	var named inventory.Limits // by this budget
+	twice := false
 	for _, part := range strings.Split(s, ",") {
 		m := amount.FindStringSubmatch(strings.TrimSpace(part))
 		if m == nil {
@@ -44,17 +46,25 @@ func parseBudget(flag, s string, l inventory.Limits) (inventory.Limits, error) {
 		}
 		unit := strings.ToLower(m[2])
 		if unit == "req" {
-			l.Requests = max(1, int64(n))
+			twice, named.Requests = named.Requests > 0, max(1, int64(n))
+			l.Requests = named.Requests
 		} else if unit == "rows" {
-			l.Rows = max(1, int64(n))
+			twice, named.Rows = named.Rows > 0, max(1, int64(n))
+			l.Rows = named.Rows
 		} else if d, ok := durations[unit]; ok {
-			l.Time = time.Duration(min(n*float64(d), math.MaxInt64/2))
+			twice, named.Time = named.Time > 0, time.Duration(min(n*float64(d), math.MaxInt64/2))
+			l.Time = named.Time
 		} else if u, ok := units[unit]; ok {
-			l.Bytes = max(1, int64(min(n*u, math.MaxInt64/2)))
+			twice, named.Bytes = named.Bytes > 0, max(1, int64(min(n*u, math.MaxInt64/2)))
+			l.Bytes = named.Bytes
 		} else if policy.IsCurrency(m[2]) {
+			twice, named.Money = named.Money > 0, n
 			l.Money, l.Currency = n, m[2]
 		} else {
 			return l, badBudget(flag, part)
+		}
+		if twice {
+			return l, usagef("%s: %q bounds what was bounded before it; give each bound once", flag, part)
 		}
 	}
 	return l, nil
@@ -76,6 +86,9 @@ func (f *scanFlags) goal() (inventory.Goal, error) {
 	}
 	if g.DetectAbove, ok = parseShare(f.detectAbove, false); !ok || g.DetectAbove < leastShare || g.DetectAbove >= 1 {
 		return inventory.Goal{}, usagef("--detect-above must be per cent with the sign, from 0.0001 to below 100, not %q", f.detectAbove)
+	}
+	if f.depth == string(scanners.Names) {
+		return g, usagef("--detect-above says how much content is read, and at depth names none is")
 	}
 	return g, nil
 }

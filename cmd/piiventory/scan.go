@@ -101,6 +101,12 @@ func (f *scanFlags) drawing(cmd *cobra.Command) {
 
 // scan runs the scan command.
 func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
+	if f.dryRun && f.format != "text" && f.format != "json" {
+		return usagef("a plan is written as text or json, not as %q", f.format)
+	}
+	if f.dryRun && (f.output != "" || f.ledger) {
+		return usagef("a plan reads nothing, so that there is no inventory for -o or --ledger; send what is printed to a file instead")
+	}
 	check, err := f.parse(c)
 	if err != nil {
 		return err
@@ -159,6 +165,13 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 		return err
 	}
 	defer out.discard()
+	kept := &output{}
+	if f.ledger || earlier != nil && f.output != "" {
+		if kept, err = create(ledgerOf(f.output)); err != nil {
+			return err
+		}
+		defer kept.discard()
+	}
 	rules, err := readRules(f.rules)
 	if err != nil {
 		return err
@@ -183,8 +196,8 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 		o.Border = func(alias, _, path string) string { return d.Border(alias, path) }
 	}
 	o.Since = earlier
-	c.fits(earlier, inventory.SettingsOf(&o), f.since)
-	if f.ledger || earlier != nil && f.output != "" {
+	c.fits(earlier, inventory.SettingsOf(&o), stores, f.since)
+	if kept.tmp != nil {
 		o.Keep = &inventory.Ledger{}
 	}
 	stop := c.showProgress(progress)
@@ -201,9 +214,13 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return usageError{err}
 	}
+	// Both are written before one of them takes the place of an earlier one.
 	saved := out.write(inv.Write)
 	if saved == nil && o.Keep != nil {
-		saved = saveLedger(ledgerOf(f.output), o.Keep)
+		saved = kept.write(o.Keep.Write)
+	}
+	if saved == nil {
+		saved = errors.Join(out.keep(), kept.keep())
 	}
 	err = check.conclude(c, inv)
 	if saved != nil {
@@ -267,8 +284,13 @@ func (o *output) write(write func(io.Writer) error) error {
 		return nil
 	}
 	err := write(o.tmp)
-	if err = errors.Join(err, o.tmp.Sync(), o.tmp.Close()); err != nil {
-		return err
+	return errors.Join(err, o.tmp.Sync(), o.tmp.Close())
+}
+
+// keep gives what was written its name.
+func (o *output) keep() error {
+	if o.tmp == nil {
+		return nil
 	}
 	return os.Rename(o.tmp.Name(), o.name)
 }

@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
 	"piiventory/inventory"
 	"piiventory/reports"
+	"piiventory/scanners"
 )
 
 // ledgerOf is the file beside an inventory that a later scan goes on from.
@@ -20,7 +20,8 @@ func (f *scanFlags) readSince(c *console) (*inventory.Ledger, error) {
 	if f.since == "" {
 		return nil, nil
 	}
-	if _, err := readInventory(c, f.since); err != nil {
+	inv, err := readInventory(c, f.since)
+	if err != nil {
 		return nil, err
 	}
 	in, err := os.Open(ledgerOf(f.since))
@@ -35,25 +36,24 @@ func (f *scanFlags) readSince(c *console) (*inventory.Ledger, error) {
 	if err != nil {
 		return nil, usageError{fmt.Errorf("%s cannot be used: %w", ledgerOf(f.since), err)}
 	}
+	if !l.Scans[len(l.Scans)-1].Equal(inv.Run.Started) {
+		return nil, usagef("%s and its ledger are of two scans; scan once with -o and --ledger to go on from it", f.since)
+	}
 	return l, nil
 }
 
 // fits tells the person when an earlier scan is of no use for this one.
-func (c *console) fits(l *inventory.Ledger, s inventory.Settings, name string) {
+func (c *console) fits(l *inventory.Ledger, s inventory.Settings, stores []scanners.Store, name string) {
 	if l == nil {
 		return
 	}
 	if err := l.Fits(&s); err != nil {
 		fmt.Fprintln(c.err, "piiventory:", reports.Message(c.lang, fmt.Sprintf("nothing is taken over from %s, and all is read anew: %s", name, err)))
+		return
 	}
-}
-
-// saveLedger saves what a later scan can go on from.
-func saveLedger(name string, l *inventory.Ledger) error {
-	out, err := create(name)
-	if err != nil {
-		return err
+	for i := range stores {
+		if l.Elsewhere(&stores[i]) {
+			fmt.Fprintln(c.err, "piiventory:", reports.Message(c.lang, fmt.Sprintf("nothing is taken over for the store %s, which was another one in %s", stores[i].Alias, name)))
+		}
 	}
-	defer out.discard()
-	return out.write(func(w io.Writer) error { return l.Write(w) })
 }
