@@ -78,7 +78,7 @@ func Estimate(ctx context.Context, stores []scanners.Store, o Options) (*Plan, e
 		if sp == nil { // it could not be opened
 			sp = &StorePlan{Cost: inv.Run.Cost[s.Alias], Listing: inv.Run.Cost[s.Alias], Datasets: []DatasetPlan{}}
 		}
-		sp.Alias, sp.Kind, sp.Gaps = s.Alias, s.Kind, s.Gaps
+		sp.Alias, sp.Kind, sp.Gaps = s.Alias, s.Kind, append(append([]Gap{}, sp.Gaps...), s.Gaps...)
 		for _, d := range s.Datasets {
 			for _, g := range d.Gaps {
 				if g.Kind != scanners.GapSampled && g.Kind != scanners.GapBudget && g.Kind != scanners.GapGoal {
@@ -144,6 +144,12 @@ func (s *storeTake) estimate(assets []planned) {
 	p.Cost.Rows += sum.Rows
 	p.Cost.Money += sum.Money
 	p.Cost.Seconds += s.seconds(sum, p.Listing)
+	if s.Depth == scanners.Full && s.limits.bound(&p.Cost) {
+		p.Gaps = []Gap{{Kind: scanners.GapBudget, Reason: "the budget is not enough for reading everything: what is listed first is read, and nothing can be said of the rest; give it more with --budget"}}
+		for i := range p.Datasets {
+			p.Datasets[i].AtMost = nil
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.planned[s.Alias] = p.Cost

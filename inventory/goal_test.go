@@ -111,3 +111,32 @@ func TestDraws(t *testing.T) {
 		t.Errorf("99 %%: %d draws, want 459", got)
 	}
 }
+
+// What is in the share of the records that a goal names is missed by one scan in twenty
+// at most.
+func TestGoalMissesLittle(t *testing.T) {
+	const rounds = 150
+	missed, n := 0, int64(0)
+	for seed := range uint64(rounds) {
+		s := newShelf(3000)
+		for i, a := range s.assets {
+			s.rows[a.Path] = []string{"other"}
+			if i%50 == 0 {
+				s.rows[a.Path] = []string{"id!1"}
+			}
+		}
+		o := options(s)
+		o.Seed, o.Limits, o.Goal = seed+1, Limits{}, Goal{DetectAbove: 0.02}
+		d := stockOf(t, t.Context(), s, o).Stores[0].Datasets[0]
+		n += d.Coverage.Sampled
+		if len(d.Entries) == 0 {
+			missed++
+		}
+	}
+	if most := 0.05*rounds + 3*math.Sqrt(0.05*0.95*rounds); float64(missed) > most || missed == 0 {
+		t.Errorf("%d of %d scans missed what is in 2 %% of the records, want at most %.0f, and some", missed, rounds, most)
+	}
+	if n/rounds > 155 {
+		t.Errorf("%d assets are read in the mean, where 149 do", n/rounds)
+	}
+}

@@ -42,17 +42,22 @@ func tighter[T int64 | float64 | time.Duration](a, b T) T {
 	return a
 }
 
-// among returns what each of n stores may take of limits for all of them. Time is
-// left out, since they are scanned side by side. Equal parts do not depend on which
-// store is the fastest, so that the same scan reads the same bytes.
-func (l Limits) among(n int) Limits {
+// among returns what the store numbered i of n may take of limits for all of them, and
+// false when there is nothing left for it. Time is left out, since they are scanned side by
+// side. Equal parts do not depend on which store is the fastest, so that the same scan
+// reads the same bytes.
+func (l Limits) among(n, i int) (Limits, bool) {
+	enough := true
 	part := func(total int64) int64 {
-		if total == 0 {
-			return 0
+		p := total / int64(n)
+		if int64(i) < total%int64(n) {
+			p++
 		}
-		return max(1, total/int64(n))
+		enough = enough && (total == 0 || p > 0)
+		return p
 	}
-	return Limits{Bytes: part(l.Bytes), Requests: part(l.Requests), Rows: part(l.Rows), Money: l.Money / float64(n), Currency: l.Currency}
+	each := Limits{Bytes: part(l.Bytes), Requests: part(l.Requests), Rows: part(l.Rows), Money: l.Money / float64(n), Currency: l.Currency}
+	return each, enough
 }
 
 // of leaves out the bound on requests for stores on this machine.
@@ -89,4 +94,20 @@ type Cost struct {
 // costOf returns what was asked of a store so far.
 func costOf(b *scanners.Budget, seconds float64) Cost {
 	return Cost{Requests: b.Requests(), Bytes: b.Bytes(), Rows: b.Rows(), Seconds: seconds, Money: b.Money(), Currency: b.Price.Currency}
+}
+
+// bound cuts a cost down to the limits, and says whether it was above them.
+func (l *Limits) bound(c *Cost) bool {
+	whole := *c
+	c.Requests, c.Bytes, c.Rows = cut(c.Requests, l.Requests), cut(c.Bytes, l.Bytes), cut(c.Rows, l.Rows)
+	c.Money, c.Seconds = cut(c.Money, l.Money), cut(c.Seconds, l.Time.Seconds())
+	return *c != whole
+}
+
+// cut returns n or the bound, whichever is less, where a bound of zero means none.
+func cut[T int64 | float64](n, bound T) T {
+	if bound > 0 {
+		return min(n, bound)
+	}
+	return n
 }

@@ -234,7 +234,7 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 					continue
 				}
 				_, names := t.nameOf(f.Alias)
-				scanning.Go(func() { t.store(ctx, f, names) }) // need not wait for the other servers
+				scanning.Go(func() { t.store(ctx, f, 0, names) }) // need not wait for the other servers
 			}
 		})
 	}
@@ -242,9 +242,12 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 	for i := range found {
 		t.among += len(found[i]) + len(named[i])
 	}
+	number := 0
 	for _, f := range slices.Concat(named...) {
 		_, names := t.nameOf(f.Alias)
-		scanning.Go(func() { t.store(ctx, f, names) })
+		n := number
+		scanning.Go(func() { t.store(ctx, f, n, names) })
+		number++
 	}
 	for i, list := range found {
 		turns := make(chan struct{}, atOnce)
@@ -258,10 +261,12 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 				s.Alias = fmt.Sprintf("%s#%d", name, n)
 			}
 			taken[s.Alias] = true
+			n := number
+			number++
 			scanning.Go(func() {
 				select {
 				case turns <- struct{}{}:
-					t.store(ctx, s, names)
+					t.store(ctx, s, n, names)
 					<-turns
 				case <-ctx.Done():
 					t.failed(s, t.gapOf(ctx, ctx.Err()), s.Alias)
@@ -300,9 +305,11 @@ func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Stor
 	return list
 }
 
-// limits are the bounds that hold for a kind of store.
-func (t *take) limits(kind scanners.Kind) Limits {
-	return t.Limits.within(t.Total.among(max(1, t.among))).of(kind)
+// limits are the bounds that hold for the store of a number, and false when nothing is left
+// for it of those for all.
+func (t *take) limits(kind scanners.Kind, number int) (Limits, bool) {
+	part, enough := t.Total.of(kind).among(max(1, t.among), number)
+	return t.Limits.within(part).of(kind), enough
 }
 
 // price is what a store's provider asks for.
@@ -329,11 +336,16 @@ func (t *take) gapOf(ctx context.Context, err error) scanners.Gap {
 	return scanners.GapOf(err)
 }
 
-// store scans one store, in whose name some personal data may stand.
-func (t *take) store(ctx context.Context, s scanners.Store, names []CategoryTally) {
+// store scans one store, in whose name some personal data may stand. number is its place
+// among all of them.
+func (t *take) store(ctx context.Context, s scanners.Store, number int, names []CategoryTally) {
 	start := t.Now()
 	kind := t.Kinds[Scheme(s.URL)]
-	limits := t.limits(kind)
+	limits, enough := t.limits(kind, number)
+	if !enough {
+		t.failed(s, scanners.Gap{Kind: scanners.GapBudget, Reason: "the budget for all stores is too small for each of them to get a part; give it more with --total-budget"}, s.Alias)
+		return
+	}
 	s.Budget = limits.budget(t.price(&s))
 	if t.Limits.Time > 0 {
 		var cancel context.CancelFunc

@@ -13,6 +13,8 @@ var scanReasonsZH = map[string]string{
 	"fewer rows were drawn than a sample wants, since the budget of the store allowed no more; give it more with --budget":                                     "抽取的行数少于样本所需，因为该存储的预算不允许更多；可用 --budget 增加预算",
 	"the store is empty, or this user may see nothing in it":                                                                                                   "该存储为空，或该用户无权查看其中的任何内容",
 	"the listing was cut off by the budget: there are more assets than were listed; give it more with --budget":                                                "列举因预算用尽而中断：还有未列出的资产；可用 --budget 增加预算",
+	"the budget for all stores is too small for each of them to get a part; give it more with --total-budget":                                                  "所有存储合计的预算太小，不能每个都分到一份；可用 --total-budget 增加预算",
+	"the budget is not enough for reading everything: what is listed first is read, and nothing can be said of the rest; give it more with --budget":           "预算不足以全部读取：先列出的先读取，其余部分无法作出说明；可用 --budget 增加预算",
 	"the listing broke off: %s": "列举中断：{1}",
 	"the reader broke down on this content; please report it with a sample that holds no personal data": "读取程序在该内容上出错；请附上不含个人信息的样本报告此问题",
 	"the server shows no bucket or database to this user":                                               "服务器没有向该用户显示任何存储桶或数据库",
