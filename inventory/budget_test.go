@@ -261,3 +261,69 @@ func TestPlanOfAllIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// What is given for all is not exceeded where there are more stores than it is enough for:
+// those that get nothing are gaps.
+func TestTotalIsNotExceededByManyStores(t *testing.T) {
+	s := newShelf(50)
+	o := options(s)
+	o.Limits = Limits{}
+	var stores []scanners.Store
+	for i := range 5 {
+		stores = append(stores, scanners.Store{Alias: fmt.Sprint("s", i), URL: "shelf:x"})
+	}
+	for _, total := range []Limits{{Rows: 3}, {Requests: 3}} {
+		o.Total = total
+		inv, err := Take(t.Context(), stores, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sum Cost
+		without := 0
+		for _, st := range inv.Stores {
+			c := inv.Run.Cost[st.Alias]
+			sum.add(&c)
+			if len(st.Gaps) > 0 && strings.Contains(st.Gaps[0].Reason, "too small for each") {
+				without++
+			}
+		}
+		if total.Requests > 0 && sum.Requests > 3 || without != 2 || inv.Complete || len(inv.Stores) != 5 {
+			t.Errorf("%+v: %+v was asked for, %d stores got nothing", total, sum, without)
+		}
+	}
+	for _, l := range []Limits{{Requests: 7, Bytes: 1 << 40, Rows: 5}, {Requests: 3}} {
+		var sum Limits
+		for i := range 5 {
+			part, _ := l.among(5, i)
+			sum.Requests, sum.Bytes, sum.Rows = sum.Requests+part.Requests, sum.Bytes+part.Bytes, sum.Rows+part.Rows
+		}
+		if sum != l {
+			t.Errorf("the parts of %+v add up to %+v", l, sum)
+		}
+	}
+}
+
+// A plan to read all says where the budget is not enough for it, and promises no more.
+func TestPlanOfAllIsBounded(t *testing.T) {
+	s := newShelf(1000)
+	o := options(s)
+	o.Depth = scanners.Full
+	for _, x := range []struct {
+		limits Limits
+		cut    bool
+	}{{Limits{}, false}, {Limits{Requests: 200}, true}, {Limits{Bytes: 5000}, true}, {Limits{Bytes: 1 << 30}, false}, {Limits{Rows: 100}, true}} {
+		o.Limits = x.limits
+		p, err := Estimate(t.Context(), []scanners.Store{{Alias: "s", URL: "shelf:x"}}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, l := p.Cost, x.limits
+		if l.Requests > 0 && c.Requests > l.Requests || l.Bytes > 0 && c.Bytes > l.Bytes || l.Rows > 0 && c.Rows > l.Rows {
+			t.Errorf("%+v is planned within %+v", c, l)
+		}
+		said := strings.Contains(fmt.Sprint(p.Stores[0].Gaps), "the budget is not enough")
+		if bound := p.Stores[0].Datasets[0].AtMost; said != x.cut || (bound == nil) != x.cut {
+			t.Errorf("%+v: gaps %+v, bound %v", l, p.Stores[0].Gaps, bound)
+		}
+	}
+}
