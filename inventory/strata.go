@@ -97,8 +97,11 @@ func sampleOf(s *Sample, since []time.Time) drawnSample {
 	d.read = s.Read && (s.Drawn.Units > 0 || s.Drawn.Design == scanners.Census)
 	if isTable(s.AssetKind) {
 		d.weight = s.Rows
-		if d.design == scanners.Census {
+		switch {
+		case d.design == scanners.Census:
 			d.weight = s.Drawn.Rows
+		case d.weight >= 0: // an estimate of which more is seen is too low
+			d.weight = max(d.weight, s.Drawn.Rows)
 		}
 	}
 	if d.design == scanners.Equal && !d.single() && d.withRows > d.units {
@@ -200,11 +203,27 @@ func byRecords(samples []drawnSample, c cells, random bool, alpha float64) *stra
 			}
 		}
 	}
+	if len(s.list) == 0 && len(s.dark) == 0 {
+		s.hollow(samples)
+	}
 	s.keep()
 	if s.why == "" && s.blind != "" && s.bound(1).AtMost >= 1 {
 		s.why = s.blind
 	}
 	return s
+}
+
+// hollow adds a stratum for a dataset of which all that is known weighs nothing: assets
+// that are empty hold nothing, and that is certain.
+func (s *strata) hollow(samples []drawnSample) {
+	for i := range samples {
+		if d := &samples[i]; d.read && !d.beside && d.weight == 0 && !d.blind() {
+			if len(s.list) == 0 {
+				s.list = append(s.list, stratum{weight: 1, largest: 1})
+			}
+			s.put(i, 1)
+		}
+	}
 }
 
 // partly adds a cell of which some assets were drawn.

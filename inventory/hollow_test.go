@@ -1,0 +1,43 @@
+package inventory
+
+import (
+	"strings"
+	"testing"
+
+	"piiventory/scanners"
+)
+
+// Assets that are empty hold nothing: that is certain, whether some or all were drawn, and
+// no goal is missed by it.
+func TestEmptyAssetsHoldNothing(t *testing.T) {
+	for _, limits := range []Limits{{}, {Requests: 30}} {
+		s := newShelf(20)
+		for i := range s.assets {
+			s.assets[i].Size = 0
+			s.rows[s.assets[i].Path] = nil
+		}
+		o := options(s)
+		o.Limits, o.Goal = limits, Goal{DetectAbove: 0.01}
+		d := stockOf(t, t.Context(), s, o).Stores[0].Datasets[0]
+		if b := d.Bounds.Records; b == nil || b.AtMost != 0 || strings.Contains(gapKinds(d.Gaps), "goal") {
+			t.Errorf("%+v: bounds %+v without %q, gaps %v", limits, b, d.Bounds.Without, d.Gaps)
+		}
+	}
+	blind := []drawnSample{{read: true, design: scanners.NotRandom}}
+	if s := byRecords(blind, cells{cellKey{}: {listed: 1}}, true, 0.05); s.why == "" {
+		t.Error("what can only be read from its start is taken for empty")
+	}
+}
+
+// A table of which more rows were seen than the server's statistics have weighs as much as
+// was seen.
+func TestTablesWeighWhatWasSeen(t *testing.T) {
+	s := sampleOf(&Sample{AssetKind: "table", Rows: 0, Read: true, Drawn: scanners.Drawn{Rows: 3000, Units: 3000, Design: scanners.Equal}}, nil)
+	if s.weight != 3000 {
+		t.Errorf("a table of 3000 rows weighs %d", s.weight)
+	}
+	s = sampleOf(&Sample{AssetKind: "table", Rows: -1, Read: true, Drawn: scanners.Drawn{Rows: 3000, Units: 3000, Design: scanners.Equal}}, nil)
+	if s.weight != -1 {
+		t.Errorf("a table of unknown rows weighs %d", s.weight)
+	}
+}
