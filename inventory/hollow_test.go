@@ -41,3 +41,12 @@ func TestTablesWeighWhatWasSeen(t *testing.T) {
 		t.Errorf("a table of unknown rows weighs %d", s.weight)
 	}
 }
+
+// What the draws suggest lies between its bounds, however small it is.
+func TestEstimatesLieBetweenTheirBounds(t *testing.T) {
+	for _, x := range []float64{0, 4.983e-07, 2.855e-05, 1.4321e-05, 0.0009999999, 0.001, 0.0123456789, 1.0 / 3, 0.999999999, 1} {
+		if got := rounded(x); got < outward(x, false) || got > outward(x, true) {
+			t.Errorf("%v is rounded to %v, from %v to %v", x, got, outward(x, false), outward(x, true))
+		}
+	}
+}

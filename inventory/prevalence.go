@@ -166,7 +166,17 @@ func (s *strata) estimate(sums []int64, dark float64) float64 {
 			sum += value * st.scale()
 		}
 	}
-	return math.Round(min(1, sum/s.total)*1e6) / 1e6
+	return rounded(min(1, sum/s.total))
+}
+
+// rounded rounds a share to six digits behind the point, and a small one to four that
+// count, so that it stays between its bounds.
+func rounded(x float64) float64 {
+	digits := 1e6
+	if x > 0 && x < 1e-3 {
+		digits = math.Pow(10, 3-math.Floor(math.Log10(x)))
+	}
+	return math.Round(x*digits) / digits
 }
 
 // share states a share for sums of what was seen, and of what may have been.
