@@ -28,6 +28,8 @@ const LedgerFormat = "ledger/v1"
 type Ledger struct {
 	Format   string   `json:"piiventory"`
 	Settings Settings `json:"settings"`
+	// Version is that of the program: another one may read what this one could not.
+	Version string `json:"version"`
 	// Key is that of the digests.
 	Key []byte `json:"key"`
 	// Scans are when this scan and those before it started, the oldest first.
@@ -65,10 +67,18 @@ func (p *Part) carries() bool {
 	return true
 }
 
+// unread says that there is something in an asset that could not be read, as another
+// version of the program may.
+func (p *Part) unread() bool {
+	return slices.ContainsFunc(p.Sample.Drawn.Gaps, func(g scanners.Gap) bool {
+		return g.Kind != scanners.GapSampled && g.Kind != scanners.GapEmpty && g.Kind != scanners.GapEncrypted
+	})
+}
+
 // fill notes what a scan gave. What an earlier one gave is kept as well where this scan
 // did not come to the end of the store, or did not look at it: it may still be there.
 func (l *Ledger) fill(t *take, s Settings, started time.Time) {
-	l.Format, l.Settings, l.Key, l.Stores, l.parts = LedgerFormat, s, t.Key, t.stores, map[string]*Part{}
+	l.Format, l.Version, l.Settings, l.Key, l.Stores, l.parts = LedgerFormat, t.Version, s, t.Key, t.stores, map[string]*Part{}
 	l.Scans = append(slices.Clone(s.Since), started)
 	for _, p := range t.fold.parts {
 		if p.carries() {
@@ -202,6 +212,9 @@ func (s *storeTake) carried(a *scanners.Asset) *Part {
 		return nil
 	}
 	if s.Depth == scanners.Full && p.Sample.Drawn.Design != scanners.Census {
+		return nil
+	}
+	if s.from.Version != s.Version && p.unread() {
 		return nil
 	}
 	return p

@@ -2,6 +2,8 @@ package inventory
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -114,5 +116,20 @@ func TestNothingIsLostByScansThatBreakOff(t *testing.T) {
 	s.assets = s.assets[:4]
 	if _, ledger = scanOn(t, s, ledger, nil); len(ledger.parts) != 4 {
 		t.Errorf("%d of 4 assets are in the ledger", len(ledger.parts))
+	}
+}
+
+// What one version of the program could not read is tried again by another one.
+func TestAnotherVersionReadsWhatCouldNotBeRead(t *testing.T) {
+	s := versioned(10)
+	_, ledger := scanOn(t, s, nil, nil)
+	for _, key := range slices.Sorted(maps.Keys(ledger.parts))[:3] {
+		ledger.parts[key].Sample.Drawn.Gaps = []scanners.Gap{{Kind: scanners.GapFormat, Reason: "nobody knows it"}}
+	}
+	for version, want := range map[string]int64{"test": 10, "newer": 7} {
+		inv, _ := scanOn(t, s, ledger, func(o *Options) { o.Version = version })
+		if c := inv.Stores[0].Coverage; c.Carried != want || c.Sampled != 10 {
+			t.Errorf("version %s carries %d of 10 over, want %d", version, c.Carried, want)
+		}
 	}
 }
