@@ -217,7 +217,14 @@ func (s *storeTake) carried(a *scanners.Asset) *Part {
 	if s.from.Version != s.Version && p.unread() {
 		return nil
 	}
-	return p
+	if p.Sample.Modified.Equal(a.Modified) {
+		return p
+	}
+	// The same content was written again, and is in the cell of that time.
+	c, sample := *p, *p.Sample
+	sample.Modified = a.Modified
+	c.Sample = &sample
+	return &c
 }
 
 // carry adds what an earlier scan knows of an asset. What is beside the draw counts as

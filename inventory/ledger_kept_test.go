@@ -133,3 +133,27 @@ func TestAnotherVersionReadsWhatCouldNotBeRead(t *testing.T) {
 		}
 	}
 }
+
+// What was written again with the same content has the time of its last writing, by which
+// it is counted among the new ones in the listing.
+func TestTheSameContentWrittenAgain(t *testing.T) {
+	s := versioned(300)
+	_, ledger := scanOn(t, s, nil, nil)
+	again := ledger.Scans[0].AddDate(0, 0, 1)
+	for i := range s.assets[:200] {
+		s.assets[i].Modified = again
+	}
+	inv, next := scanOn(t, s, ledger, nil)
+	if c := inv.Stores[0].Coverage; c.Carried != 300 {
+		t.Fatalf("%d of 300 are carried over", c.Carried)
+	}
+	late := 0
+	for _, p := range next.parts {
+		if p.Sample.Modified.Equal(again) {
+			late++
+		}
+	}
+	if late != 200 {
+		t.Errorf("%d assets are noted with the time of their last writing, want 200", late)
+	}
+}
