@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -325,5 +326,50 @@ func TestPlanOfAllIsBounded(t *testing.T) {
 		if bound := p.Stores[0].Datasets[0].AtMost; said != x.cut || (bound == nil) != x.cut {
 			t.Errorf("%+v: gaps %+v, bound %v", l, p.Stores[0].Gaps, bound)
 		}
+	}
+}
+
+// What it costs to ask a server which stores it has is within what is given for all, and is
+// counted.
+func TestAskingForStoresIsCounted(t *testing.T) {
+	s := newShelf(200)
+	o := options(s)
+	kind := s.kind()
+	kind.Discover = func(_ context.Context, st scanners.Store) ([]scanners.Store, error) {
+		for range 10 {
+			if err := st.Budget.Request(); err != nil {
+				return nil, err
+			}
+		}
+		return []scanners.Store{{Alias: "a", URL: "shelf:a", Discovered: true}, {Alias: "b", URL: "shelf:b", Discovered: true}}, nil
+	}
+	o.Kinds = map[string]scanners.Kind{"shelf": kind}
+	server := []scanners.Store{{Alias: "server", URL: "shelf:"}}
+	for requests, without := range map[int64]int{100: 0, 11: 1, 10: 2} {
+		o.Limits, o.Total = Limits{}, Limits{Requests: requests}
+		inv, err := Take(t.Context(), server, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, nothing := int64(0), 0
+		for _, c := range inv.Run.Cost {
+			sum += c.Requests
+		}
+		for _, st := range inv.Stores {
+			if len(st.Gaps) > 0 && strings.Contains(st.Gaps[0].Reason, "too small for each") {
+				nothing++
+			}
+		}
+		if sum > requests || inv.Run.Cost["server"].Requests != 10 || nothing != without {
+			t.Errorf("of %d requests %d are asked for, %d stores get nothing: %+v", requests, sum, nothing, inv.Run.Cost)
+		}
+	}
+	o.Total = Limits{}
+	p, err := Estimate(t.Context(), server, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Listing.Requests != 10 || p.Cost.Requests != 10+2*200 {
+		t.Errorf("%+v is planned, %+v is asked for the plan", p.Cost, p.Listing)
 	}
 }

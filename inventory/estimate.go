@@ -91,6 +91,13 @@ func Estimate(ctx context.Context, stores []scanners.Store, o Options) (*Plan, e
 		p.Listing.add(&sp.Listing)
 		currencies[sp.Cost.Currency] = true
 	}
+	for alias, c := range inv.Run.Cost { // of servers, which are no stores themselves
+		if !slices.ContainsFunc(inv.Stores, func(s Store) bool { return s.Alias == alias }) {
+			p.Cost.add(&c)
+			p.Listing.add(&c)
+			currencies[c.Currency] = true
+		}
+	}
 	if len(currencies) > 1 {
 		p.Cost.Money, p.Cost.Currency, p.Listing.Money, p.Listing.Currency = 0, "", 0, ""
 	}

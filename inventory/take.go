@@ -174,6 +174,7 @@ type take struct {
 	mu            sync.Mutex
 	fold          *Fold
 	cost, planned map[string]Cost
+	discovery     Cost // of asking servers which stores they have
 	plans         map[string]*StorePlan
 	stores        map[string]string // where each is, by alias
 	ended         map[string]bool   // stores that were listed to the end, and all of the draw tried
@@ -294,7 +295,9 @@ func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Stor
 	ctx, cancel := context.WithTimeout(ctx, discoverWithin)
 	defer cancel()
 	s.Budget = t.Limits.of(kind).within(t.Total).budget(t.price(&s))
+	start := t.Now()
 	list, err := kind.Discover(ctx, s)
+	t.asked(&s, t.Now().Sub(start).Seconds())
 	if err != nil {
 		t.failed(s, t.gapOf(ctx, err), s.Alias)
 		return nil
@@ -305,10 +308,37 @@ func (t *take) discover(ctx context.Context, kind scanners.Kind, s scanners.Stor
 	return list
 }
 
+// asked notes what the question cost which stores a server has. What is left of the bounds
+// for all is for them.
+func (t *take) asked(s *scanners.Store, seconds float64) {
+	c := costOf(s.Budget, seconds)
+	if c.Requests == 0 || t.Kinds[Scheme(s.URL)].Local {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.closed {
+		t.cost[s.Alias] = c
+	}
+	t.discovery.add(&c)
+}
+
+// left is what the servers' lists of stores left of the bounds for all: -1 where that is
+// nothing.
+func (t *take) left() Limits {
+	l := t.Total
+	if l.Requests > 0 {
+		if l.Requests -= t.discovery.Requests; l.Requests <= 0 {
+			l.Requests = -1
+		}
+	}
+	return l
+}
+
 // limits are the bounds that hold for the store of a number, and false when nothing is left
 // for it of those for all.
 func (t *take) limits(kind scanners.Kind, number int) (Limits, bool) {
-	part, enough := t.Total.of(kind).among(max(1, t.among), number)
+	part, enough := t.left().of(kind).among(max(1, t.among), number)
 	return t.Limits.within(part).of(kind), enough
 }
 
