@@ -233,8 +233,11 @@ func TestSelection(t *testing.T) {
 	if chi > 72.1 {
 		t.Errorf("chi square %.1f", chi)
 	}
-	if v := NewSelection(Random(1, "few"), 5, 3); !v.Take() || !v.Take() || !v.Take() || v.Take() {
-		t.Error("of fewer rows than are wanted not all were taken")
+	few := NewSelection(Random(1, "few"), 5, 3)
+	for i := range 5 {
+		if few.Take() != (i < 3) {
+			t.Errorf("of three rows, where five are wanted, row %d", i)
+		}
 	}
 }
 
