@@ -56,7 +56,6 @@ func recogniseSQL(h head) parser {
 			continue
 		case bytes.HasPrefix(l, []byte("/*")):
 			mysql = mysql || bytes.HasPrefix(l, []byte("/*!")) || bytes.HasPrefix(l, []byte("/*M!"))
-			several = several || bytes.HasPrefix(l, []byte("CREATE DATABASE "))
 			comment = !bytes.Contains(l, []byte("*/"))
 			continue
 		}
