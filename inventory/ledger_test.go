@@ -334,3 +334,16 @@ func TestLedgerIsWholeOrNothing(t *testing.T) {
 		t.Errorf("a value is in the ledger, or it cannot be read: %v", err)
 	}
 }
+
+// Scans that go on from one another come to the end of a cell, however large it is.
+func TestScansReachAll(t *testing.T) {
+	s := versioned(3*mostPerCell + 5)
+	var ledger *Ledger
+	var inv *Inventory
+	for range 4 {
+		inv, ledger = scanOn(t, s, ledger, func(o *Options) { o.Limits = Limits{} })
+	}
+	if c := inv.Stores[0].Coverage; c.Sampled != c.Listed {
+		t.Errorf("after four scans %d of %d assets are read", c.Sampled, c.Listed)
+	}
+}

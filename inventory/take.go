@@ -403,7 +403,7 @@ func (t *take) store(ctx context.Context, s scanners.Store, number int, names []
 	}
 	defer sc.Close()
 	t.describe(ctx, sc, s, names)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.Goal.keep(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start, at: at}
+	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.running(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start, at: at}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })
@@ -430,4 +430,14 @@ func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Sto
 		}
 	}
 	t.add(&Part{Store: s.Alias, Kind: Scheme(s.URL), Key: partKey(t.Key, s.Alias, s.URL), Opened: o})
+}
+
+// running is the number of assets of each cell that must be in the running: those that
+// earlier scans have read cost nothing, so that as many come behind them as else.
+func (t *take) running() int {
+	k := t.Goal.keep()
+	if t.from != nil {
+		k += len(t.from.parts)
+	}
+	return min(k, maxPicked)
 }
