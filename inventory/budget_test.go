@@ -200,12 +200,13 @@ func TestPlanTellsTheCost(t *testing.T) {
 // What is given for all is not exceeded where there are more stores than it is enough for:
 // those that get nothing are gaps.
 func TestTotalIsNotExceededByManyStores(t *testing.T) {
-	s := newShelf(50)
-	o := options(s)
+	o := options(newShelf(0))
 	o.Limits = Limits{}
 	var stores []scanners.Store
 	for i := range 5 {
-		stores = append(stores, scanners.Store{Alias: fmt.Sprint("s", i), URL: "shelf:x"})
+		scheme := fmt.Sprintf("shelf%c", 'a'+i)
+		o.Kinds[scheme] = newShelf(50).kind()
+		stores = append(stores, scanners.Store{Alias: fmt.Sprint("s", i), URL: scheme + ":x"})
 	}
 	for _, total := range []Limits{{Rows: 3}, {Requests: 3}} {
 		o.Total = total

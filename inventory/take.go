@@ -240,8 +240,10 @@ func (t *take) run(ctx context.Context, targets []scanners.Store) error {
 		})
 	}
 	discovering.Wait()
-	for i := range found {
-		t.among += len(found[i]) + len(named[i])
+	if t.Total.shared() {
+		for i := range found {
+			t.among += len(found[i]) + len(named[i])
+		}
 	}
 	number := 0
 	for _, f := range slices.Concat(named...) {
@@ -338,6 +340,9 @@ func (t *take) left() Limits {
 // limits are the bounds that hold for the store of a number, and false when nothing is left
 // for it of those for all.
 func (t *take) limits(kind scanners.Kind, number int) (Limits, bool) {
+	if !t.Total.shared() { // stores are scanned while others are still being found
+		return t.Limits.of(kind), true
+	}
 	part, enough := t.left().of(kind).among(max(1, t.among), number)
 	return t.Limits.within(part).of(kind), enough
 }
