@@ -269,7 +269,14 @@ func TestPlanOfAllIsBounded(t *testing.T) {
 func TestAskingForStoresIsCounted(t *testing.T) {
 	s := newShelf(200)
 	o := options(s)
-	kind := s.kind()
+	kind, others := s.kind(), newShelf(200).kind()
+	open := kind.Open
+	kind.Open = func(ctx context.Context, st scanners.Store) (scanners.Scanner, error) {
+		if st.Alias == "b" {
+			return others.Open(ctx, st)
+		}
+		return open(ctx, st)
+	}
 	kind.Discover = func(_ context.Context, st scanners.Store) ([]scanners.Store, error) {
 		for range 10 {
 			if err := st.Budget.Request(); err != nil {
