@@ -72,6 +72,9 @@ func TestTotalIsForAllStores(t *testing.T) {
 	if inv, err = Take(t.Context(), stores, o); err != nil {
 		t.Fatal(err)
 	}
+	if inv.Run.Interrupted {
+		t.Error("the end of the time is told as a person who stopped the scan")
+	}
 	for _, s := range inv.Stores {
 		if n := s.Coverage.Sampled; n == 0 || n == 1000 {
 			t.Errorf("%s: %d of 1000 assets in 200 ms", s.Alias, n)

@@ -30,8 +30,9 @@ const (
 	// than widestNode kinds of them.
 	mixedFiles = "*.*"
 	// maxPicked bounds the assets that are kept as candidates for sampling in
-	// one store, about 200 bytes each.
-	maxPicked = 200_000
+	// one store while it is listed, about 250 bytes each, and maxRunning those that
+	// may be drawn in the end.
+	maxPicked, maxRunning = 800_000, 200_000
 	// mostPerCell is k, the number of assets kept of each cell; it is halved
 	// whenever maxPicked is exceeded.
 	mostPerCell = 2048
@@ -311,21 +312,24 @@ func (t *tree) add(seed uint64, store string, p place, a scanners.Asset, masked 
 	}
 }
 
-// running is the number of assets of each cell that are in the running in the end. In
-// a large store it is so small that the many cells which there were before folders were
-// folded together fit into maxPicked as well: so it is the same in whatever order the
-// assets were listed, unless there were thousands of full cells.
+// running is the number of assets of each cell that a sample without a goal may draw. It
+// follows from what was listed alone and is four times smaller than what is kept in the
+// meantime, when there are more cells since folders are not folded together yet: so it is
+// the same in whatever order the assets were listed, unless that was not enough.
 func (t *tree) running() int {
-	listed := int64(0)
-	t.each(func(_ place, l *leaf) { listed += l.Listed })
 	k := t.first
-	switch {
-	case listed > 5*maxPicked:
-		k /= 32
-	case listed > maxPicked:
-		k /= 8
+	for ; k > 1; k /= 2 {
+		sum := int64(0)
+		t.each(func(_ place, l *leaf) {
+			for _, c := range l.cells {
+				sum += min(c.listed, int64(k))
+			}
+		})
+		if sum <= maxRunning {
+			break
+		}
 	}
-	return max(1, min(k, t.k))
+	return min(k, t.k)
 }
 
 func sizeOf(a *scanners.Asset, kind string) int64 {

@@ -38,7 +38,7 @@ func (g Goal) keep() int {
 	if g.DetectAbove == 0 {
 		return mostPerCell
 	}
-	return int(min(max(mostPerCell, widestCell*g.draws()), maxPicked))
+	return int(min(max(mostPerCell, widestCell*g.draws()), maxRunning))
 }
 
 // widestCell is how many times as large as the mean the largest asset of a cell can be

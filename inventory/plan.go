@@ -1,10 +1,6 @@
 package inventory
 
-import (
-	"math"
-
-	"piiventory/scanners"
-)
+import "piiventory/scanners"
 
 const (
 	// rowsPerTable is how many rows of a table are drawn: with that many
@@ -83,8 +79,8 @@ func plan(t *tree, limits Limits, goal Goal, price scanners.Price, carried func(
 	return out
 }
 
-// order lists the assets of a dataset in the order in which they are to be read, as many
-// as the goal wants, and at most so many of each cell.
+// order lists the assets of a dataset in the order in which they are to be read: as many
+// as the goal wants, or at most so many of each cell where there is none.
 func (g Goal) order(kind string, l *leaf, most int, carried func(*scanners.Asset) *Part) []planned {
 	var w want
 	if g.DetectAbove > 0 {
@@ -92,7 +88,7 @@ func (g Goal) order(kind string, l *leaf, most int, carried func(*scanners.Asset
 	}
 	var out []planned
 	for _, c := range l.cells.order() {
-		if c.at >= most || g.DetectAbove > 0 && int64(c.at) >= w.assets[c.cell] {
+		if g.DetectAbove == 0 && c.at >= most || g.DetectAbove > 0 && int64(c.at) >= w.assets[c.cell] {
 			continue
 		}
 		p := planned{candidate: c, dataset: l}
@@ -220,5 +216,5 @@ func (p *purse) pay(a *planned) bool {
 func (p *purse) affords(c Cost) bool {
 	l := &p.limits
 	return !(l.Requests > 0 && c.Requests > p.requests || l.Bytes > 0 && c.Bytes > p.bytes ||
-		l.Rows > 0 && c.Rows > p.rows || l.Money > 0 && c.Money > p.money+math.SmallestNonzeroFloat64)
+		l.Rows > 0 && c.Rows > p.rows || l.Money > 0 && c.Money > p.money)
 }

@@ -103,6 +103,7 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 		t.from = nil
 	}
 	started := o.Now().UTC()
+	person := ctx // who may stop the scan; the time for all stores only ends it
 	if o.Total.Time > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, o.Total.Time, scanners.ErrBudget)
@@ -113,7 +114,7 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 	var err error
 	select {
 	case err = <-done:
-	case <-ctx.Done():
+	case <-person.Done():
 		select {
 		case err = <-done:
 		case <-time.After(stopWithin):
@@ -126,8 +127,8 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 	defer t.mu.Unlock()
 	t.closed = true
 	inv := t.fold.Inventory(t.settings())
-	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: ctx.Err() != nil, Cost: t.cost, Planned: t.planned}
-	inv.Complete = inv.Complete && ctx.Err() == nil
+	inv.Run = Run{Version: o.Version, Started: started, Finished: o.Now().UTC(), Interrupted: person.Err() != nil, Cost: t.cost, Planned: t.planned}
+	inv.Complete = inv.Complete && person.Err() == nil
 	if o.Keep != nil {
 		o.Keep.fill(t, inv.Settings, started)
 	}
@@ -444,5 +445,5 @@ func (t *take) running() int {
 	if t.from != nil {
 		k += len(t.from.parts)
 	}
-	return min(k, maxPicked)
+	return min(k, maxRunning)
 }
