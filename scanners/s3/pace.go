@@ -35,6 +35,7 @@ type pace struct {
 	mu       sync.Mutex
 	window   float64       // requests at once
 	flying   int           // requests that wait for an answer
+	again    int           // requests that were refused and are not answered yet
 	round    int64         // counts the halvings
 	streak   int           // halvings since the last answer
 	distance time.Duration // between the beginnings of two requests
@@ -46,12 +47,13 @@ type pace struct {
 
 func newPace() *pace { return &pace{window: widest, changed: make(chan struct{})} }
 
-// begin waits until a request may be sent, and returns the round it belongs to.
-func (p *pace) begin(ctx context.Context) (int64, error) {
+// begin waits until a request may be sent, and returns the round it belongs to. Those
+// that were refused go first, so that none is refused again and again while others pass.
+func (p *pace) begin(ctx context.Context, again bool) (int64, error) {
 	for {
 		p.mu.Lock()
 		wait := time.Until(p.next)
-		if wait <= 0 && p.flying < int(p.window) {
+		if wait <= 0 && p.flying < int(p.window) && (again || p.again == 0) {
 			p.flying++
 			p.most = max(p.most, p.flying)
 			if p.distance > 0 {
@@ -115,6 +117,14 @@ func (p *pace) failed() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.flying--
+	p.wake()
+}
+
+// refusals counts the requests that were refused and will be sent again.
+func (p *pace) refusals(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.again += n
 	p.wake()
 }
 

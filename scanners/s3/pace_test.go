@@ -17,7 +17,7 @@ func TestPaceHalvesOncePerRoundAndGrowsByOne(t *testing.T) {
 	p := newPace()
 	start := func(n int) (rounds []int64) {
 		for range n {
-			r, err := p.begin(t.Context())
+			r, err := p.begin(t.Context(), false)
 			if err != nil {
 				t.Fatal(err)
 			}

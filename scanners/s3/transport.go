@@ -72,8 +72,14 @@ var errStalled = errors.New("the store stopped sending")
 
 // Do sends one request, and sends it again when the store asks to slow down.
 func (c *caller) Do(req *http.Request) (*http.Response, error) {
+	again := false
+	defer func() {
+		if again {
+			c.pace.refusals(-1)
+		}
+	}()
 	for try := 1; ; try++ {
-		round, err := c.pace.begin(req.Context())
+		round, err := c.pace.begin(req.Context(), again)
 		if err != nil {
 			return nil, err
 		}
@@ -85,6 +91,10 @@ func (c *caller) Do(req *http.Request) (*http.Response, error) {
 		c.pace.end(round, slow, retryAfter(resp))
 		if !slow || try == patience {
 			return resp, nil
+		}
+		if !again {
+			again = true
+			c.pace.refusals(1)
 		}
 		_ = resp.Body.Close()
 	}
