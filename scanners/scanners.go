@@ -39,7 +39,9 @@ type Scanner interface {
 
 // A Describer is a Scanner that can also tell what the store says of itself.
 // Facts that could not be learned (403, 501) are returned with Unknown set and
-// the reason in Reason; they are never left out and never guessed.
+// the reason in Reason; they are never left out and never guessed. Facts is called
+// once, before Assets, and an error of it is that of a question without which nothing
+// can be told; the facts learned before it stay true.
 type Describer interface {
 	Facts(ctx context.Context) ([]Fact, error)
 }
@@ -108,7 +110,9 @@ type Asset struct {
 	// slashes, or the table name (for PostgreSQL "schema.table"; a part that
 	// holds a dot or a quote is quoted as SQL does).
 	Path string
-	// Kind is "object", "file", "table", "partition" or "view".
+	// Kind is "object", "file", "table", "partition" or "view"; "version" for an object
+	// that was overwritten or deleted and is still there, and "marker" for the mark that a
+	// deletion left, which has no content.
 	Kind string
 	// Version changes whenever the content does: an ETag, a size with a time, or
 	// empty where the store has no such thing.
@@ -118,12 +122,34 @@ type Asset struct {
 	Size, Rows int64
 	// Modified is when the store last wrote the asset, in UTC; zero means unknown.
 	Modified time.Time
+	// Superseded is since when a version is not the current one any more, in UTC; zero
+	// for what is current and where it is unknown.
+	Superseded time.Time
 	// Class is the storage class of an object, empty for the usual one.
 	Class string
+	// Expiry says whether a rule of the store will delete the asset, and Expires when, in
+	// UTC; it is zero for all but Expiring.
+	Expiry  Expiry
+	Expires time.Time
 	// Unlisted is set for a part of the store that could not be listed; the asset
 	// is then a gap and nothing else.
 	Unlisted *Gap
 }
+
+// Expiry says what the rules of a store itself, its lifecycle, do with an asset.
+type Expiry uint8
+
+const (
+	// Unasked means that the store has no such rules, or that nobody looked.
+	Unasked Expiry = iota
+	// Kept means that no rule will ever delete it.
+	Kept
+	// Expiring means that a rule will.
+	Expiring
+	// Unclear means that it depends on what the listing does not tell (tags), or that
+	// the store did not say which rules there are.
+	Unclear
+)
 
 // A Batch is rows of one shape, by column. Value i of every column belongs to
 // row i. Free text is one column with an empty Path whose values are lines.
@@ -294,15 +320,23 @@ const (
 	GapGoal        GapKind = "goal"        // what was read says less than was asked for
 )
 
-// A Fact is one thing that the store says of itself, with who said so.
+// A Fact is one thing that the store says of itself, or of a part of it, with who said
+// so. docs/facts.md lists the names and what their values mean.
 type Fact struct {
-	// Name is "region", "jurisdiction", "provider", "version", "tls" …
+	// Name is "region", "jurisdiction", "provider", "version", "tls", "public" …
 	Name string `json:"name"`
 	// Value is as it was answered; a jurisdiction is ISO 3166-1 alpha-2.
 	Value string `json:"value,omitempty"`
+	// Detail says more of the value to a person: the key of an encryption, the rule.
+	Detail string `json:"detail,omitempty"`
 	// Source says where the value comes from: "configuration", "endpoint host",
 	// "GetBucketLocation", "x-amz-bucket-region", "server".
 	Source string `json:"source"`
+	// Scope is the part of the store that the fact is about: all assets whose path begins
+	// with it, or with Exact the one asset whose path it is. Empty is the whole store. A
+	// scanner gives it as it is, and it may hold personal data.
+	Scope string `json:"scope,omitempty"`
+	Exact bool   `json:"exact,omitempty"`
 	// Unknown is set when the source gave no answer; Value is then empty and
 	// Reason says why.
 	Unknown bool   `json:"unknown,omitempty"`
