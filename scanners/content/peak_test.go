@@ -31,9 +31,14 @@ func peak(t testing.TB, f func()) int64 {
 		defer tick.Stop()
 		for {
 			now := in(0)
-			if now-before > bound {
+			// What was thrown away between the end of a collection and the reading of the
+			// figure is not in use; where the processors are busy that is a lot.
+			for range 5 {
+				if now-before <= bound {
+					break
+				}
 				runtime.GC()
-				now = min(in(0), in(1))
+				now = min(now, in(0), in(1))
 			}
 			top = max(top, now-before)
 			select {
