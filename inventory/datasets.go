@@ -75,8 +75,13 @@ type leaf struct {
 	Times    map[string]*Times
 	Unlisted map[scanners.Gap]*gapCount
 	Names    []CategoryTally // in the paths
-	cells    cells
-	since    []time.Time // of the tree
+	// Facts counts the assets by what the store says of them, Markers are marks of
+	// deletions.
+	Facts     map[scanners.Fact]int64
+	Lifecycle Lifecycle
+	Markers   int64
+	cells     cells
+	since     []time.Time // of the tree
 }
 
 // newTree returns an empty tree that keeps k assets of each cell for the sample.
@@ -131,7 +136,7 @@ func (t *tree) narrow() bool {
 func newNode() *node { return &node{dirs: map[string]*node{}, files: map[string]*leaf{}} }
 
 func (t *tree) newLeaf() *leaf {
-	return &leaf{since: t.since, Times: map[string]*Times{}, Unlisted: map[scanners.Gap]*gapCount{}, cells: cells{}}
+	return &leaf{since: t.since, Times: map[string]*Times{}, Unlisted: map[scanners.Gap]*gapCount{}, Facts: map[scanners.Fact]int64{}, cells: cells{}}
 }
 
 // placeOf folds a path in which personal data has been masked.
@@ -301,7 +306,7 @@ func (t *tree) refold(n *node, depth int) {
 func (t *tree) add(seed uint64, store string, p place, a scanners.Asset, masked string) {
 	l := t.at(p)
 	l.count(&a, masked)
-	if a.Unlisted != nil {
+	if a.Unlisted != nil || a.Kind == markerKind {
 		return
 	}
 	t.picked += l.cells.offer(t.k, cellOf(sizeOf(&a, p.root.kind), a.Modified, t.since), picked{rank(seed, store, &a), a})
@@ -386,7 +391,12 @@ func (l *leaf) count(a *scanners.Asset, masked string) {
 		addGap(l.Unlisted, *a.Unlisted, masked)
 		return
 	}
+	if a.Kind == markerKind {
+		l.Markers++
+		return
+	}
 	l.Listed++
+	l.Lifecycle.count(a)
 	l.Bytes = sumKnown(l.Bytes, a.Size)
 	l.Rows = sumKnown(l.Rows, a.Rows)
 	if t, ok := keyDate(a.Path); ok {
@@ -399,7 +409,19 @@ func (l *leaf) count(a *scanners.Asset, masked string) {
 	} else {
 		l.time("object").Missing++
 	}
+	if a.Kind != versionKind {
+		return
+	}
+	if !a.Superseded.IsZero() {
+		l.time(sourceSuperseded).add(a.Superseded)
+	} else {
+		l.time(sourceSuperseded).Missing++
+	}
 }
+
+// sourceSuperseded is the source of times that tell since when versions are not the
+// current ones any more.
+const sourceSuperseded = "superseded"
 
 func (l *leaf) time(source string) *Times {
 	t := l.Times[source]
@@ -418,8 +440,17 @@ func (l *leaf) merge(k int, o *leaf) {
 		l.time(s).merge(t)
 	}
 	mergeGaps(l.Unlisted, o.Unlisted)
+	l.addFacts(o.Facts, &o.Lifecycle, o.Markers)
 	l.Names = mergeNames(l.Names, o.Names)
 	l.cells.merge(k, o.cells)
+}
+
+func (l *leaf) addFacts(facts map[scanners.Fact]int64, lc *Lifecycle, markers int64) {
+	for f, n := range facts {
+		l.Facts[f] += n
+	}
+	l.Lifecycle.merge(lc)
+	l.Markers += markers
 }
 
 // sumKnown adds two numbers of which -1 means unknown.

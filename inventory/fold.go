@@ -135,9 +135,7 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 	slices.SortStableFunc(st.Datasets, func(a, b Dataset) int {
 		return compareDatasets(a.Path, a.Kind, a.Systems, b.Path, b.Kind, b.Systems)
 	})
-	slices.SortFunc(st.Facts, func(a, b scanners.Fact) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(st.Facts, compareFacts)
 	st.Facts = slices.Compact(st.Facts)
 	st.Gaps = gapList(gaps)
 	return st, complete
@@ -159,6 +157,11 @@ func (l *leaf) add(o *Leaf) {
 	for _, g := range o.Unlisted {
 		mergeGaps(l.Unlisted, map[scanners.Gap]*gapCount{{Kind: g.Kind, Reason: g.Reason}: {assets: g.Assets, things: g.Things, bytes: g.Bytes, rows: g.Rows, examples: g.Examples}})
 	}
+	facts := map[scanners.Fact]int64{}
+	for _, f := range o.Facts {
+		facts[f.Fact] += f.Assets
+	}
+	l.addFacts(facts, &o.Lifecycle, o.Markers)
 	l.Names = mergeNames(l.Names, o.Names)
 	l.cells.addList(o.Cells)
 }
@@ -322,6 +325,10 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 		Path: p.template(), Kind: p.root.kind, Systems: systemsOf(p.root.border),
 		Formats:  slices.Sorted(maps.Keys(d.formats)),
 		Coverage: d.cov, Times: slices.Clone(d.times), Entries: []Entry{},
+		Facts: factList(l.Facts), Markers: l.Markers,
+	}
+	if l.Lifecycle.asked() {
+		ds.Lifecycle = &l.Lifecycle
 	}
 	for _, t := range l.Times {
 		if t.Count > 0 {

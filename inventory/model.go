@@ -127,7 +127,8 @@ type Dataset struct {
 	// Path is the template of the assets' paths, with {date}, {n}, {hash},
 	// {uuid}, * and {category} for the parts that differ or are personal data.
 	Path string `json:"path"`
-	// Kind is the assets' kind: "object", "file", "table", "partition", "view".
+	// Kind is the assets' kind: "object", "file", "table", "partition", "view", or
+	// "version" for what was overwritten or deleted and is still there.
 	Kind string `json:"kind"`
 	// Systems are the systems of the declaration with which the scan was made
 	// that cover the dataset, sorted; empty without one, or where none does.
@@ -137,6 +138,13 @@ type Dataset struct {
 	Coverage Coverage `json:"coverage"`
 	// Times says how old the dataset is, one for each source that says so.
 	Times []Times `json:"times"`
+	// Facts are what the store says of some of the assets, beside what it says of itself
+	// as a whole, and Lifecycle what its rules do with them, left out where it told
+	// nothing of rules.
+	Facts     []Fact     `json:"facts,omitempty"`
+	Lifecycle *Lifecycle `json:"lifecycle,omitempty"`
+	// Markers, of versions, is the number of marks that deletions left.
+	Markers int64 `json:"markers,omitempty"`
 	// Entries, sorted by field, category and state.
 	Entries []Entry `json:"entries"`
 	// Bounds say how much can be there of what has no entry.
@@ -177,8 +185,9 @@ type Times struct {
 	// Source is "field:NAME" (a declared timestamp field, from sampled rows),
 	// "statistics:NAME" (the same field, from the bounds that a column store keeps of
 	// all rows; there are no days then),
-	// "key" (a date in the path, all listed assets) or "object" (the store's
-	// last-modified time, all listed assets).
+	// "key" (a date in the path, all listed assets), "object" (the store's
+	// last-modified time, all listed assets) or "superseded" (since when versions are
+	// not the current ones, all listed ones).
 	Source string    `json:"source"`
 	Oldest time.Time `json:"oldest"`
 	Newest time.Time `json:"newest"`

@@ -56,6 +56,10 @@ type Leaf struct {
 	Listed, Bytes, Rows int64
 	Times               []Times
 	Unlisted            []Gap
+	// Facts are those that are about some of the assets.
+	Facts     []Fact    `json:",omitempty"`
+	Lifecycle Lifecycle `json:",omitzero"`
+	Markers   int64     `json:",omitempty"`
 	// Names counts personal data in the paths of the listed assets.
 	Names []CategoryTally `json:",omitempty"`
 	// Cells are those from which the assets were drawn.

@@ -23,6 +23,7 @@ type storeTake struct {
 	start  time.Time
 	at     string           // whereabouts
 	kept   map[string]*Part // of earlier scans, of assets that are still as they were
+	facts  *scoped
 }
 
 type job struct {
@@ -59,6 +60,10 @@ func (s *storeTake) list(ctx context.Context) error {
 			l := s.tree.at(at)
 			l.Names = countPictures(l.Names, s.digest, a.Path)
 		}
+		if a.Kind == markerKind {
+			return nil
+		}
+		s.facts.of(a.Path, func(f *scanners.Fact) { s.tree.at(at).Facts[*f]++ })
 		s.Progress.update(s.Alias, func(p *StoreProgress) { p.Listed++; p.Bytes = s.Budget.Bytes() })
 		old := s.carried(&a)
 		if old != nil {
@@ -121,7 +126,7 @@ func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
 	if s.Border != nil {
 		border = s.Border(s.Alias, s.kind, a.Path)
 	}
-	return placeOf(border, masked, a.Kind)
+	return placeOf(border, masked, kindOf(a))
 }
 
 // hand gives one asset to the workers.
@@ -175,6 +180,7 @@ func (s *storeTake) listed(ctx context.Context, err error) {
 			Border: p.root.border, Kind: p.root.kind, Labels: p.labels,
 			Listed: f.Listed, Bytes: f.Bytes, Rows: f.Rows,
 			Times: timesList(f.Times), Unlisted: gapList(f.Unlisted), Names: f.Names, Cells: f.cells.list(),
+			Facts: factList(f.Facts), Lifecycle: f.Lifecycle, Markers: f.Markers,
 		})
 	})
 	s.add(&Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, s.URL), Listing: l})

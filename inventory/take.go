@@ -408,8 +408,8 @@ func (t *take) store(ctx context.Context, s scanners.Store, number int, names []
 		return
 	}
 	defer sc.Close()
-	t.describe(ctx, sc, s, names)
-	st := &storeTake{take: t, Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.running(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start, at: at}
+	facts := t.describe(ctx, sc, s, names)
+	st := &storeTake{take: t, facts: newScoped(facts, maskName(t.Engine)), Store: s, kind: Scheme(s.URL), limits: limits, sc: sc, tree: newTree(t.running(), t.settings().Since...), kept: map[string]*Part{}, assets: make(chan job), digest: newDigester(t.Key), start: start, at: at}
 	var wg sync.WaitGroup
 	for range perStore {
 		wg.Go(func() { st.work(ctx) })
@@ -424,11 +424,13 @@ func (t *take) store(ctx context.Context, s scanners.Store, number int, names []
 	t.Progress.update(s.Alias, func(p *StoreProgress) { p.Done = true })
 }
 
-func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Store, names []CategoryTally) {
+// describe asks a store what it says of itself, and returns the facts as they are.
+func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Store, names []CategoryTally) (facts []scanners.Fact) {
 	o := &Opened{Discovered: s.Discovered, Facts: []scanners.Fact{}, Names: names}
 	if d, ok := sc.(scanners.Describer); ok {
-		facts, err := d.Facts(ctx)
-		o.Facts = append(o.Facts, facts...)
+		var err error
+		facts, err = d.Facts(ctx)
+		o.Facts = whole(facts, maskName(t.Engine))
 		if err != nil {
 			g := t.gapOf(ctx, err)
 			g.Reason = "the store's own configuration could not be read: " + g.Reason
@@ -436,6 +438,7 @@ func (t *take) describe(ctx context.Context, sc scanners.Scanner, s scanners.Sto
 		}
 	}
 	t.add(&Part{Store: s.Alias, Kind: Scheme(s.URL), Key: partKey(t.Key, s.Alias, s.URL), Opened: o})
+	return facts
 }
 
 // running is the number of assets of each cell that must be in the running: those that

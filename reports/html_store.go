@@ -35,7 +35,7 @@ type htmlDataset struct {
 	Doc                 *document
 	Path, Line, Nothing string
 	Entries             []htmlEntry
-	Joined              []string
+	Joined, Facts       []string
 	Times               []htmlTimes
 }
 
@@ -61,7 +61,7 @@ func newStore(doc *document, i int, s *inventory.Store) htmlStore {
 		{w.t("col.units"), w.number(c.Units), false},
 		{w.t("col.draw"), design(w, c.Design), false},
 	}
-	for _, f := range s.Facts {
+	for _, f := range factsOf(s.Facts) {
 		name, value, by := fact(w, f)
 		out.Facts = append(out.Facts, htmlFact{name, value, by, f.Unknown})
 	}
@@ -106,7 +106,7 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 	w := doc.words
 	c := d.Coverage
 	out := htmlDataset{
-		Doc: doc, Path: clean(d.Path),
+		Doc: doc, Path: datasetName(w, d), Facts: datasetFacts(w, d),
 		Line: w.t("doc.dataset-line", "sampled", c.Sampled, "listed", c.Listed, "rows", c.RowsRead,
 			"units", c.Units, "bytes", bytesOf(w, c), "design", design(w, c.Design),
 			"formats", strings.Join(d.Formats, ", ")),

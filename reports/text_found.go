@@ -38,7 +38,7 @@ func (t *text) store(s *inventory.Store) {
 		if i == shownDatasets {
 			break
 		}
-		g.over(cell{shorten(clean(d.Path), 3*(t.width-2)-t.width/2), strong})
+		g.over(cell{shorten(datasetName(t.words, d), 3*(t.width-2)-t.width/2), strong})
 		found, _ := split(d.Entries)
 		for j, e := range found {
 			if j == shownLines {
@@ -98,7 +98,7 @@ func firstPaths(w words, datasets []*inventory.Dataset) string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, shorten(clean(d.Path), 60))
+		names = append(names, shorten(datasetName(w, d), 60))
 	}
 	return strings.Join(names, w.t("list"))
 }

@@ -132,7 +132,7 @@ func (t *text) facts() {
 	var warnings []string
 	for _, s := range t.stores {
 		alias := clean(s.Alias)
-		for _, f := range s.Facts {
+		for _, f := range factsOf(s.Facts) {
 			name, value, by := fact(t.words, f)
 			st := plain
 			if f.Unknown {
@@ -155,6 +155,35 @@ func (t *text) facts() {
 		t.para(2, line, yellow)
 	}
 	g.write(t.page, 2)
+	t.kept()
+}
+
+// kept shows what the stores say of the datasets with personal data: how long they keep
+// them, who may read them, where copies go.
+func (t *text) kept() {
+	g := &grid{columns: []column{{title: t.t("col.dataset"), least: 20}, {title: t.t("col.says"), least: 30}}}
+	n := 0
+	for i := range t.stores {
+		with, _ := holders(t.stores[i].Datasets)
+		for _, d := range with {
+			name := shorten(clean(t.stores[i].Alias)+sep+datasetName(t.words, d), 90)
+			for _, line := range datasetFacts(t.words, d) {
+				if n++; n > shownLines {
+					continue
+				}
+				g.add(cell{name, plain}, cell{line, plain})
+				name = ""
+			}
+		}
+	}
+	if n == 0 {
+		return
+	}
+	t.section("section.kept")
+	g.write(t.page, 2)
+	if n > shownLines {
+		t.say(2, "more.lines", "n", n-shownLines)
+	}
 }
 
 // times shows how old the datasets with personal data are, and who says so.
@@ -170,7 +199,7 @@ func (t *text) times() {
 	for i := range t.stores {
 		with, _ := holders(t.stores[i].Datasets)
 		for _, d := range with {
-			name := shorten(clean(t.stores[i].Alias)+sep+clean(d.Path), 90)
+			name := shorten(clean(t.stores[i].Alias)+sep+datasetName(t.words, d), 90)
 			if len(d.Times) == 0 {
 				if n++; n <= shownLines {
 					g.add(cell{name, plain}, cell{t.t("times.none"), yellow}, cell{}, cell{}, cell{})

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"slices"
 	"strings"
 
 	"piiventory/detectors"
@@ -181,40 +180,6 @@ func source(w words, s string) string {
 		return w.t("source.statistics", "field", name)
 	}
 	return w.or("source."+s, s)
-}
-
-// fact names what a store says of itself and its answer.
-func fact(w words, f scanners.Fact) (name, value, by string) {
-	name = w.or("fact."+f.Name, f.Name)
-	value = clean(f.Value)
-	if f.Name == "tls" {
-		value = w.or("fact-value."+f.Value, f.Value)
-	}
-	if f.Unknown || value == "" {
-		value = w.t("unknown")
-		if f.Reason != "" {
-			value = w.t("fact.unknown", "reason", reason(w, f.Reason))
-		}
-	}
-	return name, value, w.or("by."+f.Source, f.Source)
-}
-
-// conflicts lists the names of facts about the place of a store on which its
-// sources disagree.
-func conflicts(facts []scanners.Fact) []string {
-	values := map[string]string{}
-	var out []string
-	for _, f := range facts {
-		if f.Unknown || f.Value == "" || f.Name != "region" && f.Name != "jurisdiction" {
-			continue
-		}
-		before, ok := values[f.Name]
-		if ok && !strings.EqualFold(before, f.Value) && !slices.Contains(out, f.Name) {
-			out = append(out, f.Name)
-		}
-		values[f.Name] = f.Value
-	}
-	return out
 }
 
 // declarationID is the name of the declaration, empty without one.

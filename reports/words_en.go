@@ -65,7 +65,7 @@ var wordsEN = map[string]string{
 	"own.personal":       "personal, by the organisation’s own rules",
 	"section.gaps":       "What was not read ({n})",
 	"section.coverage":   "How much was looked at",
-	"section.facts":      "Where the stores are",
+	"section.facts":      "What the stores say of themselves",
 	"section.times":      "How old the data is",
 	"section.drawn":      "How the sample was drawn",
 

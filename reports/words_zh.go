@@ -65,7 +65,7 @@ var wordsZH = map[string]string{
 	"own.personal":       "个人信息（按组织自定义规则）",
 	"section.gaps":       "未读取的内容（{n}）",
 	"section.coverage":   "查看了多少",
-	"section.facts":      "存储所在地",
+	"section.facts":      "存储的自述",
 	"section.times":      "数据的时间范围",
 	"section.drawn":      "抽样方法",
 
