@@ -34,6 +34,7 @@ func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
 	}
 	c.notFound()
 	c.residency()
+	c.storage()
 	c.parts()
 	for i := range c.out {
 		c.out[i].Fingerprint = c.out[i].fingerprint()

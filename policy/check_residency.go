@@ -156,6 +156,7 @@ func (c *checker) residency() {
 		}
 		for _, d := range ds {
 			c.resides(s, j, d)
+			c.copies(s, d)
 		}
 	}
 }

@@ -20,18 +20,22 @@ func (s Severity) Rank() int { return slices.Index(severities, s) }
 func Codes() []string { return slices.Clone(codes) }
 
 var codes = []string{
+	"access.public", "access.unknown",
 	"category.forbidden", "category.not_found", "category.undeclared", "category.unresolved",
 	"coverage.gap",
 	"dataset.undeclared",
+	"encryption.none", "encryption.unknown",
+	"expiry.late", "expiry.none", "expiry.unknown",
 	"minors.consent", "minors.no_limit", "minors.undeclared",
 	"record.joined", "record.unjoined",
-	"residency.conflict", "residency.outside", "residency.unknown",
+	"residency.conflict", "residency.copies_unseen", "residency.copy", "residency.copy_unknown", "residency.outside", "residency.unknown",
 	"retention.exceeded", "retention.open", "retention.sampled", "retention.unverifiable",
 	"rule.not_examined", "rule.tie",
 	"scan.incomplete", "scan.names_only",
 	"state.clear", "state.other", "state.unresolved", "state.unverifiable",
 	"store.undeclared",
 	"system.empty", "system.not_scanned", "system.uncertain", "system.unreachable",
+	"transport.clear",
 }
 
 // fingerprint is the first half of the SHA-256 of the stable names. Each name

@@ -53,6 +53,13 @@ func members(code string) []string {
 	return nil
 }
 
+// ParseJurisdiction reads a code. The error says what was meant, perhaps.
+func ParseJurisdiction(s string) (Jurisdiction, error) {
+	var j Jurisdiction
+	err := j.set(s)
+	return j, err
+}
+
 func (j *Jurisdiction) set(s string) error {
 	if members(s) != nil {
 		*j = Jurisdiction(s)

@@ -47,10 +47,19 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 		for range r.IntN(5) {
 			s.Facts = append(s.Facts, scanners.Fact{Name: pick("jurisdiction", "jurisdiction", "region"), Value: pick("CN", "HK", "EU", "EU,US", "ASIA", ""), Source: pick("configuration", "server", "endpoint host"), Unknown: r.IntN(5) == 0})
 		}
+		for range r.IntN(5) {
+			s.Facts = append(s.Facts, scanners.Fact{Name: pick("public", "public", "public-block", "grant", "replication", "replica", "copy-jurisdiction", "copy-jurisdiction", "copy-jurisdiction", "tls", "encryption", "network"),
+				Value: pick("no", "read", "read,list", "yes", "none", "CN", "SG", "SG", "local", ""), Source: pick("policy", "anonymous request"), Reason: pick("", "it refused"), Unknown: r.IntN(3) == 0, Scope: pick("", "", "access/")})
+		}
 		for range r.IntN(4) {
 			ds := inventory.Dataset{Path: pick("access/{date}.gz", "public.users", "users", "*/{n}", "", "orders_{date}", "{weird"), Gaps: gaps(), Times: times(),
 				Coverage: inventory.Coverage{Listed: count(), Whole: count(), Sampled: count(), Units: 3 * count(),
 					Design: scanners.Design(pick("", "census", "equal", "equal", "equal", "not-equal", "not-random"))}}
+			if r.IntN(3) > 0 {
+				ds.Facts = append(ds.Facts, inventory.Fact{Fact: scanners.Fact{Name: pick("public", "grant"), Value: pick("no", "read", "select"), Source: "policy", Unknown: r.IntN(3) == 0}, Assets: count()})
+				ds.Lifecycle = &inventory.Lifecycle{Kept: max(0, count()), Expiring: max(0, count()), Unclear: max(0, count()), Longest: int64(r.IntN(90))}
+				ds.Kind = pick("object", "version", "table")
+			}
 			if r.IntN(3) > 0 {
 				ds.Bounds = atMost(count(), r.Float64()*1.1)
 			}
@@ -63,7 +72,7 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 				ds.Entries = append(ds.Entries, inventory.Entry{Category: "subject.minor", From: detectors.Category(pick("id.cn_resident", "identity.birth_date")), Field: pick("a", "b"),
 					Confidence: detectors.Confidence(r.IntN(4)), Valid: 9, Values: 20, Ages: map[string]int64{pick("3", "13"): 4, "14": 2, pick("15", "17", "x"): 3}})
 			}
-			if r.IntN(3) == 0 {
+			if r.IntN(2) == 0 {
 				ds.Joined = append(ds.Joined, inventory.Joined{Trace: "online.ip", TraceField: "a", Account: detectors.Category(pick("contact.mobile", "account.user_id")), AccountField: "b", Rows: 3})
 			}
 			s.Datasets = append(s.Datasets, ds)
@@ -87,6 +96,8 @@ func shuffled(r *rand.Rand, inv *inventory.Inventory, d *Declaration) (*inventor
 		for n := range s.Datasets {
 			s.Datasets[n].Entries = slices.Clone(s.Datasets[n].Entries)
 			mix(s.Datasets[n].Entries)
+			s.Datasets[n].Facts = slices.Clone(s.Datasets[n].Facts)
+			mix(s.Datasets[n].Facts)
 			s.Datasets[n].Joined = slices.Clone(s.Datasets[n].Joined)
 			mix(s.Datasets[n].Joined)
 		}
@@ -120,10 +131,20 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	now := day("2026-06-15")
 	seen := map[string]bool{}
-	for round := range 7000 {
+	for round := range 10000 {
 		d := ds[round%len(ds)]
 		inv := drawn(r)
 		before, _ := json.Marshal(inv)
+		demands := PreflightDemands{}
+		if r.IntN(2) == 0 {
+			demands.Allow = []Jurisdiction{"CN"}
+			demands.MaxAge.set("P1M")
+		}
+		declared := d
+		if r.IntN(2) == 0 {
+			declared = nil
+		}
+		early := Preflight(inv, declared, demands, now)
 		want := Check(inv, d, now)
 		if after, _ := json.Marshal(inv); string(before) != string(after) {
 			t.Fatal("Check changed the inventory")
@@ -138,7 +159,15 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 			b, _ := json.MarshalIndent(got, "", " ")
 			t.Fatalf("round %d: the order matters\n%s\n%s", round, a, b)
 		}
-		for _, f := range want {
+		if declared != nil {
+			declared = d2
+		}
+		if later := Preflight(i2, declared, demands, now); !reflect.DeepEqual(early, later) || !slices.IsSortedFunc(early, order) {
+			a, _ := json.MarshalIndent(early, "", " ")
+			b, _ := json.MarshalIndent(later, "", " ")
+			t.Fatalf("round %d: the order matters before launch\n%s\n%s", round, a, b)
+		}
+		for _, f := range append(want, early...) {
 			seen[f.Code] = true
 			if f.Severity.Rank() < 0 || len(f.Fingerprint) != 32 {
 				t.Fatalf("finding %+v", f)

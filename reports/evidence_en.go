@@ -111,4 +111,8 @@ var evidenceEN = map[string]string{
 	"reason-name.file-name":   "name of a picture's file",
 	"reason-name.derived":     "derived from ages",
 	"reason-name.minor-words": "fields of guardians, pupils or classes",
+	"evidence.days":           "days",
+	"evidence.may":            "open for",
+	"evidence.observed_by":    "said by",
+	"evidence-value.versions": "old versions",
 }

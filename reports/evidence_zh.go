@@ -111,4 +111,8 @@ var evidenceZH = map[string]string{
 	"reason-name.file-name":   "图片文件的名称",
 	"reason-name.derived":     "由年龄推得",
 	"reason-name.minor-words": "涉及监护人、学生或班级的字段",
+	"evidence.days":           "天数",
+	"evidence.may":            "开放的操作",
+	"evidence.observed_by":    "依据",
+	"evidence-value.versions": "旧版本",
 }

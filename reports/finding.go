@@ -92,6 +92,10 @@ func evidence(w words, name, value string) string {
 		return w.or("confidence."+value, value)
 	case "source":
 		return source(w, value)
+	case "observed_by":
+		return each(w, value, func(s string) string { return w.or("by."+s, s) })
+	case "may":
+		return each(w, value, func(s string) string { return w.or("may."+s, s) })
 	case "assumed":
 		return clean(strings.ReplaceAll(value, "collected in ", w.t("finding.collected-in")))
 	case "reason":

@@ -157,4 +157,51 @@ var findingsEN = map[string]string{
 	"duration.years": "{n} {n:year|years}", "duration.months": "{n} {n:month|months}",
 	"duration.weeks": "{n} {n:week|weeks}", "duration.days": "{n} {n:day|days}",
 	"duration.hours": "{n} {n:hour|hours}", "duration.minutes": "{n} {n:minute|minutes}", "duration.seconds": "{n} {n:second|seconds}",
+
+	"finding.access.public.title":  "Open to everybody",
+	"finding.access.public.text":   "Personal data lies where everybody may get at it ({may}): {categories}[[, in {datasets} {datasets:dataset|datasets}]][[, {assets} {assets:asset|assets}]]. So says: {observed_by}.",
+	"finding.access.public.remedy": "Take the grant to everybody away. piiventory preflight prints how.",
+
+	"finding.access.unknown.title":  "Whether it is open to everybody is unknown",
+	"finding.access.unknown.text":   "Personal data was found, and nothing told whether everybody may read the store.[[ Reason: {reason}.]]",
+	"finding.access.unknown.remedy": "Grant the questions that are named, and scan again.",
+
+	"finding.encryption.none.title":  "Kept unencrypted",
+	"finding.encryption.none.text":   "The store keeps personal data unencrypted, says: {observed_by}.",
+	"finding.encryption.none.remedy": "Set a default encryption; what was written before must be written anew.",
+
+	"finding.encryption.unknown.title":  "Encryption at rest is unknown",
+	"finding.encryption.unknown.text":   "It is not known whether the store encrypts what it keeps.[[ Reason: {reason}.]]",
+	"finding.encryption.unknown.remedy": "Grant the question that is named, or keep the operator’s word for it.",
+
+	"finding.expiry.late.title":  "Deleted later than allowed",
+	"finding.expiry.late.text":   "The store deletes {assets} {assets:asset|assets} of this dataset by its own rules, up to {days} {days:day|days} after they were written; {max} is allowed. It holds {categories}.",
+	"finding.expiry.late.remedy": "Shorten the lifecycle rule. piiventory preflight prints it.",
+
+	"finding.expiry.none.title":  "Nothing ever deletes it",
+	"finding.expiry.none.text":   "No rule of the store ever deletes {assets} {assets:asset|assets} of this dataset, which holds {categories}.[[ It may be kept for {max}.]]",
+	"finding.expiry.none.remedy": "Add a lifecycle rule. piiventory preflight prints it.",
+
+	"finding.expiry.none.text.versions":   "No rule of the store ever deletes {assets} {assets:version|versions} that were overwritten or deleted and are still there; they hold {categories}.[[ They may be kept for {max}.]]",
+	"finding.expiry.none.remedy.versions": "Add a rule for noncurrent versions. piiventory preflight prints it.",
+
+	"finding.expiry.unknown.title":  "Whether anything deletes it is unknown",
+	"finding.expiry.unknown.text":   "Of {assets} {assets:asset|assets} of this dataset it is not known whether a rule of the store deletes them. It holds {categories}.[[ It may be kept for {max}.]]",
+	"finding.expiry.unknown.remedy": "Write the lifecycle rule for a prefix instead of tags, or grant the question for it.",
+
+	"finding.residency.copies_unseen.title":  "Copies could not be seen",
+	"finding.residency.copies_unseen.text":   "{allowed} is declared for system {system}, and it could not be seen whether the store copies its data elsewhere.[[ Reason: {reason}.]]",
+	"finding.residency.copies_unseen.remedy": "Grant the question that is named.",
+
+	"finding.residency.copy.title":  "Copied to where it may not be",
+	"finding.residency.copy.text":   "{allowed} is declared for system {system}, and the store copies its data to {observed}.",
+	"finding.residency.copy.remedy": "Move the copy, or declare the transfer with what it needs.",
+
+	"finding.residency.copy_unknown.title":  "Copied to an unknown place",
+	"finding.residency.copy_unknown.text":   "{allowed} is declared for system {system}, and nothing tells where the copies of the store are.[[ Reason: {reason}.]]",
+	"finding.residency.copy_unknown.remedy": "Find out where the copy lies, and scan it as a store of its own.",
+
+	"finding.transport.clear.title":  "Connection in the clear",
+	"finding.transport.clear.text":   "The connection to the store is not encrypted and leaves this machine, says: {observed_by}.",
+	"finding.transport.clear.remedy": "Switch encryption on at the server, and require it in the URL.",
 }

@@ -156,4 +156,51 @@ var findingsZH = map[string]string{
 	"duration.years": "{n} 年", "duration.months": "{n} 个月",
 	"duration.weeks": "{n} 周", "duration.days": "{n} 天",
 	"duration.hours": "{n} 小时", "duration.minutes": "{n} 分钟", "duration.seconds": "{n} 秒",
+
+	"finding.access.public.title":  "对所有人开放",
+	"finding.access.public.text":   "个人信息所在之处任何人都可以{may}：{categories}[[，涉及 {datasets} 个数据集]][[，{assets} 个资产]]。依据：{observed_by}。",
+	"finding.access.public.remedy": "收回授予所有人的权限。piiventory preflight 会给出做法。",
+
+	"finding.access.unknown.title":  "是否对所有人开放未知",
+	"finding.access.unknown.text":   "发现了个人信息，而没有任何依据说明是否所有人都能读取该存储。[[原因：{reason}。]]",
+	"finding.access.unknown.remedy": "授予所列的查询权限，然后重新扫描。",
+
+	"finding.encryption.none.title":  "未加密保存",
+	"finding.encryption.none.text":   "该存储以未加密的形式保存个人信息，依据：{observed_by}。",
+	"finding.encryption.none.remedy": "设置默认加密；此前写入的内容需要重新写入。",
+
+	"finding.encryption.unknown.title":  "静态加密情况未知",
+	"finding.encryption.unknown.text":   "不清楚该存储是否加密其保存的内容。[[原因：{reason}。]]",
+	"finding.encryption.unknown.remedy": "授予所列的查询权限，或保存运营方的书面说明。",
+
+	"finding.expiry.late.title":  "删除晚于允许的期限",
+	"finding.expiry.late.text":   "存储按自身规则删除该数据集中的 {assets} 个资产，最晚在写入后 {days} 天；允许的期限是 {max}。其中含 {categories}。",
+	"finding.expiry.late.remedy": "缩短生命周期规则。piiventory preflight 会给出该规则。",
+
+	"finding.expiry.none.title":  "永远不会被删除",
+	"finding.expiry.none.text":   "存储没有任何规则会删除该数据集中的 {assets} 个资产，其中含 {categories}。[[最长可保存 {max}。]]",
+	"finding.expiry.none.remedy": "添加生命周期规则。piiventory preflight 会给出该规则。",
+
+	"finding.expiry.none.text.versions":   "存储没有任何规则会删除 {assets} 个已被覆盖或删除但仍然存在的版本，其中含 {categories}。[[最长可保存 {max}。]]",
+	"finding.expiry.none.remedy.versions": "为非当前版本添加规则。piiventory preflight 会给出该规则。",
+
+	"finding.expiry.unknown.title":  "是否会被删除未知",
+	"finding.expiry.unknown.text":   "不清楚存储的规则是否会删除该数据集中的 {assets} 个资产。其中含 {categories}。[[最长可保存 {max}。]]",
+	"finding.expiry.unknown.remedy": "按前缀而不是按标签编写生命周期规则，或授予查询该规则的权限。",
+
+	"finding.residency.copies_unseen.title":  "无法查看副本",
+	"finding.residency.copies_unseen.text":   "系统 {system} 声明的是 {allowed}，而无法查看该存储是否把数据复制到别处。[[原因：{reason}。]]",
+	"finding.residency.copies_unseen.remedy": "授予所列的查询权限。",
+
+	"finding.residency.copy.title":  "被复制到不允许的地方",
+	"finding.residency.copy.text":   "系统 {system} 声明的是 {allowed}，而该存储把数据复制到 {observed}。",
+	"finding.residency.copy.remedy": "迁移副本，或声明这一传输及其所需条件。",
+
+	"finding.residency.copy_unknown.title":  "副本所在地未知",
+	"finding.residency.copy_unknown.text":   "系统 {system} 声明的是 {allowed}，而没有任何依据说明该存储的副本在哪里。[[原因：{reason}。]]",
+	"finding.residency.copy_unknown.remedy": "查明副本的位置，并把它作为单独的存储扫描。",
+
+	"finding.transport.clear.title":  "连接未加密",
+	"finding.transport.clear.text":   "到该存储的连接未加密且离开本机，依据：{observed_by}。",
+	"finding.transport.clear.remedy": "在服务器上启用加密，并在 URL 中要求加密。",
 }

@@ -35,6 +35,9 @@ type Document struct {
 	Declaration *Declared `json:"declaration"`
 	// Findings are sorted worst first and by place beyond that.
 	Findings []DocumentFinding `json:"findings"`
+	// Mends are what can be applied so that findings go away; only a check before
+	// launch has them.
+	Mends []policy.Mend `json:"mends,omitempty"`
 	// Explanations say of each entry of the inventory, in its order, what it is and why
 	// it has its confidence.
 	Explanations []Explanation `json:"explanations"`
@@ -99,6 +102,9 @@ func writeJSON(w io.Writer, r *Report) error {
 		Declaration: declared(r),
 		Findings:    []DocumentFinding{}, Explanations: explanations(t, r.Inventory),
 		Inventory: r.Inventory,
+	}
+	if r.Launch != nil {
+		d.Mends = r.Launch.Mends
 	}
 	for _, f := range ordered(r.Findings) {
 		text, remedy := findingText(t, f)

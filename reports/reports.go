@@ -24,6 +24,8 @@ type Report struct {
 	// columns to fill (100 where unknown).
 	Color bool
 	Width int
+	// Launch is there for a check before launch.
+	Launch *Launch
 }
 
 // A Format writes one report. It returns only errors of w.

@@ -4,7 +4,11 @@ package reports
 // logs of a CI run.
 func Summary(r *Report) string {
 	w, t := wordsFor(r), totals(r)
-	line := w.t("summary."+t.Verdict, "id", declarationID(r),
+	key := "summary." + t.Verdict
+	if r.Launch != nil && r.Declaration == nil && t.Verdict != "inventory" {
+		key = "summary.launch-" + t.Verdict
+	}
+	line := w.t(key, "id", declarationID(r),
 		"broken", t.Broken, "unverifiable", t.Unverifiable, "unexamined", t.NotExamined)
 	line += w.t("summary.found", "categories", t.Categories, "with", t.DatasetsWith,
 		"datasets", t.Datasets, "stores", t.Stores)

@@ -35,6 +35,9 @@ type checking struct {
 	failOn      policy.Severity
 	failOnFound bool
 	asOf        time.Time
+	// launch is there for a check before launch, with the names of the buckets by alias.
+	launch  *policy.PreflightDemands
+	buckets map[string]string
 }
 
 func (f *checkFlags) parse(c *console) (*checking, error) {
@@ -66,6 +69,10 @@ func (k *checking) report(c *console, inv *inventory.Inventory) *reports.Report 
 	r := &reports.Report{Inventory: inv, Declaration: k.declaration, AsOf: k.asOf, Lang: c.lang, Width: c.width()}
 	if k.declaration != nil {
 		r.Findings = policy.Check(inv, k.declaration, k.asOf)
+	}
+	if k.launch != nil {
+		r.Findings = policy.Preflight(inv, k.declaration, *k.launch, k.asOf)
+		r.Launch = &reports.Launch{FailOn: k.failOn, Mends: policy.Mends(inv, r.Findings, k.buckets)}
 	}
 	r.Color = c.terminal() && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return r

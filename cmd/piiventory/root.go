@@ -32,7 +32,7 @@ error. Reports go to standard output, messages to standard error.` + "\n" + exit
 		}
 		return nil
 	}
-	root.AddCommand(newScan(c), newPlan(c), newCheck(c), newReport(c), newDetect(c), newDetectors(c), newVersion(c))
+	root.AddCommand(newScan(c), newPlan(c), newPreflight(c), newCheck(c), newReport(c), newDetect(c), newDetectors(c), newVersion(c))
 	completions(root)
 	chineseHelp(c, root)
 	for _, cmd := range root.Commands() {

@@ -27,7 +27,8 @@ type scanFlags struct {
 	since, listing                               string
 	seed                                         uint64
 	ocr, dryRun, ledger                          bool
-	seeded                                       func() bool // a seed was given
+	seeded                                       func() bool  // a seed was given
+	launch                                       *launchFlags // of preflight
 }
 
 func newScan(c *console) *cobra.Command {
@@ -111,6 +112,9 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if check.launch, err = f.launch.demands(); err != nil {
+		return err
+	}
 	depth := scanners.Depth(f.depth)
 	if depth != scanners.Names && depth != scanners.Sample && depth != scanners.Full {
 		return usagef("--depth must be names, sample or full, not %q", f.depth)
@@ -136,6 +140,7 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	check.buckets = bucketsOf(stores)
 	if err := priced(stores, pricesOf(prices), limits, total); err != nil {
 		return err
 	}

@@ -1,0 +1,212 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"piiventory/inventory"
+	"piiventory/scanners"
+)
+
+// PreflightDemands are what a store must be like before it goes into service, beside
+// what a declaration says.
+type PreflightDemands struct {
+	// Allow are the jurisdictions in which it may lie; empty leaves that to the
+	// declaration.
+	Allow []Jurisdiction
+	// MaxAge is how long personal data may stay there; what is not given is left to the
+	// declaration, and something must then delete it at all.
+	MaxAge Duration
+}
+
+// Preflight says what speaks against putting the stores of an inventory into service,
+// in the same way as Check: what is Broken blocks, what is Unverifiable could not be
+// checked. The declaration may be nil. Of what it declares, only what is about these
+// stores counts. It is a pure function.
+func Preflight(inv *inventory.Inventory, d *Declaration, demands PreflightDemands, now time.Time) []Finding {
+	var out []Finding
+	if d != nil {
+		for _, f := range Check(inv, d, now) {
+			elsewhere := f.Code == "system.not_scanned" && !slices.ContainsFunc(inv.Stores, func(s inventory.Store) bool { return s.Alias == f.Store })
+			if !elsewhere && f.Code != "access.public" && f.Code != "access.unknown" {
+				out = append(out, f)
+			}
+		}
+	} else {
+		d = &Declaration{}
+	}
+	c := newChecker(inv, d, now)
+	c.storage()
+	for i := range inv.Stores {
+		s := &inv.Stores[i]
+		if with := c.personalIn(s); len(with) > 0 && !unopened(s) {
+			c.transport(s)
+			c.atRest(s)
+			c.stands(s, demands.Allow)
+			for _, p := range with {
+				c.expires(p, demands.MaxAge)
+			}
+		}
+	}
+	for i := range c.out {
+		c.out[i].Fingerprint = c.out[i].fingerprint()
+	}
+	out = append(out, c.out...)
+	slices.SortFunc(out, order)
+	return slices.CompactFunc(out, func(a, b Finding) bool { return a.Fingerprint == b.Fingerprint && a.Verdict == b.Verdict })
+}
+
+// factsNamed returns the facts of a store as a whole with a name.
+func factsNamed(s *inventory.Store, name string) []scanners.Fact {
+	var out []scanners.Fact
+	for _, f := range s.Facts {
+		if f.Name == name && f.Scope == "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// transport reports a connection that anybody on the way can read. One that does not
+// leave the machine has no way.
+func (c *checker) transport(s *inventory.Store) {
+	for _, f := range factsNamed(s, "network") {
+		if f.Value == "local" {
+			return
+		}
+	}
+	var clear []string
+	for _, f := range factsNamed(s, "tls") {
+		if f.Value == "no" {
+			clear = append(clear, f.Source)
+		}
+	}
+	if len(clear) > 0 {
+		c.add(Finding{Code: "transport.clear", Verdict: Broken, Severity: Medium, Store: s.Alias, Evidence: map[string]string{"observed_by": list(clear)}})
+	}
+}
+
+// atRest reports a store that keeps what it holds in the clear.
+func (c *checker) atRest(s *inventory.Store) {
+	known := false
+	var none, reasons []string
+	for _, f := range factsNamed(s, "encryption") {
+		known = known || !f.Unknown
+		switch {
+		case f.Unknown:
+			reasons = append(reasons, f.Source+": "+f.Reason)
+		case f.Value == "none":
+			none = append(none, f.Source)
+		}
+	}
+	switch {
+	case len(none) > 0:
+		c.add(Finding{Code: "encryption.none", Verdict: Broken, Severity: Medium, Store: s.Alias, Evidence: map[string]string{"observed_by": list(none)}})
+	case len(reasons) > 0 && !known:
+		c.add(Finding{Code: "encryption.unknown", Verdict: Unverifiable, Severity: Low, Store: s.Alias, Evidence: map[string]string{"reason": strings.Join(unique(reasons), "; ")}})
+	}
+}
+
+// stands holds the place of a store against the jurisdictions that a person named.
+func (c *checker) stands(s *inventory.Store, allow []Jurisdiction) {
+	j := standing(s)
+	if j.conflict {
+		c.add(Finding{Code: "residency.conflict", Verdict: Broken, Severity: Medium, Store: s.Alias, Evidence: map[string]string{"observed": j.observed}})
+	}
+	if len(allow) == 0 {
+		return
+	}
+	set := expand(allow)
+	f := Finding{Store: s.Alias, Part: "allow", Evidence: map[string]string{"allowed": list(codesOf(allow))}}
+	if j.observed != "" {
+		f.Evidence["observed"] = j.observed
+	}
+	switch {
+	case j.set == nil:
+		f.Code, f.Verdict, f.Severity = "residency.unknown", Unverifiable, Medium
+		if j.reasons != "" {
+			f.Evidence["reason"] = j.reasons
+		}
+	case !subset(j.set, set):
+		f.Code, f.Verdict, f.Severity = "residency.outside", Broken, High
+	default:
+		return
+	}
+	c.add(f)
+}
+
+func codesOf(js []Jurisdiction) []string {
+	var out []string
+	for _, j := range js {
+		out = append(out, string(j))
+	}
+	return out
+}
+
+// expires reports a dataset that the store's own rules never delete, or later than what
+// is declared or demanded.
+func (c *checker) expires(p *placed, demanded Duration) {
+	l := p.ds.Lifecycle
+	if l == nil {
+		return
+	}
+	limit, rule := c.shortest(p, demanded)
+	f := Finding{Store: p.store.Alias, Dataset: p.ds.Path, Rule: rule, Part: p.ds.Kind,
+		Evidence: map[string]string{"categories": list(categoriesOf(p.found)), "assets": number(l.Kept)}}
+	if limit.Given() {
+		f.Evidence["max"] = limit.String()
+	}
+	switch {
+	case l.Kept > 0:
+		f.Code, f.Verdict, f.Severity = "expiry.none", Broken, Medium
+		if p.ds.Kind == "version" {
+			f.Evidence["cause"] = "versions"
+		}
+	case limit.Given() && l.Longest > limit.LeastDays()+1: // a store deletes at the end of a day
+		f.Code, f.Verdict, f.Severity = "expiry.late", Broken, Medium
+		f.Evidence["assets"], f.Evidence["days"] = number(l.Expiring), number(l.Longest)
+	case l.Unclear > 0:
+		f.Code, f.Verdict, f.Severity = "expiry.unknown", Unverifiable, Low
+		f.Evidence["assets"] = number(l.Unclear)
+	default:
+		return
+	}
+	c.add(f)
+}
+
+// shortest returns how long the data of a dataset may be kept at most, and the rule that
+// says so.
+func (c *checker) shortest(p *placed, demanded Duration) (limit Duration, rule string) {
+	limit = demanded
+	for _, cand := range p.cands {
+		for _, e := range p.found {
+			for _, r := range resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) {
+				if r.Retention == nil {
+					return "", false
+				}
+				return r.covers(string(e.Category))
+			}) {
+				if !r.Retention.timed() {
+					continue
+				}
+				days := r.Retention.Max.LeastDays()
+				if !limit.Given() || days < limit.LeastDays() || days == limit.LeastDays() && r.ID < rule {
+					limit, rule = r.Retention.Max, r.ID
+				}
+			}
+		}
+	}
+	return limit, rule
+}
+
+// LeastDays is the number of full days that the duration lasts at least, wherever in the
+// calendar it begins: 28 for P1M.
+func (d Duration) LeastDays() int64 {
+	least := int64(1) << 62
+	for day := range 4 * 366 { // all days of a leap year and the three after it
+		from := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day)
+		least = min(least, int64(d.After(from).Sub(from)/(24*time.Hour)))
+	}
+	return least
+}

@@ -1,0 +1,163 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"piiventory/inventory"
+	"piiventory/scanners"
+)
+
+func says(name, value, source string) scanners.Fact {
+	return scanners.Fact{Name: name, Value: value, Source: source}
+}
+
+func refused(name, source string) scanners.Fact {
+	return scanners.Fact{Name: name, Source: source, Unknown: true, Reason: "grant it"}
+}
+
+// Whom a store is open to is a finding where personal data is, and there only.
+func TestCheckAccess(t *testing.T) {
+	in := func(facts ...scanners.Fact) *inventory.Inventory {
+		s := bucket("logs", dataset("a.csv", entry("contact.mobile", "m")), dataset("b.csv"), dataset("c.csv", entry("contact.mobile", "m")))
+		s.Facts = append(s.Facts, facts...)
+		return stock(s)
+	}
+	part := func(facts ...scanners.Fact) *inventory.Inventory {
+		inv := in(says("public", "no", "GetBucketAcl"))
+		for _, f := range facts {
+			inv.Stores[0].Datasets[0].Facts = append(inv.Stores[0].Datasets[0].Facts, inventory.Fact{Fact: f, Assets: 7})
+			inv.Stores[0].Datasets[1].Facts = append(inv.Stores[0].Datasets[1].Facts, inventory.Fact{Fact: f, Assets: 9})
+		}
+		return inv
+	}
+	database := func(inv *inventory.Inventory) *inventory.Inventory {
+		inv.Stores[0].Kind = "postgres"
+		return inv
+	}
+	decl := replace(lie, "s3://logs", "*://logs")
+	open := []string{"access.public broken critical store=logs"}
+	for _, tc := range []checkCase{
+		{name: "nobody said anything", decl: decl, inv: in()},
+		{name: "to nobody", decl: decl, inv: in(says("public", "no", "GetBucketAcl"))},
+		{name: "all of it", decl: decl, inv: in(says("public", "read,list", "GetBucketPolicy"), says("public", "no", "GetBucketAcl")), want: open,
+			evidence: map[string]string{"may": "list, read", "observed_by": "GetBucketPolicy", "categories": "contact.mobile", "datasets": "2"}},
+		{name: "the policy is blocked", decl: decl, inv: in(says("public", "read", "GetBucketPolicy"), says("public-block", "yes", "GetPublicAccessBlock"))},
+		{name: "the block is partial", decl: decl, inv: in(says("public", "read", "GetBucketPolicy"), says("public-block", "partly", "GetPublicAccessBlock")), want: open},
+		{name: "a request got through the block", decl: decl, inv: in(says("public", "list", "anonymous request"), says("public-block", "yes", "GetPublicAccessBlock")), want: open},
+		{name: "a part with personal data", decl: decl, inv: part(says("public", "read", "GetBucketPolicy")), want: []string{"access.public broken critical store=logs dataset=a.csv"},
+			evidence: map[string]string{"assets": "7", "may": "read"}},
+		{name: "every user of a database", decl: replace(lie, "s3://logs", "postgres://logs"), inv: database(part(says("grant", "select", "grants"))),
+			want: []string{"access.public broken high store=logs dataset=a.csv"}, evidence: map[string]string{"may": "select"}},
+		{name: "nothing answers", decl: decl, inv: in(refused("public", "GetBucketAcl"), refused("public", "anonymous request")),
+			want: []string{"access.unknown unverifiable low store=logs"}, evidence: map[string]string{"reason": "GetBucketAcl: grant it; anonymous request: grant it"}},
+		{name: "one answer is enough", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public", "no", "anonymous request"))},
+	} {
+		tc.decl = strings.ReplaceAll(tc.decl, "*://logs", "s3://logs")
+		t.Run(tc.name, tc.run)
+	}
+}
+
+// Copies count like the store itself.
+func TestCheckCopies(t *testing.T) {
+	in := func(facts ...scanners.Fact) *inventory.Inventory {
+		s := bucket("logs", dataset("a.csv", entry("contact.mobile", "m")))
+		s.Facts = append(s.Facts, facts...)
+		return stock(s)
+	}
+	where := " system=logs store=logs rule=here part=residency.allow"
+	empty := in(says("copy-jurisdiction", "SG", "x"))
+	empty.Stores[0].Datasets[0].Entries = nil
+	for _, tc := range []checkCase{
+		{name: "inside", decl: lie, inv: in(says("replication", "copies", "GetBucketReplication"), says("copy-jurisdiction", "CN", "GetBucketLocation"))},
+		{name: "off", decl: lie, inv: in(says("replication", "off", "GetBucketReplication"))},
+		{name: "outside", decl: lie, inv: in(says("copy-jurisdiction", "SG", "GetBucketLocation"), says("copy-jurisdiction", "CN", "x")), want: []string{"residency.copy broken high" + where},
+			evidence: map[string]string{"observed": "SG (GetBucketLocation)", "allowed": "CN"}},
+		{name: "a set that is not inside", decl: lie, inv: in(says("copy-jurisdiction", "EU", "x")), want: []string{"residency.copy broken high" + where}},
+		{name: "somewhere", decl: lie, inv: in(refused("copy-jurisdiction", "database host")), want: []string{"residency.copy_unknown unverifiable medium" + where}},
+		{name: "not seen", decl: lie, inv: in(refused("replication", "GetBucketReplication")), want: []string{"residency.copies_unseen not-examined low" + where}},
+		{name: "nothing personal", decl: lie, inv: empty, want: []string{"category.not_found note info system=logs category=contact.mobile rule=r"}},
+	} {
+		t.Run(tc.name, tc.run)
+	}
+}
+
+// What blocks a launch.
+func TestPreflight(t *testing.T) {
+	type story struct {
+		name    string
+		facts   []scanners.Fact
+		cycle   *inventory.Lifecycle
+		kind    string
+		decl    string
+		demands PreflightDemands
+		want    []string
+	}
+	month, allow := PreflightDemands{}, PreflightDemands{Allow: []Jurisdiction{"DE"}}
+	month.MaxAge.set("P1M")
+	keep30 := `piiventory: declaration/v1
+id: t
+systems:
+  - {id: logs, kind: object-storage, at: ["s3://logs"]}
+  - {id: other, kind: object-storage, at: ["s3://elsewhere"]}
+rules:
+  - {id: r, systems: [logs], categories: [contact.mobile], retention: {kind: fixed, max: P30D}}
+`
+	for _, s := range []story{
+		{name: "nothing to say"},
+		{name: "in the clear", facts: []scanners.Fact{says("tls", "no", "connection")}, want: []string{"transport.clear broken"}},
+		{name: "in the clear on this machine", facts: []scanners.Fact{says("tls", "no", "connection"), says("network", "local", "connection")}},
+		{name: "encrypted", facts: []scanners.Fact{says("tls", "yes", "connection"), says("encryption", "AES256", "x")}},
+		{name: "not encrypted", facts: []scanners.Fact{says("encryption", "none", "x")}, want: []string{"encryption.none broken"}},
+		{name: "not told", facts: []scanners.Fact{refused("encryption", "x")}, want: []string{"encryption.unknown unverifiable"}},
+		{name: "open", facts: []scanners.Fact{says("public", "read", "x")}, want: []string{"access.public broken"}},
+		{name: "in the wrong place", demands: allow, want: []string{"residency.outside broken"}},
+		{name: "in one of two places", facts: []scanners.Fact{says("jurisdiction", "DE", "GetBucketLocation")}, want: []string{"residency.conflict broken"}},
+		{name: "never deleted", cycle: &inventory.Lifecycle{Kept: 3, Expiring: 7, Longest: 10}, want: []string{"expiry.none broken"}},
+		{name: "old versions never deleted", kind: "version", cycle: &inventory.Lifecycle{Kept: 10}, want: []string{"expiry.none broken"}},
+		{name: "deleted", cycle: &inventory.Lifecycle{Expiring: 10, Longest: 900}},
+		{name: "deleted in time", demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 29}},
+		{name: "deleted late", demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30}, want: []string{"expiry.late broken"}},
+		{name: "deleted perhaps", cycle: &inventory.Lifecycle{Expiring: 5, Unclear: 5, Longest: 30}, want: []string{"expiry.unknown unverifiable"}},
+		{name: "declared, and in time", decl: keep30, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 31}, want: []string{"retention.unverifiable unverifiable"}},
+		{name: "declared, and late", decl: keep30, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 32}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable"}},
+		{name: "the shorter of the two holds", decl: keep30, demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable"}},
+		{name: "declared and open", decl: keep30, facts: []scanners.Fact{says("public", "list", "x")}, want: []string{"access.public broken", "retention.unverifiable unverifiable"}},
+	} {
+		t.Run(s.name, func(t *testing.T) {
+			ds := dataset("a.csv", entry("contact.mobile", "m"))
+			ds.Lifecycle = s.cycle
+			if s.kind != "" {
+				ds.Kind = s.kind
+			}
+			st := bucket("logs", ds)
+			st.Facts = append(st.Facts, s.facts...)
+			var d *Declaration
+			if s.decl != "" {
+				d = declare(t, s.decl)
+			}
+			var got []string
+			for _, f := range Preflight(stock(st), d, s.demands, day("2026-06-15")) {
+				got = append(got, f.Code+" "+string(f.Verdict))
+			}
+			if !slices.Equal(got, s.want) {
+				t.Errorf("got  %q\nwant %q", got, s.want)
+			}
+			// Where nothing personal was found, nothing of this is held against the store.
+			st.Datasets[0].Entries = nil
+			for _, f := range Preflight(stock(st), nil, s.demands, day("2026-06-15")) {
+				t.Errorf("nothing personal, and %s", f.Code)
+			}
+		})
+	}
+}
+
+func TestLeastDays(t *testing.T) {
+	for text, want := range map[string]int64{"P30D": 30, "P1M": 28, "P2M": 59, "P6M": 181, "P1Y": 365, "P3Y": 1095, "P4Y": 1461, "P2W": 14, "PT24H": 1, "PT12H": 0, "P0D": 0} {
+		var d Duration
+		if err := d.set(text); err != nil || d.LeastDays() != want {
+			t.Errorf("%s: %d days, want %d (%v)", text, d.LeastDays(), want, err)
+		}
+	}
+}
