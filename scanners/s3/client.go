@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -25,6 +24,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 // attempts is how often one call is tried, the first time included.
@@ -38,7 +38,7 @@ type conn struct {
 	// host is host:port of the endpoint; empty for AWS's own.
 	host string
 	// place is what the endpoint host says.
-	place place
+	place places.Place
 	// virtual says that buckets are addressed as host names.
 	virtual bool
 	region  string
@@ -58,10 +58,10 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 		if a.endpoint != nil {
 			o.BaseEndpoint = aws.String(a.endpoint.String())
 		}
-		c.place = place{Provider: "aws"}
+		c.place = places.Place{Provider: "aws"}
 		if o.BaseEndpoint != nil {
 			if u, err := url.Parse(*o.BaseEndpoint); err == nil {
-				c.host, c.place = u.Host, hostPlace(u.Host)
+				c.host, c.place = u.Host, places.OfHost(u.Host)
 			}
 		}
 		for _, r := range []string{region, a.region, stated(s.Region), cfg.Region, c.place.Region, "us-east-1"} {
@@ -113,7 +113,7 @@ func refusedAsTooMany(err error) bool {
 // stated returns a configured region unless it is a jurisdiction, which no
 // server signs for.
 func stated(region string) string {
-	if countryCode(region) {
+	if places.IsCountry(region) {
 		return ""
 	}
 	return region
@@ -219,14 +219,12 @@ func (a *address) usePathStyle(host string) bool {
 	if net.ParseIP(strings.Trim(name, "[]")) != nil || !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost") {
 		return true
 	}
-	switch hostPlace(host).Provider {
+	switch places.OfHost(host).Provider {
 	case "gcs", "r2", "qiniu": // as their documents have it
 		return true
 	}
 	return false
 }
-
-var regionName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 // namedRegion returns the region that a refusal names as the right one, or "".
 func (c *conn) namedRegion(err error) string {
@@ -240,7 +238,7 @@ func (c *conn) namedRegion(err error) string {
 		return ""
 	}
 	named := re.Response.Header.Get(regionHeader)
-	if named == c.region || !regionName.MatchString(named) {
+	if named == c.region || !places.IsRegion(named) {
 		return ""
 	}
 	return named

@@ -14,6 +14,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 // The sources of facts, in the order of their weight.
@@ -32,7 +33,7 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	if s.manifest != nil {
 		facts = append(facts, s.manifest.fact())
 	}
-	named := provider(s.addr.provider)
+	named := places.Provider(s.addr.provider)
 	switch {
 	case named != "":
 		facts = append(facts, scanners.Fact{Name: "provider", Value: named, Source: fromConfiguration})
@@ -74,7 +75,7 @@ func (s *scanner) configured(provider string) []scanners.Fact {
 	for i, r := range []string{s.store.Region, s.addr.region} {
 		switch {
 		case r == "" || i == 1 && r == s.store.Region:
-		case countryCode(r):
+		case places.IsCountry(r):
 			facts = append(facts, scanners.Fact{Name: "jurisdiction", Value: r, Source: fromConfiguration})
 		default:
 			facts = append(facts, region(provider, r, fromConfiguration)...)
@@ -113,7 +114,7 @@ func (s *scanner) headed(ctx context.Context, provider string) ([]scanners.Fact,
 	if err != nil {
 		return s.unanswered(ctx, err, fromHeader)
 	}
-	if r := strings.TrimSpace(aws.ToString(out.BucketRegion)); regionName.MatchString(r) {
+	if r := strings.TrimSpace(aws.ToString(out.BucketRegion)); places.IsRegion(r) {
 		return region(provider, r, fromHeader), nil
 	}
 	return unknownRegion(fromHeader, "the store does not name a region in its answers"), nil
@@ -143,7 +144,7 @@ func (s *scanner) unanswered(ctx context.Context, err error, source string) ([]s
 // region returns a region as it was answered, with the jurisdiction it means.
 func region(provider, value, source string) []scanners.Fact {
 	j := scanners.Fact{Name: "jurisdiction", Source: source}
-	if j.Value, j.Reason = jurisdiction(provider, value); j.Value == "" {
+	if j.Value, j.Reason = places.Jurisdiction(provider, value); j.Value == "" {
 		j.Unknown = true
 	}
 	return []scanners.Fact{{Name: "region", Value: value, Source: source}, j}
@@ -202,7 +203,7 @@ func locationIn(doc string) string {
 			}
 		case xml.CharData:
 			if v := strings.TrimSpace(string(t)); inside > 0 && v != "" {
-				if !regionName.MatchString(v) {
+				if !places.IsRegion(v) {
 					return ""
 				}
 				return v

@@ -1,4 +1,7 @@
-package s3
+// Package places knows where the regions of providers lie and what the names of
+// hosts say of provider and region: one table for object storage and databases, with no
+// client library of any.
+package places
 
 import (
 	"net"
@@ -6,9 +9,9 @@ import (
 	"strings"
 )
 
-// A place is what the name of an endpoint host says. Region is empty when it
+// A Place is what the name of an endpoint host says. Region is empty when it
 // says nothing of it, and Reason then says why.
-type place struct{ Provider, Region, Reason string }
+type Place struct{ Provider, Region, Reason string }
 
 // A hostPattern recognises the endpoint hosts of one provider, with and without
 // a bucket in front. Its first group is the region; a group that matched empty
@@ -44,23 +47,25 @@ var hostPatterns = []hostPattern{
 	{"eos", regexp.MustCompile(front + `eos-([a-z0-9-]+)\.cmecloud\.cn$`), ""},
 }
 
-// hostPlace reads provider and region off an endpoint host, with or without a
+// OfHost reads provider and region off an endpoint host, with or without a
 // port. Both are empty for hosts of one's own: addresses, MinIO, Ceph, CDN and
 // custom domains.
-func hostPlace(host string) place {
+func OfHost(host string) Place { return ofHost(host, hostPatterns) }
+
+func ofHost(host string, patterns []hostPattern) Place {
 	if h, port, err := net.SplitHostPort(host); err == nil && strings.Trim(port, "0123456789") == "" {
 		host = h
 	}
 	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	for _, p := range hostPatterns {
+	for _, p := range patterns {
 		m := p.pattern.FindStringSubmatch(host)
 		if m == nil {
 			continue
 		}
 		if m[1] == "" {
-			return place{Provider: p.provider, Reason: p.reason}
+			return Place{Provider: p.provider, Reason: p.reason}
 		}
-		return place{Provider: p.provider, Region: m[1]}
+		return Place{Provider: p.provider, Region: m[1]}
 	}
-	return place{Reason: "the host is not one of a known provider and names no region"}
+	return Place{Reason: "the host is not one of a known provider and names no region"}
 }

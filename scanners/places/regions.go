@@ -1,4 +1,4 @@
-package s3
+package places
 
 import (
 	"regexp"
@@ -74,7 +74,7 @@ var regions = map[string]map[string]string{
 	"r2": {"eu": "EU", "us": "US"},
 	// The other locations of GCS, multi-regions among them, are not verified.
 	"gcs": {"asia-east1": "TW", "asia-east2": "HK"},
-	// EOS names a city of mainland China and a number; see jurisdiction.
+	// EOS names a city of mainland China and a number; see Jurisdiction.
 	"eos": {},
 	// Which country a B2 cluster is in is not verified.
 	"b2": {},
@@ -89,9 +89,9 @@ var providers = map[string]string{
 	"huawei": "obs", "huaweicloud": "obs", "cloudflare": "r2", "google": "gcs", "backblaze": "b2", "cmcc": "eos", "ecloud": "eos",
 }
 
-// provider returns the key of the table for a name in any spelling; a name that
+// Provider returns the key of the table for a name in any spelling; a name that
 // is not known stays as it is, in lower case.
-func provider(name string) string {
+func Provider(name string) string {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if key, ok := providers[name]; ok {
 		return key
@@ -99,9 +99,9 @@ func provider(name string) string {
 	return name
 }
 
-// jurisdiction returns the country of a provider's region, or why it is not
+// Jurisdiction returns the country of a provider's region, or why it is not
 // known.
-func jurisdiction(provider, region string) (country, reason string) {
+func Jurisdiction(provider, region string) (country, reason string) {
 	table, ok := regions[provider]
 	switch {
 	case provider == "":
@@ -136,8 +136,15 @@ func jurisdiction(provider, region string) (country, reason string) {
 // cityNumber is the form of EOS's regions, "beijing-1".
 var cityNumber = regexp.MustCompile(`^[a-z]+-[0-9]+$`)
 
-// countryCode says whether s has the form of a jurisdiction that a person
+// IsCountry says whether s has the form of a jurisdiction that a person
 // stated: two upper case letters.
-func countryCode(s string) bool {
+func IsCountry(s string) bool {
 	return len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z'
 }
+
+// IsRegion says whether s has the form of a region's id, whatever the provider. What
+// a server answers is believed to be one only then, so that nothing else that it sends
+// reaches a report.
+func IsRegion(s string) bool { return regionID.MatchString(s) }
+
+var regionID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)

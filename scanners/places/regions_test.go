@@ -1,4 +1,4 @@
-package s3
+package places
 
 import (
 	"strings"
@@ -48,7 +48,7 @@ func TestSameRegionIDIsAnotherCountryElsewhere(t *testing.T) {
 		"":               {"aws": "", "oss": "", "eos": "", "ks3": ""},
 	} {
 		for provider, want := range countries {
-			got, reason := jurisdiction(provider, region)
+			got, reason := Jurisdiction(provider, region)
 			if got != want {
 				t.Errorf("%q at %q: %q, want %q", region, provider, got, want)
 			}
@@ -114,7 +114,7 @@ func TestHostNamesProviderAndRegion(t *testing.T) {
 		"xs3.eu-west-2.amazonaws.com":                               {"", ""},
 		"":                                                          {"", ""},
 	} {
-		got := hostPlace(host)
+		got := OfHost(host)
 		if got.Provider != want[0] || got.Region != want[1] {
 			t.Errorf("%q: %q %q, want %q", host, got.Provider, got.Region, want)
 		}
@@ -128,11 +128,11 @@ func TestHostNamesProviderAndRegion(t *testing.T) {
 // answer, and every value a country or the one set that is in there.
 func TestTableIsWellFormed(t *testing.T) {
 	for p, table := range regions {
-		if provider(p) != p {
+		if Provider(p) != p {
 			t.Errorf("%q is a key of the table and an alias", p)
 		}
 		for id, country := range table {
-			if !countryCode(country) || !regionName.MatchString(strings.TrimSuffix(id, "*")) {
+			if !IsCountry(country) || !IsRegion(strings.TrimSuffix(id, "*")) {
 				t.Errorf("%s %q: %q", p, id, country)
 			}
 		}
@@ -149,22 +149,22 @@ func TestTableIsWellFormed(t *testing.T) {
 	}
 }
 
-func FuzzHostPlace(f *testing.F) {
+func FuzzOfHost(f *testing.F) {
 	for _, h := range []string{"s3.eu-west-2.amazonaws.com", "b.oss-cn-hangzhou-internal.aliyuncs.com:80", "[::1]:9", "cos.accelerate.myqcloud.com", "a..b", "0.us.r2.cloudflarestorage.com"} {
 		f.Add(h)
 	}
 	f.Fuzz(func(t *testing.T, host string) {
-		got := hostPlace(host)
+		got := OfHost(host)
 		if got.Region != "" && got.Provider == "" || (got.Region == "") == (got.Reason == "") {
 			t.Fatalf("%q: %+v", host, got)
 		}
-		if got.Region != "" && !regionName.MatchString(got.Region) && len(got.Region) <= 40 {
+		if got.Region != "" && !IsRegion(got.Region) && len(got.Region) <= 40 {
 			t.Fatalf("%q: the region is no name: %q", host, got.Region)
 		}
-		if p := hostPlace(strings.TrimSuffix(host, ".") + ".evil.example"); p.Provider != "" {
+		if p := OfHost(strings.TrimSuffix(host, ".") + ".evil.example"); p.Provider != "" {
 			t.Fatalf("%q below another domain is taken for %s", host, p.Provider)
 		}
-		if b := hostPlace("bucket." + host); got.Provider != "" && b.Provider != got.Provider {
+		if b := OfHost("bucket." + host); got.Provider != "" && b.Provider != got.Provider {
 			t.Fatalf("%q is %s and %s with a bucket in front", host, got.Provider, b.Provider)
 		}
 	})
