@@ -30,11 +30,14 @@ func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
 			c.minors(p, cand)
 			c.joined(p, cand)
 			c.retention(p, cand)
+			c.purpose(p, cand)
 		}
 	}
 	c.notFound()
 	c.residency()
 	c.storage()
+	c.minimum()
+	c.backups()
 	c.parts()
 	for i := range c.out {
 		c.out[i].Fingerprint = c.out[i].fingerprint()

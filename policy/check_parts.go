@@ -3,6 +3,9 @@ package policy
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"piiventory/scanners"
 )
 
 // parts reports what the declaration asks for and this version does not look
@@ -15,23 +18,16 @@ func (c *checker) parts() {
 		if s.Network != "" {
 			c.part(s.ID, nil, "network", s.Network)
 		}
-		if len(s.BackupOf) > 0 || s.Refresh.Given() {
-			c.part(s.ID, nil, "backup_of", list(append(slices.Clone(s.BackupOf), s.Refresh.String())))
+		if s.Refresh.Given() && len(s.BackupOf) == 0 {
+			c.part(s.ID, nil, "refresh", s.Refresh.String())
 		}
-		if len(s.Purposes) > 0 {
-			c.part(s.ID, nil, "purposes", list(s.Purposes))
-		}
-		if len(s.Recipients) > 0 {
+		if len(s.Recipients) > 0 && !c.accessKnown([]*System{s}) {
 			c.part(s.ID, nil, "recipients", list(s.Recipients))
 		}
 		c.residencyParts(s.ID, nil, s.Residency)
 	}
 	for _, r := range c.rules {
 		c.ruleParts(r)
-	}
-	for i := range c.d.LegalMinimum {
-		l := &c.d.LegalMinimum[i]
-		c.part("", &Rule{ID: l.ID, Source: l.Source}, "legal_minimum", l.Min.String())
 	}
 	if m := c.d.Minors; m != nil {
 		c.minorParts(m)
@@ -40,14 +36,11 @@ func (c *checker) parts() {
 
 // ruleParts reports the parts of one rule.
 func (c *checker) ruleParts(r *Rule) {
-	if len(r.Purposes) > 0 {
+	if len(r.Purposes) > 0 && !c.purposesKnown(r) {
 		c.part("", r, "purposes", list(r.Purposes))
 	}
-	if len(r.Recipients) > 0 {
+	if len(r.Recipients) > 0 && !c.accessKnown(r.covering(c.d.Systems)) {
 		c.part("", r, "recipients", list(r.Recipients))
-	}
-	if len(r.OnlyFor) > 0 {
-		c.part("", r, "only_for", list(r.OnlyFor))
 	}
 	if r.UnlessRegion != nil {
 		c.part("", r, "unless_region", patterns(r.UnlessRegion.Categories))
@@ -64,14 +57,11 @@ func (c *checker) ruleParts(r *Rule) {
 		case (t.Kind == "fixed" || t.Kind == "event") && !t.timed():
 			c.part("", r, "retention.from", cmp.Or(t.From, t.Kind))
 		}
-		if len(t.OnExpiry) > 0 {
-			c.part("", r, "retention.on_expiry", list(t.OnExpiry))
+		if b := t.Backups; b != nil && b.Expire != "" && !(t.timed() && c.backedUp(r)) {
+			c.part("", r, "retention.backups", b.Expire)
 		}
-		if len(t.ExtendFor) > 0 {
-			c.part("", r, "retention.extend_for", list(t.ExtendFor))
-		}
-		if b := t.Backups; b != nil && (b.Expire != "" || b.AfterUserDeletion != "") {
-			c.part("", r, "retention.backups", list([]string{b.Expire, b.AfterUserDeletion}))
+		if b := t.Backups; b != nil && b.AfterUserDeletion != "" {
+			c.part("", r, "retention.backups.after_user_deletion", b.AfterUserDeletion)
 		}
 	}
 	c.residencyParts("", r, r.Residency)
@@ -101,15 +91,69 @@ func (c *checker) residencyParts(system string, r *Rule, s *Residency) {
 	if s == nil {
 		return
 	}
-	if s.Mode == "customer_selected" || s.Mode == "user_agreement" {
+	if (s.Mode == "customer_selected" || s.Mode == "user_agreement") && len(s.Allow) == 0 {
 		c.part(system, r, "residency.mode", s.Mode)
 	}
-	if t := s.Transfer; t != nil && len(t.Needs)+len(t.Unless)+len(t.Mechanism) > 0 {
+	// The terms of a transfer matter where there is one.
+	if t := s.Transfer; t != nil && len(t.Needs)+len(t.Unless)+len(t.Mechanism) > 0 && c.leaves(system, r) {
 		c.part(system, r, "residency.transfer", list(slices.Concat(t.Needs, t.Unless, t.Mechanism)))
 	}
-	if s.Backups != "" {
+	if s.Backups != "" && !c.backedUp(r) && (system == "" || !c.isBackedUp(system)) {
 		c.part(system, r, "residency.backups", s.Backups)
 	}
+}
+
+// covering returns the systems that a rule covers.
+func (r *Rule) covering(systems []System) []*System {
+	var out []*System
+	for i := range systems {
+		if systemRank(r, systems[i].ID) >= 0 {
+			out = append(out, &systems[i])
+		}
+	}
+	return out
+}
+
+// purposesKnown says whether each system that a rule covers has purposes against which
+// those of the rule can be held.
+func (c *checker) purposesKnown(r *Rule) bool {
+	return !slices.ContainsFunc(r.covering(c.d.Systems), func(s *System) bool { return len(s.Purposes) == 0 })
+}
+
+// accessKnown says whether the stores of systems told whom they are open to: where that
+// is everybody, there are more recipients than were declared, and access.public says so.
+func (c *checker) accessKnown(systems []*System) bool {
+	for _, sys := range systems {
+		for i := range c.inv.Stores {
+			s := &c.inv.Stores[i]
+			mine := slices.ContainsFunc(sys.At, func(sel Selector) bool { return sel.store(s.Kind, s.Alias) })
+			told := slices.ContainsFunc(s.Facts, func(f scanners.Fact) bool { return (f.Name == "public" || f.Name == "grant") && !f.Unknown })
+			if mine && !unopened(s) && !told {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// leaves says whether data that a rule keeps in a place may be elsewhere.
+func (c *checker) leaves(system string, r *Rule) bool {
+	for _, f := range c.out {
+		about := r != nil && slices.Contains(strings.Split(f.Rule, ", "), r.ID) || r == nil && f.System == system
+		if about && strings.HasPrefix(f.Code, "residency.") && f.Verdict != Note {
+			return true
+		}
+	}
+	return false
+}
+
+// backedUp says whether a system that the rule covers has a declared backup.
+func (c *checker) backedUp(r *Rule) bool {
+	return r != nil && slices.ContainsFunc(c.d.Systems, func(s System) bool { return systemRank(r, s.ID) >= 0 && c.isBackedUp(s.ID) })
+}
+
+func (c *checker) isBackedUp(id string) bool {
+	return slices.ContainsFunc(c.d.Systems, func(s System) bool { return slices.Contains(s.BackupOf, id) })
 }
 
 // part reports one part of a rule, or of a system when the rule is nil.

@@ -179,6 +179,10 @@ func (c *checker) resides(s *inventory.Store, j jurisdictions, d demand) {
 		f.Code, f.Verdict, f.Severity = "residency.unknown", Unverifiable, Medium
 	case !subset(j.set, d.allow):
 		f.Code, f.Verdict, f.Severity = "residency.outside", Broken, High
+		if agreed(d.rules) {
+			// What the customer or the agreement chose cannot be seen from here.
+			f.Code, f.Verdict, f.Severity = "residency.agreement", Unverifiable, Medium
+		}
 		if !disjoint(j.set, d.allow) {
 			f.Evidence["partly"] = "true"
 		}
@@ -224,7 +228,7 @@ func (c *checker) demands(s *inventory.Store, sys *System) []demand {
 			}
 			return r.covers(cat)
 		})
-		deciding = slices.DeleteFunc(deciding, func(r *Rule) bool { return r.Residency.Mode != "list" })
+		deciding = slices.DeleteFunc(deciding, func(r *Rule) bool { return len(r.Residency.Allow) == 0 })
 		if len(deciding) == 0 {
 			continue
 		}
@@ -279,6 +283,11 @@ func intersection(rules []*Rule) map[string]bool {
 		maps.DeleteFunc(out, func(k string, _ bool) bool { return !also[k] })
 	}
 	return out
+}
+
+// agreed says that none of the rules fixes the place by itself.
+func agreed(rules []*Rule) bool {
+	return len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return r.Residency == nil || r.Residency.Mode == "list" })
 }
 
 func assumptions(rules []*Rule) string {

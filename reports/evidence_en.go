@@ -115,4 +115,10 @@ var evidenceEN = map[string]string{
 	"evidence.may":            "open for",
 	"evidence.observed_by":    "said by",
 	"evidence-value.versions": "old versions",
+	"evidence.min":            "at least",
+	"evidence.only_for":       "only for",
+	"evidence.purposes":       "purposes of the system",
+	"evidence.refresh":        "made anew every",
+	"evidence.sources":        "backup of",
+	"evidence.newest":         "newest",
 }

@@ -115,4 +115,10 @@ var evidenceZH = map[string]string{
 	"evidence.may":            "开放的操作",
 	"evidence.observed_by":    "依据",
 	"evidence-value.versions": "旧版本",
+	"evidence.min":            "至少",
+	"evidence.only_for":       "仅用于",
+	"evidence.purposes":       "系统的目的",
+	"evidence.refresh":        "更新周期",
+	"evidence.sources":        "备份的来源",
+	"evidence.newest":         "最新",
 }

@@ -204,4 +204,44 @@ var findingsEN = map[string]string{
 	"finding.transport.clear.title":  "Connection in the clear",
 	"finding.transport.clear.text":   "The connection to the store is not encrypted and leaves this machine, says: {observed_by}.",
 	"finding.transport.clear.remedy": "Switch encryption on at the server, and require it in the URL.",
+
+	"finding.backup.abroad.title":  "Backup in another country",
+	"finding.backup.abroad.text":   "Backups of {sources} stay in the country ({allowed}), and system {system} stands at {observed}.",
+	"finding.backup.abroad.remedy": "Move the backup.",
+
+	"finding.backup.outlives.title":  "Backup outlives its source",
+	"finding.backup.outlives.text":   "{categories}: kept for longer than {max} in a backup of {sources}[[, which is made anew every {refresh}]]. The oldest is from {oldest} ({by}); nothing from before {cutoff} should be left.",
+	"finding.backup.outlives.remedy": "Delete old backups, or give the store a rule that does.",
+
+	"finding.backup.place_unknown.title":  "Place of a backup is unknown",
+	"finding.backup.place_unknown.text":   "Backups of {sources} stay in the country, and it is not known where system {system} or its source stands.[[ Seen: {observed}.]]",
+	"finding.backup.place_unknown.remedy": "State the jurisdiction of both stores in the configuration.",
+
+	"finding.backup.stale.title":  "Backup is not made anew",
+	"finding.backup.stale.text":   "System {system} is said to be made anew every {refresh}, and the newest of it is from {newest}.",
+	"finding.backup.stale.remedy": "Set the job that makes the backup going again.",
+
+	"finding.backup.unverifiable.title":  "Age of a backup is unknown",
+	"finding.backup.unverifiable.text":   "Nothing tells how old the backup {system} is.[[ {categories} may be kept for {max}.]]",
+	"finding.backup.unverifiable.remedy": "Declare a timestamp for the system.",
+
+	"finding.purpose.outside.title":  "Used for another purpose",
+	"finding.purpose.outside.text":   "{categories} may be here for {only_for} only, and system {system} is for {purposes}.",
+	"finding.purpose.outside.remedy": "Delete it there, or tell the persons concerned of the purpose and declare it.",
+
+	"finding.purpose.unverifiable.title":  "Purpose is not declared",
+	"finding.purpose.unverifiable.text":   "{categories} may be here for {only_for} only, and nothing says what system {system} is for.",
+	"finding.purpose.unverifiable.remedy": "Add “purposes” to the system.",
+
+	"finding.residency.agreement.title":  "Place by agreement could not be verified",
+	"finding.residency.agreement.text":   "The store stands in {observed}, outside {allowed}; an agreement or the customer may have chosen that for system {system}, which cannot be seen from the store.",
+	"finding.residency.agreement.remedy": "Look up the agreement, and give systems of customers who chose another place a “region” of their own.",
+
+	"finding.retention.below_minimum.title":  "Deleted before the law allows it",
+	"finding.retention.below_minimum.text":   "Rule {rule} keeps {categories} for {max}, and the law asks for {min} ({part}).",
+	"finding.retention.below_minimum.remedy": "Lengthen the maximum for these categories, and say so in the policy.",
+
+	"finding.retention.deleted_early.title":  "The store deletes before the law allows it",
+	"finding.retention.deleted_early.text":   "The store deletes {assets} {assets:asset|assets} with {categories} within {days} {days:day|days}, and the law asks to keep them for {min}.",
+	"finding.retention.deleted_early.remedy": "Lengthen the lifecycle rule.",
 }

@@ -203,4 +203,44 @@ var findingsZH = map[string]string{
 	"finding.transport.clear.title":  "连接未加密",
 	"finding.transport.clear.text":   "到该存储的连接未加密且离开本机，依据：{observed_by}。",
 	"finding.transport.clear.remedy": "在服务器上启用加密，并在 URL 中要求加密。",
+
+	"finding.backup.abroad.title":  "备份在境外",
+	"finding.backup.abroad.text":   "{sources} 的备份不得离开所在法域（{allowed}），而系统 {system} 位于 {observed}。",
+	"finding.backup.abroad.remedy": "迁移备份。",
+
+	"finding.backup.outlives.title":  "备份的保存时间超过来源",
+	"finding.backup.outlives.text":   "{categories}：在 {sources} 的备份中保存超过 {max}[[（备份每 {refresh} 更新一次）]]。最早的来自 {oldest}（{by}）；{cutoff} 之前的内容不应再有。",
+	"finding.backup.outlives.remedy": "删除旧备份，或为该存储设置删除规则。",
+
+	"finding.backup.place_unknown.title":  "备份所在地未知",
+	"finding.backup.place_unknown.text":   "{sources} 的备份不得离开所在法域，而不清楚系统 {system} 或其来源位于哪里。[[所见：{observed}。]]",
+	"finding.backup.place_unknown.remedy": "在配置中注明两个存储的司法管辖区。",
+
+	"finding.backup.stale.title":  "备份没有更新",
+	"finding.backup.stale.text":   "系统 {system} 声明每 {refresh} 更新一次，而其中最新的内容来自 {newest}。",
+	"finding.backup.stale.remedy": "恢复制作备份的任务。",
+
+	"finding.backup.unverifiable.title":  "备份的时间未知",
+	"finding.backup.unverifiable.text":   "没有任何依据说明备份 {system} 有多旧。[[{categories} 最长可保存 {max}。]]",
+	"finding.backup.unverifiable.remedy": "为该系统声明时间戳。",
+
+	"finding.purpose.outside.title":  "用于其他目的",
+	"finding.purpose.outside.text":   "{categories} 只能用于 {only_for}，而系统 {system} 的目的是 {purposes}。",
+	"finding.purpose.outside.remedy": "从那里删除，或将该目的告知个人并加以声明。",
+
+	"finding.purpose.unverifiable.title":  "目的未声明",
+	"finding.purpose.unverifiable.text":   "{categories} 只能用于 {only_for}，而没有说明系统 {system} 的目的。",
+	"finding.purpose.unverifiable.remedy": "为该系统添加“purposes”。",
+
+	"finding.residency.agreement.title":  "约定的存放地点无法核实",
+	"finding.residency.agreement.text":   "该存储位于 {observed}，在 {allowed} 之外；协议或客户可能为系统 {system} 选择了那里，这从存储中看不出来。",
+	"finding.residency.agreement.remedy": "查阅协议，并为选择其他地点的客户的系统单独声明“region”。",
+
+	"finding.retention.below_minimum.title":  "在法律允许之前删除",
+	"finding.retention.below_minimum.text":   "规则 {rule} 将 {categories} 保存 {max}，而法律要求保存 {min}（{part}）。",
+	"finding.retention.below_minimum.remedy": "延长这些类别的最长期限，并在政策中说明。",
+
+	"finding.retention.deleted_early.title":  "存储在法律允许之前删除",
+	"finding.retention.deleted_early.text":   "存储在 {days} 天内删除含 {categories} 的 {assets} 个资产，而法律要求保存 {min}。",
+	"finding.retention.deleted_early.remedy": "延长生命周期规则。",
 }
