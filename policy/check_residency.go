@@ -12,7 +12,10 @@ import (
 
 // evidenceOrder are the sources of a jurisdiction, the one to trust most first.
 // What is not named here comes last.
-var evidenceOrder = []string{"configuration", "jurisdiction host", "endpoint host", "GetBucketLocation", "x-amz-bucket-region"}
+var evidenceOrder = []string{
+	"configuration", "jurisdiction host", "endpoint host", "database host", "GetBucketLocation", "x-amz-bucket-region",
+	"CNAME of the host", "server certificate", "server",
+}
 
 // jurisdictions is where a store says it stands.
 type jurisdictions struct {
@@ -32,18 +35,12 @@ type jurisdictions struct {
 func standing(s *inventory.Store) jurisdictions {
 	var facts []scanners.Fact
 	for _, f := range s.Facts {
-		if f.Name == "jurisdiction" {
+		if f.Name == "jurisdiction" && f.Scope == "" {
 			facts = append(facts, f)
 		}
 	}
-	trust := func(f scanners.Fact) int {
-		if i := slices.Index(evidenceOrder, f.Source); i >= 0 {
-			return i
-		}
-		return len(evidenceOrder)
-	}
 	slices.SortFunc(facts, func(a, b scanners.Fact) int {
-		return cmp.Or(cmp.Compare(trust(a), trust(b)), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Reason, b.Reason))
+		return cmp.Or(cmp.Compare(trust(a.Source), trust(b.Source)), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Reason, b.Reason))
 	})
 	var j jurisdictions
 	var observed, reasons []string
@@ -71,6 +68,14 @@ func standing(s *inventory.Store) jurisdictions {
 	}
 	j.observed, j.reasons = strings.Join(observed, "; "), strings.Join(unique(reasons), "; ")
 	return j
+}
+
+// trust is the place of a source in evidenceOrder.
+func trust(source string) int {
+	if i := slices.Index(evidenceOrder, source); i >= 0 {
+		return i
+	}
+	return len(evidenceOrder)
 }
 
 // countriesOf expands a value of the inventory: a code, a set, or several of

@@ -329,8 +329,8 @@ type Fact struct {
 	Value string `json:"value,omitempty"`
 	// Detail says more of the value to a person: the key of an encryption, the rule.
 	Detail string `json:"detail,omitempty"`
-	// Source says where the value comes from: "configuration", "endpoint host",
-	// "GetBucketLocation", "x-amz-bucket-region", "server".
+	// Source says where the value comes from: "configuration", "endpoint host", "database
+	// host", "GetBucketLocation", "server" …; docs/facts.md lists those of places.
 	Source string `json:"source"`
 	// Scope is the part of the store that the fact is about: all assets whose path begins
 	// with it, or with Exact the one asset whose path it is. Empty is the whole store. A

@@ -30,6 +30,7 @@ type server struct {
 	mariadb   bool
 	encrypted bool
 	settings  map[string]bool // system variables that this server has
+	farEnd    *farEnd
 }
 
 // A session is one read-only transaction.
@@ -53,11 +54,12 @@ var optional = []struct {
 }
 
 func connect(ctx context.Context, a *address, b *scanners.Budget) (*server, error) {
+	end := watch(a.cfg)
 	connector, err := mysql.NewConnector(a.cfg)
 	if err != nil {
 		return nil, scanners.Unreadable(scanners.GapUnsupported, "the URL of the store cannot be read: "+form)
 	}
-	s := &server{db: sql.OpenDB(prompt{connector}), address: a, budget: b, settings: map[string]bool{}}
+	s := &server{db: sql.OpenDB(prompt{connector}), address: a, budget: b, settings: map[string]bool{}, farEnd: end}
 	s.db.SetMaxOpenConns(tables.MaxConns)
 	s.db.SetMaxIdleConns(tables.MaxConns)
 	if err := s.learn(ctx); err != nil {
@@ -91,10 +93,15 @@ func (s *server) learn(ctx context.Context) error {
 	for i, o := range optional {
 		names[i] = "'" + o.name + "'"
 	}
-	err = c.query(ctx, "SHOW VARIABLES WHERE Variable_name IN ('version', "+strings.Join(names, ", ")+")", nil, func(row []sql.RawBytes) error {
-		if name := string(row[0]); name == "version" {
+	err = c.query(ctx, "SHOW VARIABLES WHERE Variable_name IN ('version', 'hostname', 'basedir', "+strings.Join(names, ", ")+")", nil, func(row []sql.RawBytes) error {
+		switch name := string(row[0]); name {
+		case "version":
 			s.version = string(row[1])
-		} else {
+		case "hostname":
+			s.farEnd.hostname = string(row[1])
+		case "basedir":
+			s.farEnd.folder = string(row[1])
+		default:
 			s.settings[name] = true
 		}
 		return nil

@@ -13,6 +13,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"net"
 	"strings"
 
 	"piiventory/scanners"
@@ -54,7 +55,7 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	if s.mariadb {
 		name = "MariaDB "
 	}
-	return append(tables.Place(s.store, s.host()),
+	return append(s.standing(ctx, s.store, net.DefaultResolver),
 		scanners.Fact{Name: "version", Value: name + s.version, Source: "server"},
 		scanners.Fact{Name: "tls", Value: tables.YesNo(s.encrypted), Source: "connection"}), nil
 }

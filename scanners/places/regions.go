@@ -29,21 +29,15 @@ var regions = map[string]map[string]string{
 		"ap-southeast-1": "SG", "ap-southeast-2": "AU", "ap-southeast-3": "ID", "ap-southeast-4": "AU",
 		"ap-southeast-5": "MY", "ap-southeast-6": "NZ", "ap-southeast-7": "TH",
 		"cn-north-1": "CN", "cn-northwest-1": "CN",
-		"EU": "IE", // GetBucketLocation's old name of eu-west-1
 	},
 	"ks3": {
 		"cn-beijing": "CN", "cn-shanghai": "CN", "cn-guangzhou": "CN", "cn-qingyang": "CN", "cn-northwest-1": "CN",
 		"jr-beijing": "CN", "jr-shanghai": "CN", "gov-beijing": "CN",
 		"cn-hk-1": "HK", "sgp": "SG", "rus": "RU", "eu-east-1": "RU", "us-west-1": "US",
-		// As GetBucketLocation answers.
-		"BEIJING": "CN", "SHANGHAI": "CN", "GUANGZHOU": "CN", "QINGYANG": "CN", "JR_BEIJING": "CN", "GOV_BEIJING": "CN",
-		"HONGKONG": "HK", "SINGAPORE": "SG", "RUSSIA": "RU",
 	},
 	"qiniu": {
-		"cn-east-1": "CN", "z0": "CN", "cn-east-2": "CN", "cn-north-1": "CN", "z1": "CN",
-		"cn-south-1": "CN", "z2": "CN", "cn-northwest-1": "CN",
-		"us-north-1": "US", "na0": "US", "ap-southeast-1": "SG", "as0": "SG",
-		"ap-southeast-2": "VN", "ap-southeast-3": "VN", "ap-northeast-1": "KR",
+		"cn-east-1": "CN", "cn-east-2": "CN", "cn-north-1": "CN", "cn-south-1": "CN", "cn-northwest-1": "CN",
+		"us-north-1": "US", "ap-southeast-1": "SG", "ap-southeast-2": "VN", "ap-southeast-3": "VN", "ap-northeast-1": "KR",
 	},
 	"us3": {
 		"cn-bj": "CN", "cn-wlcb": "CN", "cn-sh2": "CN", "cn-gd": "CN", "cn-guiyang1": "CN",
@@ -63,6 +57,8 @@ var regions = map[string]map[string]string{
 		"ap-chongqing": "CN", "ap-hongkong": "HK", "ap-singapore": "SG", "ap-mumbai": "IN", "ap-seoul": "KR",
 		"ap-bangkok": "TH", "ap-tokyo": "JP", "na-siliconvalley": "US", "na-ashburn": "US", "na-toronto": "CA",
 		"eu-frankfurt": "DE", "eu-moscow": "RU",
+		// Regions that only the table of abbreviations names.
+		"bjjr": "CN", "shjr": "CN", "szjr": "CN", "szx": "CN", "tsn": "CN", "tpe": "TW",
 	},
 	"obs": {
 		"cn-*": "CN", "ap-southeast-1": "HK", "ap-southeast-2": "TH", "ap-southeast-3": "SG", "af-south-1": "ZA",
@@ -72,61 +68,111 @@ var regions = map[string]map[string]string{
 	// R2 without a jurisdiction places objects where it likes; its location hints
 	// are no guarantee and are not in here. EU is a set of countries.
 	"r2": {"eu": "EU", "us": "US"},
-	// The other locations of GCS, multi-regions among them, are not verified.
-	"gcs": {"asia-east1": "TW", "asia-east2": "HK"},
+	// Google's "Bucket locations". A dual-region or multi-region is a set of countries:
+	// all of them, since nobody says in which an object lies. "ASIA" is not in here:
+	// which countries it covers is not stated.
+	"gcs": {
+		"us-*": "US", "us": "US", "nam4": "US", "northamerica-northeast1": "CA", "northamerica-northeast2": "CA", "ca": "CA",
+		"northamerica-south1": "MX", "southamerica-east1": "BR", "southamerica-west1": "CL",
+		"europe-central2": "PL", "europe-north1": "FI", "europe-north2": "SE", "europe-southwest1": "ES", "europe-west1": "BE",
+		"europe-west2": "GB", "europe-west3": "DE", "europe-west4": "NL", "europe-west6": "CH", "europe-west8": "IT",
+		"europe-west9": "FR", "europe-west10": "DE", "europe-west12": "IT", "de": "DE", "it": "IT",
+		"eu": "EU", "eur4": "FI,NL", "eur5": "BE,GB", "eur7": "DE,GB", "eur8": "CH,DE",
+		"asia-east1": "TW", "asia-east2": "HK", "asia-northeast1": "JP", "asia-northeast2": "JP", "asia1": "JP",
+		"asia-northeast3": "KR", "asia-southeast1": "SG", "asia-southeast2": "ID", "asia-southeast3": "TH",
+		"asia-south1": "IN", "asia-south2": "IN", "in": "IN",
+		"me-central1": "QA", "me-central2": "SA", "me-west1": "IL",
+		"australia-southeast1": "AU", "australia-southeast2": "AU", "au": "AU", "africa-south1": "ZA",
+	},
 	// EOS names a city of mainland China and a number; see Jurisdiction.
 	"eos": {},
-	// Which country a B2 cluster is in is not verified.
-	"b2": {},
+	// B2's clusters are numbered: us-west-004. Those of eu-central are in Amsterdam, those
+	// of ca-east in Toronto (Backblaze's announcements of its regions).
+	"b2": {"us-*": "US", "eu-central-*": "NL", "ca-east-*": "CA"},
+	// Baidu's lists of service endpoints by region (cloud.baidu.com/doc/BLB, BLS, BMR).
+	"baidu": {
+		"bj": "CN", "gz": "CN", "su": "CN", "fwh": "CN", "bd": "CN", "fsh": "CN", "yq": "CN", "nj": "CN", "cd": "CN",
+		"hkg": "HK", "sin": "SG",
+	},
 	// MinIO, Ceph and the like answer what their owner configured.
 	"minio": {},
 }
 
-// providers maps the names that people use to the keys of the table.
-var providers = map[string]string{
-	"amazon": "aws", "kingsoft": "ks3", "ksyun": "ks3", "ksc": "ks3", "kodo": "qiniu", "ucloud": "us3",
-	"wos": "wangsu", "wcs": "wangsu", "alibaba": "oss", "aliyun": "oss", "tencent": "cos", "qcloud": "cos",
-	"huawei": "obs", "huaweicloud": "obs", "cloudflare": "r2", "google": "gcs", "backblaze": "b2", "cmcc": "eos", "ecloud": "eos",
+// runsOn names the provider in whose regions another one's servers stand, by its names.
+var runsOn = map[string]string{"neon": "aws", "supabase": "aws"}
+
+// aliases are other names of regions: those that GetBucketLocation answers, those that
+// hosts of databases have, and older ones.
+var aliases = map[string]map[string]string{
+	"aws": {"EU": "eu-west-1", "ec2": "us-east-1", "compute-1": "us-east-1"},
+	"ks3": {
+		"BEIJING": "cn-beijing", "SHANGHAI": "cn-shanghai", "GUANGZHOU": "cn-guangzhou", "QINGYANG": "cn-qingyang",
+		"JR_BEIJING": "jr-beijing", "GOV_BEIJING": "gov-beijing", "HONGKONG": "cn-hk-1", "SINGAPORE": "sgp", "RUSSIA": "rus",
+	},
+	"qiniu": {"z0": "cn-east-1", "z1": "cn-north-1", "z2": "cn-south-1", "na0": "us-north-1", "as0": "ap-southeast-1"},
+	"oss": {
+		"singapore": "ap-southeast-1", "kualalumpur": "ap-southeast-3", "japan": "ap-northeast-1", "germany": "eu-central-1",
+		"dubai": "me-east-1", "zhangbei": "cn-zhangjiakou", "huhehaote": "cn-huhehaote",
+	},
+	"cos": {
+		"bj": "ap-beijing", "sh": "ap-shanghai", "gz": "ap-guangzhou", "cd": "ap-chengdu", "cq": "ap-chongqing", "nj": "ap-nanjing",
+		"hk": "ap-hongkong", "sg": "ap-singapore", "kr": "ap-seoul", "jp": "ap-tokyo", "th": "ap-bangkok", "in": "ap-mumbai",
+		"de": "eu-frankfurt", "usw": "na-siliconvalley", "use": "na-ashburn",
+	},
 }
 
-// Provider returns the key of the table for a name in any spelling; a name that
-// is not known stays as it is, in lower case.
-func Provider(name string) string {
-	name = strings.ToLower(strings.TrimSpace(name))
-	if key, ok := providers[name]; ok {
-		return key
+// canonical returns the key of the table for a provider in any spelling, and the id of
+// a region for any of its names.
+func canonical(provider, region string) (key, id string) {
+	key = Provider(provider)
+	if on, ok := runsOn[key]; ok {
+		key = on
 	}
-	return name
-}
-
-// Jurisdiction returns the country of a provider's region, or why it is not
-// known.
-func Jurisdiction(provider, region string) (country, reason string) {
-	table, ok := regions[provider]
-	switch {
-	case provider == "":
-		return "", "region id means nothing without its provider: state provider or region in piiventory.yaml"
-	case !ok:
-		return "", "the regions of this provider are not known here: state the country as region in piiventory.yaml"
-	case provider == "minio":
-		return "", "this server answers whatever its owner configured: state the country as region in piiventory.yaml"
-	case provider == "r2" && table[region] == "":
-		return "", "R2 outside a jurisdiction guarantees no place: state the country as region in piiventory.yaml"
-	}
-	switch provider {
+	switch key {
 	case "oss": // answers "oss-cn-hangzhou" for cn-hangzhou
 		region = strings.TrimPrefix(region, "oss-")
 	case "gcs": // answers in upper case
 		region = strings.ToLower(region)
 	}
-	if c, ok := table[region]; ok {
+	if id, ok := aliases[key][region]; ok {
+		return key, id
+	}
+	return key, region
+}
+
+// SameRegion says whether two names are of one region of a provider.
+func SameRegion(provider, a, b string) bool {
+	_, a = canonical(provider, a)
+	_, b = canonical(provider, b)
+	return a == b
+}
+
+// Jurisdiction returns the country of a provider's region, or why it is not
+// known. Where the region is several countries they stand one behind the other with
+// commas, or as the set EU.
+func Jurisdiction(provider, region string) (country, reason string) {
+	key, id := canonical(provider, region)
+	table, ok := regions[key]
+	switch {
+	case provider == "":
+		return "", "region id means nothing without its provider: state provider or region in piiventory.yaml"
+	case !ok:
+		return "", "the regions of this provider are not known here: state the country as region in piiventory.yaml"
+	case key == "minio":
+		return "", "this server answers whatever its owner configured: state the country as region in piiventory.yaml"
+	case key == "r2" && table[id] == "":
+		return "", "R2 outside a jurisdiction guarantees no place: state the country as region in piiventory.yaml"
+	case key == "gcs" && id == "asia":
+		return "", "Google does not state which countries ASIA is: state them as region in piiventory.yaml, or move to a region"
+	}
+	if c, ok := table[id]; ok {
 		return c, ""
 	}
-	if provider == "eos" && cityNumber.MatchString(region) {
+	if key == "eos" && cityNumber.MatchString(id) {
 		return "CN", ""
 	}
-	for i := strings.LastIndexByte(region, '-'); i >= 0; i = strings.LastIndexByte(region[:i], '-') {
-		if c, ok := table[region[:i+1]+"*"]; ok {
+	for i := strings.LastIndexByte(id, '-'); i >= 0; i = strings.LastIndexByte(id[:i], '-') {
+		if c, ok := table[id[:i+1]+"*"]; ok {
 			return c, ""
 		}
 	}

@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,7 +18,7 @@ func TestSameRegionIDIsAnotherCountryElsewhere(t *testing.T) {
 		"ap-northeast-1": {"aws": "JP", "qiniu": "KR", "oss": "JP"},
 		"eu-east-1":      {"ks3": "RU", "aws": ""},
 		"us-north-1":     {"qiniu": "US", "wangsu": ""},
-		"us-east-1":      {"aws": "US", "oss": "US", "minio": "", "r2": "", "gcs": "", "b2": "", "eos": "", "": "", "nobody": ""},
+		"us-east-1":      {"aws": "US", "oss": "US", "minio": "", "r2": "", "gcs": "US", "b2": "US", "eos": "", "": "", "nobody": ""},
 		"eu-west-1":      {"aws": "IE", "oss": "GB"},
 		"EU":             {"aws": "IE", "oss": "", "": ""},
 		"eu":             {"r2": "EU"},
@@ -36,11 +37,29 @@ func TestSameRegionIDIsAnotherCountryElsewhere(t *testing.T) {
 		"ap-east-1":      {"aws": "HK"},
 		"ap-east-2":      {"aws": "TW"},
 		"tw-tp":          {"us3": "TW"},
-		"hk":             {"us3": "HK"},
+		"hk":             {"us3": "HK", "cos": "HK", "baidu": ""},
 		"cn-bj":          {"us3": "CN"},
 		"asia-east1":     {"gcs": "TW"},
 		"ASIA-EAST2":     {"gcs": "HK"},
-		"us":             {"gcs": "", "r2": "US"},
+		"us":             {"gcs": "US", "r2": "US"},
+		"US":             {"gcs": "US", "aws": ""},
+		"NAM4":           {"gcs": "US", "oss": ""},
+		"EUR4":           {"gcs": "FI,NL"},
+		"EUR5":           {"gcs": "BE,GB"},
+		"ASIA":           {"gcs": ""},
+		"ASIA1":          {"gcs": "JP"},
+		"europe-west6":   {"gcs": "CH", "google": "CH", "neon": ""},
+		"eu-west-2":      {"aws": "GB", "neon": "GB", "supabase": "GB", "gcs": ""},
+		"eu-central-003": {"b2": "NL", "aws": ""},
+		"ca-east-006":    {"b2": "CA"},
+		"bj":             {"tencent": "CN", "cos": "CN", "baidu": "CN", "oss": ""},
+		"tpe":            {"tencent": "TW"},
+		"hkg":            {"baidu": "HK"},
+		"singapore":      {"alibaba": "SG", "aliyun": "SG", "cos": ""},
+		"japan":          {"alibaba": "JP"},
+		"zhangbei":       {"alibaba": "CN"},
+		"z0":             {"kodo": "CN", "us3": ""},
+		"as0":            {"qiniu": "SG"},
 		"us-gov-west-1":  {"aws": "US"},
 		"eusc-de-east-1": {"aws": "DE"},
 		"cn-central-9":   {"obs": "CN", "oss": "CN", "aws": ""},
@@ -102,6 +121,7 @@ func TestHostNamesProviderAndRegion(t *testing.T) {
 		"0123abcd.us.r2.cloudflarestorage.com":                      {"r2", "us"},
 		"0123abcd.fedramp.r2.cloudflarestorage.com":                 {"r2", ""},
 		"storage.googleapis.com":                                    {"gcs", ""},
+		"storage.us-east4.rep.googleapis.com":                       {"gcs", "us-east4"},
 		"s3.eu-central-003.backblazeb2.com":                         {"b2", "eu-central-003"},
 		"eos-beijing-1.cmecloud.cn":                                 {"eos", "beijing-1"},
 		"S3.EU-WEST-2.AMAZONAWS.COM.":                               {"aws", "eu-west-2"},
@@ -132,7 +152,12 @@ func TestTableIsWellFormed(t *testing.T) {
 			t.Errorf("%q is a key of the table and an alias", p)
 		}
 		for id, country := range table {
-			if !IsCountry(country) || !IsRegion(strings.TrimSuffix(id, "*")) {
+			for _, one := range strings.Split(country, ",") {
+				if !IsCountry(one) {
+					t.Errorf("%s %q: %q", p, id, country)
+				}
+			}
+			if !IsRegion(strings.TrimSuffix(id, "*")) {
 				t.Errorf("%s %q: %q", p, id, country)
 			}
 		}
@@ -142,9 +167,21 @@ func TestTableIsWellFormed(t *testing.T) {
 			t.Errorf("alias %q stands for %q, which has no table", alias, p)
 		}
 	}
-	for _, p := range hostPatterns {
-		if _, ok := regions[p.provider]; !ok {
-			t.Errorf("the pattern %v is of %q, which has no table", p.pattern, p.provider)
+	for _, p := range slices.Concat(hostPatterns, databasePatterns, machinePatterns) {
+		key, _ := canonical(p.provider, "")
+		_, ok := regions[key]
+		if names := !strings.Contains(p.pattern.String(), "()$"); names != (p.reason == "") || names && !ok {
+			t.Errorf("%s: the pattern %v: names a region %v, reason %q, a table %v", p.provider, p.pattern, names, p.reason, ok)
+		}
+	}
+	for p, names := range aliases {
+		for alias, id := range names {
+			if country, reason := Jurisdiction(p, id); country == "" {
+				t.Errorf("%s: %q stands for %q: %s", p, alias, id, reason)
+			}
+			if regions[p][alias] != "" {
+				t.Errorf("%s: %q is a region and another name of one", p, alias)
+			}
 		}
 	}
 }

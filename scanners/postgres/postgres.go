@@ -15,6 +15,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"math"
+	"net"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,7 @@ type scanner struct {
 	pool    *pool
 	version string
 	tls     bool
+	farEnd  farEnd
 }
 
 func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
@@ -48,13 +50,14 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 	}
 	version := c.pg.ParameterStatus("server_version")
 	_, encrypted := c.pg.Conn().(*tls.Conn)
+	seen := farEndOf(c.pg.Conn())
 	p.put(ctx, c)
 	if n := major(version); n < oldest {
 		p.close(ctx)
 		return nil, scanners.Unreadable(scanners.GapUnsupported,
 			fmt.Sprintf("the server runs PostgreSQL %d: version %d or later is needed", n, oldest))
 	}
-	return &scanner{store: s, pool: p, version: version, tls: encrypted}, nil
+	return &scanner{store: s, pool: p, version: version, tls: encrypted, farEnd: seen}, nil
 }
 
 // major returns the major version of "15.18 (Debian 15.18-0)" or "19beta1", and
@@ -80,9 +83,10 @@ func (s *scanner) Close() error {
 // Facts tells the server's version, whether this connection is encrypted, and
 // what is known of where the server stands.
 func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
-	return append(tables.Place(s.store, s.pool.cfg.Host),
+	facts, err := s.standing(ctx, net.DefaultResolver)
+	return append(facts,
 		scanners.Fact{Name: "version", Value: "PostgreSQL " + s.version, Source: "server"},
-		scanners.Fact{Name: "tls", Value: tables.YesNo(s.tls), Source: "connection"}), nil
+		scanners.Fact{Name: "tls", Value: tables.YesNo(s.tls), Source: "connection"}), err
 }
 
 // discover lists the databases that the user may connect to.

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 
@@ -20,6 +21,7 @@ import (
 // The sources of facts, in the order of their weight.
 const (
 	fromConfiguration = "configuration"
+	fromJurisdiction  = "jurisdiction host" // one below which a provider promises a place
 	fromHost          = "endpoint host"
 	fromLocation      = "GetBucketLocation"
 	fromHeader        = "x-amz-bucket-region"
@@ -51,11 +53,12 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	facts = append(facts, s.configured(named)...)
 	switch {
 	case s.host == "": // AWS's own; the region in it is the one that was asked for
-	case s.place.Region != "":
-		facts = append(facts, region(s.place.Provider, s.place.Region, fromHost)...)
+	case s.place.Provider == "r2" && s.place.Region != "":
+		facts = append(facts, s.place.Facts(fromJurisdiction)...)
 	default:
-		facts = append(facts, unknownRegion(fromHost, s.place.Reason)...)
+		facts = append(facts, s.place.Facts(fromHost)...)
 	}
+	facts = append(facts, s.renamed(ctx, net.DefaultResolver)...)
 	located, err := s.located(ctx, named)
 	if err != nil {
 		return nil, err
@@ -65,7 +68,27 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(facts, headed...), nil
+	return append(append(facts, headed...), s.caller.network()), nil
+}
+
+// renamed tells of which host a custom domain is another name. A proxy looks names up
+// itself, so that nothing is asked here then.
+func (s *scanner) renamed(ctx context.Context, r places.Resolver) []scanners.Fact {
+	if s.caller.proxied.Load() {
+		return nil
+	}
+	p, ok := places.CNAME(ctx, r, s.host)
+	if !ok || s.host == "" {
+		return nil
+	}
+	facts := p.Facts(places.FromCNAME)
+	if p.Region == "" {
+		facts = facts[1:] // that none is named is said of the host
+	}
+	if p.Provider != "" {
+		facts = append([]scanners.Fact{{Name: "provider", Value: p.Provider, Source: places.FromCNAME}}, facts...)
+	}
+	return facts
 }
 
 // configured returns what the configuration states: a region, a jurisdiction,
@@ -78,7 +101,7 @@ func (s *scanner) configured(provider string) []scanners.Fact {
 		case places.IsCountry(r):
 			facts = append(facts, scanners.Fact{Name: "jurisdiction", Value: r, Source: fromConfiguration})
 		default:
-			facts = append(facts, region(provider, r, fromConfiguration)...)
+			facts = append(facts, places.Facts(provider, r, fromConfiguration)...)
 		}
 	}
 	return facts
@@ -98,14 +121,14 @@ func (s *scanner) located(ctx context.Context, provider string) ([]scanners.Fact
 	case answer == "" && provider == "aws":
 		answer = "us-east-1" // AWS documents null for it, and nobody else does
 	case answer == "":
-		return unknownRegion(fromLocation, "the answer was empty, which means us-east-1 at AWS and nothing elsewhere"), nil
+		return places.Unknown(fromLocation, "the answer was empty, which means us-east-1 at AWS and nothing elsewhere"), nil
 	case provider == "us3":
 		return []scanners.Fact{
 			{Name: "region", Value: answer, Source: fromLocation},
 			{Name: "jurisdiction", Source: fromLocation, Unknown: true, Reason: "the provider says that this answer of its servers is not to be relied on"},
 		}, nil
 	}
-	return region(provider, answer, fromLocation), nil
+	return places.Facts(provider, answer, fromLocation), nil
 }
 
 // headed reads the region that the store names in the head of its answers.
@@ -115,9 +138,9 @@ func (s *scanner) headed(ctx context.Context, provider string) ([]scanners.Fact,
 		return s.unanswered(ctx, err, fromHeader)
 	}
 	if r := strings.TrimSpace(aws.ToString(out.BucketRegion)); places.IsRegion(r) {
-		return region(provider, r, fromHeader), nil
+		return places.Facts(provider, r, fromHeader), nil
 	}
-	return unknownRegion(fromHeader, "the store does not name a region in its answers"), nil
+	return places.Unknown(fromHeader, "the store does not name a region in its answers"), nil
 }
 
 // unanswered turns a refused question into unknown facts. Only the end of the
@@ -138,23 +161,7 @@ func (s *scanner) unanswered(ctx context.Context, err error, source string) ([]s
 	case code == http.StatusNotImplemented || code == http.StatusMethodNotAllowed:
 		reason = "the store does not know this question"
 	}
-	return unknownRegion(source, reason), nil
-}
-
-// region returns a region as it was answered, with the jurisdiction it means.
-func region(provider, value, source string) []scanners.Fact {
-	j := scanners.Fact{Name: "jurisdiction", Source: source}
-	if j.Value, j.Reason = places.Jurisdiction(provider, value); j.Value == "" {
-		j.Unknown = true
-	}
-	return []scanners.Fact{{Name: "region", Value: value, Source: source}, j}
-}
-
-func unknownRegion(source, reason string) []scanners.Fact {
-	return []scanners.Fact{
-		{Name: "region", Source: source, Unknown: true, Reason: reason},
-		{Name: "jurisdiction", Source: source, Unknown: true, Reason: reason},
-	}
+	return places.Unknown(source, reason), nil
 }
 
 // readLocation reads the answer to GetBucketLocation before the SDK does. The

@@ -6,12 +6,15 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 // Limits of one HTTP call.
@@ -36,6 +39,8 @@ type caller struct {
 	pace      *pace
 	bodyWait  time.Duration
 	answered  atomic.Bool // the server has sent an answer, whatever it was
+	proxied   atomic.Bool // a request went through a proxy
+	remote    atomic.Pointer[net.Addr]
 }
 
 // errSilent says that nothing at all came from a server.
@@ -113,7 +118,12 @@ func (c *caller) send(req *http.Request) (resp *http.Response, slow bool, err er
 		return nil, false, errSpent{}
 	}
 	ctx, cancel := context.WithCancelCause(req.Context())
-	req = req.Clone(ctx)
+	req = req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: c.connected}))
+	if c.transport.Proxy != nil && !c.proxied.Load() {
+		if proxy, err := c.transport.Proxy(req); err == nil && proxy != nil {
+			c.proxied.Store(true)
+		}
+	}
 	// Set here and not before, so that it is not signed: Google changes it on the
 	// way. The bytes must arrive as they are stored.
 	req.Header.Set("Accept-Encoding", "identity")
@@ -131,6 +141,26 @@ func (c *caller) send(req *http.Request) (resp *http.Response, slow bool, err er
 		slow = slowCodes[readError(resp)]
 	}
 	return resp, slow, nil
+}
+
+// connected notes the far end of the first connection.
+func (c *caller) connected(conn httptrace.GotConnInfo) {
+	if c.remote.Load() == nil {
+		far := conn.Conn.RemoteAddr()
+		c.remote.Store(&far)
+	}
+}
+
+// network says whether the store was reached over the public internet.
+func (c *caller) network() scanners.Fact {
+	if c.proxied.Load() {
+		return scanners.Fact{Name: "network", Source: "connection", Unknown: true,
+			Reason: "the store was reached through a proxy, so that its own address was not seen"}
+	}
+	if far := c.remote.Load(); far != nil {
+		return places.Network(*far)
+	}
+	return places.Network(nil)
 }
 
 // lists says whether a request lists, which costs more than one that reads.

@@ -17,12 +17,13 @@ import (
 // and users apart.
 func MariaDB(t testing.TB) Database {
 	t.Helper()
-	return sharedMariaDB.get(t, startMariaDB)
+	return sharedMariaDB.get(t, func(dir string) (Database, func(), error) { return startMariaDB(dir) })
 }
 
 var sharedMariaDB shared[Database]
 
-func startMariaDB(dir string) (Database, func(), error) {
+// startMariaDB starts a server in dir, with further arguments.
+func startMariaDB(dir string, more ...string) (Database, func(), error) {
 	var programs [2]string
 	for i, name := range []string{"mariadbd", "mariadb-install-db"} {
 		var err error
@@ -34,6 +35,9 @@ func startMariaDB(dir string) (Database, func(), error) {
 	}
 	d := Database{Host: "127.0.0.1", User: "scannertest", Password: "scannertest-secret", scheme: "mysql"}
 	as, err := account(dir, "mysql")
+	if err == nil {
+		err = give(as, dir)
+	}
 	if err != nil {
 		return Database{}, nil, err
 	}
@@ -54,9 +58,9 @@ func startMariaDB(dir string) (Database, func(), error) {
 		if d.Port, err = freePort(); err != nil {
 			return Database{}, nil, err
 		}
-		cmd := exec.Command(programs[0], "--no-defaults", "--datadir="+data, "--port="+strconv.Itoa(d.Port), "--bind-address="+d.Host,
-			"--socket="+filepath.Join(dir, "socket"), "--pid-file="+filepath.Join(dir, "pid"), "--tmpdir="+dir, "--init-file="+script,
-			"--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-buffer-pool-size=256M")
+		cmd := exec.Command(programs[0], append([]string{"--no-defaults", "--datadir=" + data, "--port=" + strconv.Itoa(d.Port), "--bind-address=" + d.Host,
+			"--socket=" + filepath.Join(dir, "socket"), "--pid-file=" + filepath.Join(dir, "pid"), "--tmpdir=" + dir, "--init-file=" + script,
+			"--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-buffer-pool-size=256M"}, more...)...)
 		cmd.Dir, cmd.Env, cmd.SysProcAttr = dir, env, clone(as)
 		stop, err := run(cmd, log, func() error { return greeted(d) })
 		if errors.Is(err, errEnded) {

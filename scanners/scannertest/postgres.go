@@ -41,18 +41,22 @@ func (d Database) URLAs(user, password, name string) string {
 // tests must name their databases and roles apart.
 func Postgres(t testing.TB) Database {
 	t.Helper()
-	return sharedPostgres.get(t, startPostgres)
+	return sharedPostgres.get(t, func(dir string) (Database, func(), error) { return startPostgres(dir) })
 }
 
 var sharedPostgres shared[Database]
 
-func startPostgres(dir string) (Database, func(), error) {
+// startPostgres starts a server in dir, with further arguments.
+func startPostgres(dir string, more ...string) (Database, func(), error) {
 	bin, err := postgresFolder()
 	if err != nil {
 		return Database{}, nil, err
 	}
 	d := Database{Host: "127.0.0.1", User: "scannertest", Password: "scannertest-secret", scheme: "postgres"}
 	as, err := account(dir, "postgres")
+	if err == nil {
+		err = give(as, dir)
+	}
 	if err != nil {
 		return Database{}, nil, err
 	}
@@ -74,8 +78,8 @@ func startPostgres(dir string) (Database, func(), error) {
 		}
 		// A server for tests may lose its data. Autovacuum would change estimates
 		// while a test looks at them.
-		cmd := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(d.Port), "-h", d.Host, "-k", dir,
-			"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off")
+		cmd := exec.Command(filepath.Join(bin, "postgres"), append([]string{"-D", data, "-p", strconv.Itoa(d.Port), "-h", d.Host, "-k", dir,
+			"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off"}, more...)...)
 		cmd.Dir, cmd.Env, cmd.SysProcAttr = dir, env, clone(as)
 		stop, err := run(cmd, log, func() error {
 			return exec.Command(filepath.Join(bin, "pg_isready"), "-q", "-h", d.Host, "-p", strconv.Itoa(d.Port)).Run()

@@ -19,6 +19,7 @@ import (
 	_ "modernc.org/sqlite" // registers the driver
 
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 	"piiventory/scanners/tables"
 )
 
@@ -73,11 +74,9 @@ func (s *scanner) Close() error {
 // Facts tells the version of the engine that reads the file, and the region that
 // the configuration states.
 func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
-	facts := tables.Place(s.store, "")
-	for i := range facts {
-		if facts[i].Unknown {
-			facts[i].Reason = "a file does not say where it lies: state the region of the store in the configuration"
-		}
+	facts := tables.Configured(s.store)
+	if s.store.Region == "" {
+		facts = append(facts, places.Unknown("file", "a file does not say where it lies: state the region of the store in the configuration")...)
 	}
 	err := s.query(ctx, "SELECT sqlite_version()", nil, func(row []any) error {
 		facts = append(facts, scanners.Fact{Name: "version", Value: fmt.Sprintf("SQLite %v", row[0]), Source: "library"})

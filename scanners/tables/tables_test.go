@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 func TestKeyspace(t *testing.T) {
@@ -329,29 +330,47 @@ func TestISOTime(t *testing.T) {
 }
 
 func TestPlace(t *testing.T) {
+	host := func(name string) Evidence { return Evidence{FromHost, places.OfDatabase(name)} }
 	for _, c := range []struct {
+		name  string
 		store scanners.Store
-		host  string
+		host  Evidence
+		also  []Evidence
 		want  string
 	}{
-		{scanners.Store{}, "10.0.0.1", "region unknown;"},
-		{scanners.Store{Region: "CN"}, "db", "region=CN configuration;jurisdiction=CN configuration;"},
-		{scanners.Store{Region: "cn-north-1", Provider: "oss"}, "db", "region=cn-north-1 configuration;provider=oss configuration;"},
-		{scanners.Store{}, "crm.cabc.eu-central-1.rds.amazonaws.com", "region=eu-central-1 endpoint host;provider=aws endpoint host;"},
-		{scanners.Store{}, "crm.cluster-ro-x.us-gov-west-1.rds.amazonaws.com.", "region=us-gov-west-1 endpoint host;provider=aws endpoint host;"},
-		{scanners.Store{}, "crm.cabc.rds.cn-north-1.amazonaws.com.cn", "region=cn-north-1 endpoint host;provider=aws endpoint host;"},
-		{scanners.Store{}, "crm.eu-central-1.rds.amazonaws.com.evil.example", "region unknown;"},
+		{"an address", scanners.Store{}, host("10.0.0.1"), nil, "region unknown database host;jurisdiction unknown database host;"},
+		{"a country", scanners.Store{Region: "CN"}, host("db"), nil,
+			"jurisdiction=CN configuration;region unknown database host;jurisdiction unknown database host;"},
+		{"a region", scanners.Store{Region: "cn-hongkong", Provider: "oss"}, host("db"), nil,
+			"provider=alibaba configuration;region=cn-hongkong configuration;jurisdiction=HK configuration;region unknown database host;jurisdiction unknown database host;"},
+		{"a region of nobody", scanners.Store{Region: "cn-north-1"}, host("crm.cabc.eu-central-1.rds.amazonaws.com"), nil,
+			"region=cn-north-1 configuration;jurisdiction unknown configuration;provider=aws database host;region=eu-central-1 database host;jurisdiction=DE database host;"},
+		{"a country and no region", scanners.Store{}, host("crm.postgres.database.chinacloudapi.cn"), nil,
+			"provider=azure database host;region unknown database host;jurisdiction=CN database host;"},
+		{"all evidence is kept", scanners.Store{Region: "CN"}, host("db.example.com"), []Evidence{
+			{places.FromCNAME, places.OfAny("ec2-192-0-2-1.ap-east-1.compute.amazonaws.com")},
+			{FromCertificate, places.OfCertificate("", []string{"crm.cabc.ap-east-2.rds.amazonaws.com"})},
+			{FromServer, places.OfMachine("mysql-0")},
+		}, "jurisdiction=CN configuration;region unknown database host;jurisdiction unknown database host;" +
+			"provider=aws CNAME of the host;region=ap-east-1 CNAME of the host;jurisdiction=HK CNAME of the host;" +
+			"provider=aws server certificate;region=ap-east-2 server certificate;jurisdiction=TW server certificate;" +
+			"jurisdiction unknown server;"},
+		{"a stated provider gives a region its meaning", scanners.Store{Provider: "huawei"}, Evidence{FromServer, places.Place{Region: "ap-southeast-1"}}, nil,
+			"provider=huawei configuration;region=ap-southeast-1 server;jurisdiction=HK server;"},
 	} {
 		got := ""
-		for _, f := range Place(c.store, c.host) {
+		for _, f := range Place(c.store, c.host, c.also...) {
 			if f.Unknown {
-				got += f.Name + " unknown;"
+				got += f.Name + " unknown " + f.Source + ";"
 			} else {
 				got += f.Name + "=" + f.Value + " " + f.Source + ";"
 			}
+			if f.Unknown != (f.Reason != "") || f.Unknown != (f.Value == "") {
+				t.Errorf("%s: %+v", c.name, f)
+			}
 		}
 		if got != c.want {
-			t.Errorf("%s: %s", c.host, got)
+			t.Errorf("%s:\n%s, want\n%s", c.name, got, c.want)
 		}
 	}
 }

@@ -1,0 +1,94 @@
+package postgres
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"slices"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"piiventory/scanners"
+	"piiventory/scanners/places"
+	"piiventory/scanners/tables"
+)
+
+// A far end is what a connection shows of the server.
+type farEnd struct {
+	address net.Addr
+	// certificate says what the server's certificate tells of its place, nil without one.
+	certificate *tables.Evidence
+}
+
+func farEndOf(conn net.Conn) farEnd {
+	f := farEnd{address: conn.RemoteAddr()}
+	if secure, ok := conn.(*tls.Conn); ok {
+		if chain := secure.ConnectionState().PeerCertificates; len(chain) > 0 {
+			f.certificate = &tables.Evidence{Source: tables.FromCertificate,
+				Place: places.OfCertificate(chain[0].Issuer.CommonName, append([]string{chain[0].Subject.CommonName}, chain[0].DNSNames...))}
+		}
+	}
+	return f
+}
+
+// standing tells all that is known of where the server stands: what the configuration
+// states, and what its hosts, their other names, its certificate and its settings say.
+func (s *scanner) standing(ctx context.Context, r places.Resolver) ([]scanners.Fact, error) {
+	hosts := hostsOf(s.pool.cfg)
+	var also []tables.Evidence
+	for i, host := range hosts {
+		if i > 0 {
+			also = append(also, tables.Evidence{Source: tables.FromHost, Place: places.OfDatabase(host)})
+		}
+		if p, ok := places.CNAME(ctx, r, host); ok {
+			also = append(also, tables.Evidence{Source: places.FromCNAME, Place: p})
+		}
+	}
+	if s.farEnd.certificate != nil {
+		also = append(also, *s.farEnd.certificate)
+	}
+	vendor, err := s.vendor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	also = append(also, tables.Evidence{Source: tables.FromServer, Place: vendor})
+	facts := tables.Place(s.store, tables.Evidence{Source: tables.FromHost, Place: places.OfDatabase(hosts[0])}, also...)
+	return append(facts, places.Network(s.farEnd.address)), nil
+}
+
+// hostsOf are the hosts that the URL names, in their order.
+func hostsOf(cfg *pgconn.Config) []string {
+	hosts := []string{cfg.Host}
+	for _, f := range cfg.Fallbacks {
+		if !slices.Contains(hosts, f.Host) {
+			hosts = append(hosts, f.Host)
+		}
+	}
+	return hosts
+}
+
+// vendor asks for settings that only the servers of one vendor have. No server says
+// in which region it stands.
+func (s *scanner) vendor(ctx context.Context) (places.Place, error) {
+	p := places.Place{Reason: "a database server does not say where it stands: state the region of the store in the configuration"}
+	err := s.pool.transaction(ctx, "", func(c *conn) error {
+		return c.query(ctx, vendorSettings, nil, nil, func(row [][]byte) error {
+			p.Provider = string(row[0])
+			return nil
+		})
+	})
+	if err != nil {
+		if ctx.Err() != nil {
+			return p, ctx.Err()
+		}
+		p.Reason = "the server was not asked who runs it: " + scanners.GapOf(err).Reason
+	}
+	return p, nil
+}
+
+// vendorSettings finds the first setting that tells the vendor (Amazon RDS User Guide,
+// "PostgreSQL extensions supported"; Azure Database for PostgreSQL, "Extensions"; Cloud
+// SQL, "Configure database flags").
+const vendorSettings = `SELECT vendor FROM (VALUES
+	(1, 'aws', 'rds.extensions'), (2, 'azure', 'azure.extensions'), (3, 'google', 'cloudsql.iam_authentication')) AS v (n, vendor, setting)
+	WHERE current_setting(setting, true) IS NOT NULL ORDER BY n LIMIT 1`
