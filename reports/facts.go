@@ -93,27 +93,6 @@ func lifecycleRule(w words, value string) string {
 	return w.t(key, "class", m[2], "n", m[3], "day", m[4])
 }
 
-// settled are the facts that can have one value only.
-var settled = []string{"region", "jurisdiction"}
-
-// conflicts lists the names of facts about the place of a store on which its
-// sources disagree.
-func conflicts(facts []scanners.Fact) []string {
-	values := map[string]string{}
-	var out []string
-	for _, f := range facts {
-		if f.Unknown || f.Value == "" || f.Scope != "" || !slices.Contains(settled, f.Name) {
-			continue
-		}
-		before, ok := values[f.Name]
-		if ok && !strings.EqualFold(before, f.Value) && !slices.Contains(out, f.Name) {
-			out = append(out, f.Name)
-		}
-		values[f.Name] = f.Value
-	}
-	return out
-}
-
 // keptLine says what the store's own rules will do with a dataset, empty where nobody
 // asked.
 func keptLine(w words, d *inventory.Dataset) string {

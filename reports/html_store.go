@@ -8,6 +8,7 @@ import (
 
 	"piiventory/detectors"
 	"piiventory/inventory"
+	"piiventory/policy"
 )
 
 // htmlStore is one store with all that was found and read there.
@@ -68,7 +69,7 @@ func newStore(doc *document, i int, s *inventory.Store) htmlStore {
 	if len(s.Facts) == 0 {
 		out.Facts = append(out.Facts, htmlFact{w.t("fact.region"), w.t("fact.none"), "", true})
 	}
-	for _, name := range conflicts(s.Facts) {
+	for _, name := range policy.Disagreements(s.Facts) {
 		out.Conflicts = append(out.Conflicts, w.t("fact.conflict", "store", s.Alias, "fact", w.or("fact."+name, name)))
 	}
 	for i, d := range with {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"piiventory/inventory"
+	"piiventory/policy"
 	"piiventory/scanners"
 )
 
@@ -143,7 +144,7 @@ func (t *text) facts() {
 		if len(s.Facts) == 0 {
 			g.add(cell{alias, plain}, cell{t.t("fact.region"), plain}, cell{t.t("fact.none"), yellow}, cell{})
 		}
-		for _, name := range conflicts(s.Facts) {
+		for _, name := range policy.Disagreements(s.Facts) {
 			warnings = append(warnings, t.t("fact.conflict", "store", s.Alias, "fact", t.words.or("fact."+name, name)))
 		}
 	}
