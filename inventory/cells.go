@@ -39,7 +39,7 @@ func (k cellKey) quarter() bool { return k.when > 0 && k.when < sinceFirst }
 const maxQuarters = 32
 
 // sizeClass groups sizes so that the few large objects are not lost among the
-// many small ones. Unknown sizes (tables) are one class.
+// many small ones. Unknown sizes are one class.
 func sizeClass(size int64) uint8 {
 	switch {
 	case size < 0:
@@ -56,6 +56,34 @@ func sizeClass(size int64) uint8 {
 		return 5
 	}
 	return 6
+}
+
+const (
+	// rowsClass is the class of the tables of which the number of rows is known and not
+	// 0. They need no classes by size, since they are drawn in proportion to it.
+	rowsClass = 7
+	classes   = rowsClass + 1
+)
+
+// cellFor returns the cell of an asset of a kind.
+func cellFor(kind string, size, rows int64, modified time.Time, since []time.Time) cellKey {
+	if !isTable(kind) {
+		return cellOf(size, modified, since)
+	}
+	key := cellOf(rows, modified, since)
+	if rows > 0 {
+		key.class = rowsClass
+	}
+	return key
+}
+
+// weightOf is what an asset counts for in shares of records: its bytes, or the rows of a
+// table; -1 when that is unknown.
+func weightOf(a *scanners.Asset) int64 {
+	if isTable(a.Kind) {
+		return a.Rows
+	}
+	return a.Size
 }
 
 // sinceFirst is the number of the cells of what was written since the first of the
@@ -101,15 +129,16 @@ func rank(seed uint64, store string, a *scanners.Asset) uint64 {
 type cell struct {
 	picked []picked // sorted by hash
 	listed int64
-	// bytes is the sum of sizes and largest the largest; both are -1 when a size is
-	// unknown.
-	bytes, largest int64
+	// weight is the sum of what the assets weigh and largest the largest of it, by
+	// weightOf; both are -1 when one is unknown.
+	weight, largest int64
+	rows            bool // it is of tables of known rows
 }
 
-func (c *cell) count(size int64) {
+func (c *cell) count(weight int64) {
 	c.listed++
-	c.bytes = sumKnown(c.bytes, size)
-	c.largest = largerKnown(c.largest, size)
+	c.weight = sumKnown(c.weight, weight)
+	c.largest = largerKnown(c.largest, weight)
 }
 
 func (c *cell) merge(k int, o *cell) {
@@ -117,7 +146,7 @@ func (c *cell) merge(k int, o *cell) {
 		c.picked = keepSmallest(c.picked, p, k)
 	}
 	c.listed += o.listed
-	c.bytes = sumKnown(c.bytes, o.bytes)
+	c.weight = sumKnown(c.weight, o.weight)
 	c.largest = largerKnown(c.largest, o.largest)
 }
 
@@ -136,7 +165,7 @@ type cells map[cellKey]*cell
 func (c cells) at(key cellKey) *cell {
 	l := c[key]
 	if l == nil {
-		l = &cell{}
+		l = &cell{rows: key.class == rowsClass}
 		c[key] = l
 	}
 	return l
@@ -157,7 +186,7 @@ func (c cells) offer(k int, key cellKey, p picked) int {
 	l := c.at(c.where(key))
 	before := len(l.picked)
 	l.picked = keepSmallest(l.picked, p, k)
-	l.count(p.asset.Size)
+	l.count(weightOf(&p.asset))
 	grown := len(l.picked) - before
 	if before == 0 {
 		grown -= c.mergeQuarters(k, key.class)
@@ -223,7 +252,7 @@ func (c cells) merge(k int, o cells) {
 	for key, l := range o {
 		c.at(key).merge(k, l)
 	}
-	for class := range uint8(7) {
+	for class := range uint8(classes) {
 		c.mergeQuarters(k, class)
 	}
 }
@@ -283,8 +312,9 @@ type Cell struct {
 	Class  uint8 `json:"class"`
 	When   int32 `json:"when"`
 	Listed int64 `json:"listed"`
-	// Bytes is the sum of sizes, Largest the largest one, -1 when a size is unknown.
-	Bytes   int64 `json:"bytes"`
+	// Weight is the sum of sizes, or of the rows of tables, and Largest the largest one;
+	// -1 when one is unknown.
+	Weight  int64 `json:"weight"`
 	Largest int64 `json:"largest"`
 }
 
@@ -293,7 +323,7 @@ func (c cells) list() []Cell {
 	out := make([]Cell, 0, len(c))
 	for _, key := range c.keys() {
 		l := c[key]
-		out = append(out, Cell{key.class, key.when, l.listed, l.bytes, l.largest})
+		out = append(out, Cell{key.class, key.when, l.listed, l.weight, l.largest})
 	}
 	return out
 }
@@ -301,9 +331,9 @@ func (c cells) list() []Cell {
 // addList adds what list wrote down.
 func (c cells) addList(list []Cell) {
 	for _, l := range list {
-		c.at(c.where(cellKey{l.Class, l.When})).merge(0, &cell{listed: l.Listed, bytes: l.Bytes, largest: l.Largest})
+		c.at(c.where(cellKey{l.Class, l.When})).merge(0, &cell{listed: l.Listed, weight: l.Weight, largest: l.Largest})
 	}
-	for class := range uint8(7) {
+	for class := range uint8(classes) {
 		c.mergeQuarters(0, class)
 	}
 }

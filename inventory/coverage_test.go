@@ -124,7 +124,7 @@ func (p *population) drawAssets(r *rand.Rand, perCell int, whole bool) ([]drawnS
 	for _, o := range c.order() {
 		var i int
 		fmt.Sscan(o.asset.Path, &i)
-		d := drawnSample{cell: cellKey{sizeClass(o.asset.Size), 0}, weight: o.asset.Size, read: true}
+		d := drawnSample{cell: cellKey{sizeClass(o.asset.Size), 0}, weight: o.asset.Size, listed: o.asset.Size, read: true}
 		h := hit{sample: len(samples)}
 		units := p.sizes[i] / unitRows
 		if whole || units <= 4 {

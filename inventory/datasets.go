@@ -309,11 +309,12 @@ func (t *tree) add(seed uint64, store string, p place, a scanners.Asset, masked 
 	if a.Unlisted != nil || a.Kind == markerKind {
 		return
 	}
-	t.picked += l.cells.offer(t.k, cellOf(sizeOf(&a, p.root.kind), a.Modified, t.since), picked{rank(seed, store, &a), a})
+	k := t.keeps(p.root.kind)
+	t.picked += l.cells.offer(k, cellFor(p.root.kind, a.Size, a.Rows, a.Modified, t.since), picked{rank(seed, store, &a), a})
 	if t.picked > maxPicked && t.k > 1 {
 		t.k /= 2
 		t.picked = 0
-		t.each(func(_ place, l *leaf) { t.picked += l.cells.truncate(t.k) })
+		t.each(func(p place, l *leaf) { t.picked += l.cells.truncate(t.keeps(p.root.kind)) })
 	}
 }
 
@@ -337,11 +338,17 @@ func (t *tree) running() int {
 	return min(k, t.k)
 }
 
-func sizeOf(a *scanners.Asset, kind string) int64 {
+// tablesKept is how many times as many tables as objects are kept of a cell: draws in
+// proportion to their rows need all of them. With k of 2048 these are 8,192, a partition
+// for each day of 22 years.
+const tablesKept = 4
+
+// keeps is the number of assets of a kind that are kept of each cell.
+func (t *tree) keeps(kind string) int {
 	if isTable(kind) {
-		return -1
+		return tablesKept * t.k
 	}
-	return a.Size
+	return t.k
 }
 
 // each calls f for every leaf, in the order of the templates.

@@ -59,6 +59,8 @@ const (
 	// partBytes are read of each asset of a cell of which some are drawn: there an asset
 	// is one draw, however much of it is read.
 	partBytes = 1 << 20
+	// partRows are read likewise of each table.
+	partRows = 300
 	// mostTurns bounds how often a sample is made larger until it is large enough.
 	mostTurns = 6
 )
@@ -84,10 +86,15 @@ func (g Goal) wants(kind string, l *leaf) want {
 // size spreads the draws over the cells, by records and by assets.
 func (w *want) size(l *leaf) {
 	w.assets, w.whole = map[*cell]int64{}, map[*cell]bool{}
+	total := l.cells.weight()
 	for _, c := range l.cells {
 		n := math.Ceil(float64(c.listed) / float64(l.Listed) * w.draws)
-		if l.Bytes > 0 && c.largest > 0 {
-			n = max(n, math.Ceil(float64(c.largest)*float64(c.listed)/float64(l.Bytes)*w.draws))
+		switch {
+		case total <= 0 || c.largest <= 0:
+		case c.kept():
+			n = math.Ceil(float64(c.weight) / float64(total) * w.draws)
+		default:
+			n = max(n, math.Ceil(float64(c.largest)*float64(c.listed)/float64(total)*w.draws))
 		}
 		w.assets[c] = min(int64(n), c.listed)
 		w.whole[c] = w.assets[c] == c.listed
@@ -106,8 +113,12 @@ func (w *want) read(p *planned) {
 	p.bytes, p.units = w.pieces(p)
 }
 
-// rows is how many rows to read of a table.
+// rows is how many rows to read of a table. One of which not all of its cell is opened is
+// one draw.
 func (w *want) rows(c *planned) int64 {
+	if !w.whole[c.cell] {
+		return partRows
+	}
 	rows := int64(math.Ceil(w.draws))
 	if share := share(c.asset.Rows, w.dataset.Rows); share < 1 {
 		rows = min(rows, int64(math.Ceil(1.1*share*w.draws))+fewRows)
@@ -158,6 +169,7 @@ func (g Goal) predict(kind string, l *leaf, w want) float64 {
 			list = append(list, p)
 		}
 	}
+	list = redraw(list, scanners.Price{}, func(_ *cell, _ Cost, n, rows int64) (int64, int64) { return n, rows })
 	return predict(list, l, g.alpha(), l.since)
 }
 
@@ -179,14 +191,13 @@ func (p *planned) sample(since []time.Time) drawnSample {
 	if p.old != nil {
 		return sampleOf(p.old.Sample, since)
 	}
-	size := p.asset.Size
-	if isTable(p.asset.Kind) {
-		size = -1
-	}
-	d := drawnSample{cell: cellOf(size, p.asset.Modified, since), weight: size, read: true, design: scanners.Equal}
+	a := &p.asset
+	size := a.Size
+	d := drawnSample{cell: cellFor(a.Kind, size, a.Rows, a.Modified, since), weight: weightOf(a), listed: weightOf(a),
+		read: true, design: scanners.Equal, draws: p.draws}
 	switch {
 	case isTable(p.asset.Kind):
-		d.weight, d.rows, d.units, d.withRows = p.asset.Rows, p.rows, p.rows, p.rows
+		d.rows, d.units, d.withRows = p.rows, p.rows, p.rows
 		if p.asset.Rows >= 0 && p.asset.Rows <= p.rows {
 			d.design, d.whole = scanners.Census, true
 		}

@@ -81,7 +81,10 @@ type Sample struct {
 	// Carried says that an earlier scan read it, and Beside that it is in the fold without
 	// being part of the draw: it was drawn then, and would not be now.
 	Carried, Beside bool `json:"-"`
-	Drawn           scanners.Drawn
+	// Draws is how often it was drawn, where tables were drawn in proportion to their rows
+	// and with putting back; 0 where they were not drawn so.
+	Draws int64 `json:",omitempty"`
+	Drawn scanners.Drawn
 	// Units is the number of drawn units in which there were rows, as the batches told
 	// them apart.
 	Units int64 `json:",omitempty"`

@@ -16,11 +16,13 @@ const (
 	// Bounds of what is read of one object.
 	leastPerAsset, mostPerAsset = 256 << 10, 8 << 20
 	// rangeBytes is about what one ranged request brings, and tableRequests and
-	// tableBytes about what the sample of a table costs whose rows are not known. They
-	// serve the plan only; what is really asked is counted by the Budget.
-	rangeBytes    = 64 << 10
-	tableRequests = 8
-	tableBytes    = 1 << 20
+	// tableBytes about what the sample of a table costs whose rows are not known, or are
+	// those of one draw; of more rows rowsPerRequest come with one request. They serve the
+	// plan only; what is really asked is counted by the Budget.
+	rangeBytes     = 64 << 10
+	tableRequests  = 8
+	tableBytes     = 1 << 20
+	rowsPerRequest = 1000
 	// bytesPerRow is about what a row of a text takes, where rows are bounded.
 	bytesPerRow = 100
 )
@@ -33,6 +35,7 @@ type planned struct {
 	units       int64 // that should be drawn; 0 leaves it to the reader
 	cost        Cost  // as far as it can be told before
 	cut         bool  // fewer rows than were wanted
+	draws       int64 // how often it was drawn, in proportion to its rows; 0 where not so
 	old         *Part // what an earlier scan gave; then nothing is read
 }
 
@@ -76,7 +79,7 @@ func plan(t *tree, limits Limits, goal Goal, price scanners.Price, carried func(
 			out = append(out, o[r])
 		}
 	}
-	return out
+	return redraw(out, price, p.draws)
 }
 
 // order lists the assets of a dataset in the order in which they are to be read: as many
@@ -130,6 +133,7 @@ func (p *planned) estimate(price scanners.Price) {
 		if width := rowBytes(a); width > 0 {
 			c.Bytes = c.Rows * width
 		}
+		c.Requests += max(0, c.Rows-rowsPerTable) / rowsPerRequest
 	case a.Size >= 0 && a.Size <= p.bytes:
 		c.Requests, c.Bytes = 1, a.Size
 	default:
@@ -206,11 +210,16 @@ func (p *purse) pay(a *planned) bool {
 	if !p.affords(a.cost) {
 		return false
 	}
-	p.requests -= a.cost.Requests
-	p.bytes -= a.cost.Bytes
-	p.rows -= a.cost.Rows
-	p.money -= a.cost.Money
+	p.take(&a.cost, 1)
 	return true
+}
+
+// take takes a cost out so many times, or gives it back.
+func (p *purse) take(c *Cost, times int64) {
+	p.requests -= times * c.Requests
+	p.bytes -= times * c.Bytes
+	p.rows -= times * c.Rows
+	p.money -= float64(times) * c.Money
 }
 
 func (p *purse) affords(c Cost) bool {

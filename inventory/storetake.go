@@ -33,7 +33,8 @@ type job struct {
 	// progress and not counted, since the asset may yet fall out of the draw.
 	early bool
 	// cut says that the budget allowed fewer rows than a sample wants.
-	cut bool
+	cut   bool
+	draws int64 // as in Sample
 }
 
 // errListCut ends a listing that takes too much of the budget.
@@ -110,7 +111,7 @@ func (s *storeTake) list(ctx context.Context) error {
 			continue
 		}
 		if ctx.Err() != nil {
-			s.notRead(ctx, p.asset)
+			s.notRead(ctx, job{asset: p.asset, draws: p.draws})
 			continue
 		}
 		s.hand(ctx, p)
@@ -132,11 +133,12 @@ func (s *storeTake) placeOf(a *scanners.Asset, masked string) place {
 // hand gives one asset to the workers.
 func (s *storeTake) hand(ctx context.Context, p *planned) error {
 	d := scanners.Draw{Seed: s.Seed, Depth: s.Depth, OCR: s.OCR, MaxBytes: p.bytes, MaxRows: p.rows, Units: p.units}
+	j := job{asset: p.asset, draw: d, cut: p.cut, draws: p.draws}
 	select {
-	case s.assets <- job{asset: p.asset, draw: d, cut: p.cut}:
+	case s.assets <- j:
 		return nil
 	case <-ctx.Done():
-		s.notRead(ctx, p.asset)
+		s.notRead(ctx, j)
 		return ctx.Err()
 	}
 }
@@ -193,7 +195,7 @@ func (s *storeTake) work(ctx context.Context) {
 		case s.slots <- struct{}{}:
 		case <-ctx.Done():
 			if !j.early {
-				s.notRead(ctx, j.asset)
+				s.notRead(ctx, j)
 			}
 			continue
 		}
@@ -214,7 +216,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 		tally.allow = func(field string) Allow { return s.Allow(s.kind, s.Alias, a.Path, field) }
 	}
 	drawn, err := s.read(ctx, j, tally)
-	p := s.part(a)
+	p := s.part(&j)
 	if err != nil {
 		g := s.gapOf(ctx, err)
 		if g.Bytes == 0 && a.Size > drawn.Bytes {
@@ -274,20 +276,21 @@ func (s *storeTake) read(ctx context.Context, j job, t *tally) (drawn scanners.D
 	})
 }
 
-func (s *storeTake) part(a *scanners.Asset) *Part {
+func (s *storeTake) part(j *job) *Part {
+	a := &j.asset
 	masked, _ := s.Engine.MaskName(a.Path)
 	p := s.placeOf(a, masked)
 	return &Part{Store: s.Alias, Kind: s.kind, Key: partKey(s.Key, s.Alias, a.Path, a.Version), Sample: &Sample{
 		Border: p.root.border, AssetKind: p.root.kind, Labels: p.labels, Path: masked,
-		Size: a.Size, Rows: a.Rows, Modified: a.Modified, Version: a.Version,
+		Size: a.Size, Rows: a.Rows, Modified: a.Modified, Version: a.Version, Draws: j.draws,
 	}}
 }
 
 // notRead records an asset that was to be read when time ran out.
-func (s *storeTake) notRead(ctx context.Context, a scanners.Asset) {
-	p := s.part(&a)
+func (s *storeTake) notRead(ctx context.Context, j job) {
+	p := s.part(&j)
 	g := s.gapOf(ctx, ctx.Err())
-	g.Bytes = a.Size
+	g.Bytes = j.asset.Size
 	p.Sample.Drawn.Gaps = []scanners.Gap{g}
 	s.add(p)
 }

@@ -75,6 +75,8 @@ const (
 type drawnSample struct {
 	cell        cellKey
 	weight      int64 // bytes, or rows of a table; -1 if unknown
+	listed      int64 // the same, as it was listed
+	draws       int64 // as in Sample
 	design      scanners.Design
 	read, whole bool
 	rows        int64 // that were read
@@ -84,19 +86,15 @@ type drawnSample struct {
 }
 
 func sampleOf(s *Sample, since []time.Time) drawnSample {
-	size := s.Size
-	if isTable(s.AssetKind) {
-		size = -1
-	}
 	d := drawnSample{
-		cell: cellOf(size, s.Modified, since), weight: s.Size, beside: s.Beside,
+		cell: cellFor(s.AssetKind, s.Size, s.Rows, s.Modified, since), weight: s.Size, listed: s.Size, beside: s.Beside, draws: s.Draws,
 		design: s.Drawn.Design, whole: s.Read && s.Drawn.Design == scanners.Census && len(s.Drawn.Gaps) == 0,
 		rows: s.Drawn.Rows, units: s.Drawn.Units, withRows: s.Units,
 	}
 	// What no unit was read of, as content in a format that nobody knows, is a gap.
 	d.read = s.Read && (s.Drawn.Units > 0 || s.Drawn.Design == scanners.Census)
 	if isTable(s.AssetKind) {
-		d.weight = s.Rows
+		d.weight, d.listed = s.Rows, s.Rows
 		switch {
 		case d.design == scanners.Census:
 			d.weight = s.Drawn.Rows
@@ -169,6 +167,10 @@ func byRecords(samples []drawnSample, c cells, random bool, alpha float64) *stra
 		if readable == 0 {
 			continue
 		}
+		if inProportion(samples, in) {
+			s.proportional(samples, in, l)
+			continue
+		}
 		if int64(len(in)) < l.listed {
 			s.partly(samples, in, l, readable, random)
 			continue
@@ -232,21 +234,21 @@ func (s *strata) partly(samples []drawnSample, in []int, l *cell, readable int64
 	case !random:
 		s.without(withoutOrder)
 		return
-	case l.bytes < 0:
+	case l.weight < 0:
 		s.without(withoutSizes)
 		return
-	case l.bytes == 0:
+	case l.weight == 0:
 		return
 	}
 	// What cannot be read is left out of the whole as far as it was met.
 	share := float64(readable) / float64(len(in))
 	s.list = append(s.list, stratum{
-		weight: float64(l.bytes) * share, draws: readable,
-		largest: float64(l.largest) * float64(l.listed) / float64(l.bytes),
+		weight: float64(l.weight) * share, draws: readable,
+		largest: float64(l.largest) * float64(l.listed) / float64(l.weight),
 	})
 	for _, i := range in {
 		if samples[i].read {
-			s.put(i, float64(samples[i].weight)/float64(l.largest))
+			s.put(i, float64(samples[i].listed)/float64(l.largest))
 			s.list[len(s.list)-1].empty += s.scale(i, samples[i].empty())
 		}
 	}
@@ -268,6 +270,10 @@ func byAssets(samples []drawnSample, c cells, random bool, alpha float64) *strat
 			}
 		}
 		if readable == 0 {
+			continue
+		}
+		if inProportion(samples, in) { // a large one was more likely than a small one
+			s.without(withoutEqual)
 			continue
 		}
 		st := stratum{weight: float64(readable), largest: 1}
