@@ -81,7 +81,10 @@ type leaf struct {
 	Lifecycle Lifecycle
 	Markers   int64
 	cells     cells
-	since     []time.Time // of the tree
+	// carried are the assets that need not be read, since an earlier scan read them whole,
+	// and their bytes. They are counted where everything is read.
+	carried, carriedBytes int64
+	since                 []time.Time // of the tree
 }
 
 // newTree returns an empty tree that keeps k assets of each cell for the sample.
@@ -449,6 +452,8 @@ func (l *leaf) merge(k int, o *leaf) {
 	mergeGaps(l.Unlisted, o.Unlisted)
 	l.addFacts(o.Facts, &o.Lifecycle, o.Markers)
 	l.Names = mergeNames(l.Names, o.Names)
+	l.carried += o.carried
+	l.carriedBytes += o.carriedBytes
 	l.cells.merge(k, o.cells)
 }
 

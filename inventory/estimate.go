@@ -204,8 +204,8 @@ func (d *DatasetPlan) sampled(list []planned, l *leaf, depth scanners.Depth, alp
 }
 
 func (d *DatasetPlan) full(l *leaf, price scanners.Price) {
-	d.Assets, d.Whole = l.Listed, l.Listed
-	d.Cost = Cost{Requests: l.Listed, Bytes: max(l.Bytes, 0), Rows: max(d.RowsListed, 0)}
+	d.Assets, d.Whole, d.Carried = l.Listed, l.Listed, l.carried
+	d.Cost = Cost{Requests: l.Listed - l.carried, Bytes: max(l.Bytes-l.carriedBytes, 0), Rows: max(d.RowsListed, 0)}
 	if isTable(d.Kind) {
 		d.Cost.Requests *= tableRequests
 	} else {

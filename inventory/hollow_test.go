@@ -40,6 +40,10 @@ func TestTablesWeighWhatWasSeen(t *testing.T) {
 	if s.weight != -1 {
 		t.Errorf("a table of unknown rows weighs %d", s.weight)
 	}
+	s = sampleOf(&Sample{AssetKind: "table", Rows: -1, Read: true, Drawn: scanners.Drawn{Rows: 3000, Units: 3000, Population: 90_000, Design: scanners.Equal}}, nil)
+	if s.weight != 90_000 {
+		t.Errorf("a table of which the draw tells 90,000 rows weighs %d", s.weight)
+	}
 }
 
 // What the draws suggest lies between its bounds, however small it is.

@@ -90,7 +90,7 @@ func (l *Ledger) fill(t *take, s Settings, started time.Time) {
 	}
 	for key, p := range t.from.parts {
 		at, seen := t.stores[p.Store]
-		if t.ended[p.Store] || seen && at != t.from.Stores[p.Store] {
+		if t.ended[p.Store] && strings.HasPrefix(p.Sample.Path, t.scopes[p.Store]) || seen && at != t.from.Stores[p.Store] {
 			continue
 		}
 		if l.parts[key] == nil {
@@ -127,6 +127,18 @@ func whereabouts(key []byte, s *scanners.Store) string {
 		path = "" // of a bucket any prefix may be scanned; keys are whole
 	}
 	return partKey(key, scheme, u.Opaque, u.Host, path, u.Query().Get("endpoint"))
+}
+
+// scopeOf is the prefix of the keys of a bucket that are scanned, empty for all and for
+// other stores. What lies outside has not been looked at, so that it may still be there.
+// Where the prefix holds personal data the paths that are known have it masked, and
+// nothing is taken to lie inside.
+func scopeOf(s *scanners.Store) string {
+	u, err := url.Parse(s.URL)
+	if err != nil || !strings.EqualFold(u.Scheme, "s3") {
+		return ""
+	}
+	return strings.TrimPrefix(u.Path, "/")
 }
 
 // Fits says why nothing can be carried over into a scan with other settings, or nothing

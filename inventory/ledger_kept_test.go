@@ -62,6 +62,59 @@ func TestWhereabouts(t *testing.T) {
 	}
 }
 
+// A scan of another prefix of the same bucket loses nothing of the first, and one of the
+// same prefix drops what is gone.
+func TestPrefixesKeepTheirParts(t *testing.T) {
+	s := versioned(40)
+	for i := 20; i < 40; i++ {
+		p := &s.assets[i].Path
+		s.rows["mails/"+*p] = s.rows[*p]
+		*p = "mails/" + *p
+	}
+	all := s.assets
+	scan := func(url string, assets []scanners.Asset, from *Ledger) *Ledger {
+		t.Helper()
+		s.assets = assets
+		o := options(s)
+		o.Kinds = map[string]scanners.Kind{"s3": s.kind()}
+		o.Since, o.Keep = from, &Ledger{}
+		if _, err := Take(t.Context(), []scanners.Store{{Alias: "s", URL: url}}, o); err != nil {
+			t.Fatal(err)
+		}
+		return o.Keep
+	}
+	first := scan("s3://b/logs/?endpoint=http://h", all[:20], nil)
+	both := scan("s3://b/mails/?endpoint=http://h", all[20:], first)
+	if len(first.parts) != 20 || len(both.parts) != 40 {
+		t.Fatalf("%d assets are known of the first prefix, and %d of both", len(first.parts), len(both.parts))
+	}
+	s.sampled.Store(0)
+	last := scan("s3://b/logs/?endpoint=http://h", all[:15], both)
+	if n := s.sampled.Load(); n != 0 || len(last.parts) != 35 {
+		t.Errorf("%d assets were read again, and %d of 35 are known", n, len(last.parts))
+	}
+	if last = scan("s3://b?endpoint=http://h", all[:15], last); len(last.parts) != 15 {
+		t.Errorf("%d assets are known of a bucket that has 15", len(last.parts))
+	}
+}
+
+// A plan to read everything counts what need not be read again.
+func TestPlanOfEverythingLeavesOutWhatIsKnown(t *testing.T) {
+	s := versioned(30)
+	_, ledger := scanOn(t, s, nil, nil)
+	s.assets[0].Version = "other"
+	o := options(s)
+	o.Since, o.Depth, o.Limits = ledger, scanners.Full, Limits{}
+	plan, err := Estimate(t.Context(), []scanners.Store{{Alias: "s", URL: "shelf:x"}}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := plan.Stores[0].Datasets[0]
+	if d.Assets != 30 || d.Carried != 29 || d.Cost.Requests != 1 || d.Cost.Bytes != 100 {
+		t.Errorf("%+v", d)
+	}
+}
+
 // Evidence about tables is not carried over, whatever version their file has.
 func TestTablesAreNotCarried(t *testing.T) {
 	s := versioned(3)

@@ -196,9 +196,9 @@ func TestWrongWaysWithPartitionsFail(t *testing.T) {
 		return tr.atLeast(float64(x), alpha), tr.atMost(float64(x), alpha)
 	}
 	for name, way := range map[string]func(p *partitioned) scoreboard{
-		"equal chances": func(p *partitioned) scoreboard { return p.coverage(200, equal, stated) },
-		"counted once":  func(p *partitioned) scoreboard { return p.coverage(200, once, stated) },
-		"rows as draws": func(p *partitioned) scoreboard { return p.coverage(200, planned, rows) },
+		"equal chances": func(p *partitioned) scoreboard { return p.coverage(80, equal, stated) },
+		"counted once":  func(p *partitioned) scoreboard { return p.coverage(80, once, stated) },
+		"rows as draws": func(p *partitioned) scoreboard { return p.coverage(80, planned, rows) },
 	} {
 		failed := 0
 		for _, p := range partitionings() {

@@ -69,6 +69,9 @@ func (s *storeTake) list(ctx context.Context) error {
 		old := s.carried(&a)
 		if old != nil {
 			s.kept[old.Key] = old
+			l := s.tree.at(at)
+			l.carried++
+			l.carriedBytes += a.Size
 		}
 		if s.Depth == scanners.Full && !s.DryRun {
 			if old != nil {

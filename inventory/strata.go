@@ -100,6 +100,10 @@ func sampleOf(s *Sample, since []time.Time) drawnSample {
 			d.weight = s.Drawn.Rows
 		case d.weight >= 0: // an estimate of which more is seen is too low
 			d.weight = max(d.weight, s.Drawn.Rows)
+		case d.design == scanners.Equal && d.single() && s.Drawn.Population > 0:
+			// The server does not know; how many of the places that were tried had a row
+			// tells it about.
+			d.weight = s.Drawn.Population
 		}
 	}
 	if d.design == scanners.Equal && !d.single() && d.withRows > d.units {

@@ -98,7 +98,7 @@ func takeStock(ctx context.Context, stores []scanners.Store, o Options) (*Invent
 		return nil, nil, err
 	}
 	t := &take{Options: o, from: o.Since, fold: NewFold(o.Engine), slots: make(chan struct{}, o.Workers), cost: map[string]Cost{}, planned: map[string]Cost{}, plans: map[string]*StorePlan{},
-		stores: map[string]string{}, ended: map[string]bool{}}
+		stores: map[string]string{}, scopes: map[string]string{}, ended: map[string]bool{}}
 	if s := t.settings(); o.Since != nil && o.Since.Fits(&s) != nil {
 		t.from = nil
 	}
@@ -178,6 +178,7 @@ type take struct {
 	discovery     Cost // of asking servers which stores they have
 	plans         map[string]*StorePlan
 	stores        map[string]string // where each is, by alias
+	scopes        map[string]string // what of each is scanned, as in scopeOf
 	ended         map[string]bool   // stores that were listed to the end, and all of the draw tried
 	closed        bool              // the inventory was made; what comes later is dropped
 }
@@ -398,7 +399,7 @@ func (t *take) store(ctx context.Context, s scanners.Store, number int, names []
 	at := whereabouts(t.Key, &s)
 	t.mu.Lock()
 	if !t.closed {
-		t.stores[s.Alias] = at
+		t.stores[s.Alias], t.scopes[s.Alias] = at, scopeOf(&s)
 	}
 	t.mu.Unlock()
 	t.Progress.update(s.Alias, func(*StoreProgress) {})

@@ -77,14 +77,27 @@ func (t *planText) store(s *inventory.StorePlan) {
 	slices.SortStableFunc(list, func(a, b inventory.DatasetPlan) int { return cmp.Compare(b.Cost.Bytes, a.Cost.Bytes) })
 	for i := range list[:min(len(list), shownDatasets)] {
 		d := &list[i]
+		bytes := d.Cost.Bytes
+		if bytes == 0 && d.BytesListed < 0 {
+			bytes = -1
+		}
 		g.add(cell{shorten(clean(d.Path), 90), plain},
 			cell{t.words.t("of", "part", t.words.number(d.Assets), "whole", t.words.number(d.Listed)), plain},
-			cell{t.words.t("of", "part", t.words.size(d.Cost.Bytes), "whole", t.words.size(d.BytesListed)), plain},
+			cell{t.words.t("of", "part", t.words.size(bytes), "whole", t.words.size(d.BytesListed)), plain},
 			cell{t.words.number(d.Cost.Rows), plain}, cell{t.words.number(d.Cost.Requests), plain},
 			t.bound(d))
 	}
 	if len(g.rows) > 0 {
 		g.write(t.page, 2)
+	}
+	unsized := int64(0)
+	for i := range list {
+		if list[i].Assets > 0 && list[i].Cost.Bytes == 0 && list[i].BytesListed < 0 {
+			unsized++
+		}
+	}
+	if unsized > 0 {
+		t.para(2, t.words.t("plan.unsized", "n", unsized), faint)
 	}
 	if n := len(list) - shownDatasets; n > 0 {
 		t.para(2, t.words.t("plan.more", "n", n), faint)

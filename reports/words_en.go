@@ -111,6 +111,7 @@ var wordsEN = map[string]string{
 	"plan.requests":     "Requests",
 	"plan.bound":        "Could be missed",
 	"plan.no-bound":     "not known",
+	"plan.unsized":      "of {n} {n:dataset|datasets} the store does not tell the size; it is in no number of bytes here",
 	"plan.more":         "and {n} smaller {n:one|ones}; --format json lists them",
 	"plan.n-requests":   "{n} {n:request|requests}",
 	"plan.below-second": "below 1 s",

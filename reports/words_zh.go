@@ -111,6 +111,7 @@ var wordsZH = map[string]string{
 	"plan.requests":     "请求",
 	"plan.bound":        "可能遗漏",
 	"plan.no-bound":     "未知",
+	"plan.unsized":      "有 {n} 个数据集的大小存储未给出，未计入此处的字节数",
 	"plan.more":         "另有 {n} 个较小的；--format json 列出全部",
 	"plan.n-requests":   "{n} 次请求",
 	"plan.below-second": "不到 1 秒",
