@@ -42,7 +42,7 @@ func openTo(s *inventory.Store, facts []scanners.Fact) []scanners.Fact {
 	var out []scanners.Fact
 	for _, f := range facts {
 		switch {
-		case f.Name != "public" && f.Name != "grant", f.Unknown, f.Value == "", f.Value == "no":
+		case f.Name != "public", f.Unknown, f.Value == "", f.Value == "no":
 		case blocked && f.Source != anonymousRequest:
 		default:
 			out = append(out, f)
@@ -151,9 +151,16 @@ func (c *checker) copies(s *inventory.Store, d demand) {
 		return f
 	}
 	var outside, unknown, unseen []string
+	from := map[string]bool{} // of which the store is a copy itself
+	for _, f := range factsNamed(s, "copy-of") {
+		from[f.Value] = true
+	}
 	for _, f := range s.Facts {
 		switch f.Name {
 		case "copy-jurisdiction":
+			if from[f.Detail] {
+				continue
+			}
 			set := countriesOf(f.Value)
 			switch {
 			case f.Unknown || set == nil:

@@ -75,6 +75,6 @@ var commandReasonsZH = map[string]string{
 	"flag needs an argument: %s":          "选项缺少参数：{1}",
 	"accepts %d arg(s), received %d":      "需要 {1} 个参数，给出了 {2} 个",
 	"invalid argument %q for %q flag: %s": "选项 {2} 不能取 {1}：{3}",
-	"--allow: %w":                         "--allow：{1}",
-	"--max-age: %w":                       "--max-age：{1}",
+	"--allow: %w":                         "--allow 有误：{1}",
+	"--max-age: %w":                       "--max-age 有误：{1}",
 }

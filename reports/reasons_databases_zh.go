@@ -27,4 +27,11 @@ var databaseReasonsZH = map[string]string{
 	"another session holds a lock that keeps readers out for more than a second: scan again when it is done":         "另一个会话持有锁，使读取等待超过一秒：请在其结束后重新扫描",
 	"the server ended the connection: it is shutting down, or an administrator intervened":                           "服务器结束了连接：服务器正在关闭，或管理员进行了干预",
 	"there is no database %q: check the name, or leave it out of the URL to scan all databases that user %q may see": "没有数据库 {1}：请检查名称，或在 URL 中省略名称，以扫描用户 {2} 可见的全部数据库",
+
+	"the budget of the store is too small to ask this as well: give it more with --budget":                                                    "该存储的预算不足以再询问此项：可用 --budget 增加预算",
+	"the server took longer to answer than questions about itself are given: scan again when it has less to do, or with more time (--budget)": "服务器回答有关自身的问题用时超过所给的时间：请在其负载较低时重新扫描，或给予更多时间（--budget）",
+	"the copy lies on the machine of the server itself: it stands where the server does":                                                      "该副本就在服务器所在的机器上：其所在地与服务器相同",
+	"an address of a private network names no place: ask where this host stands":                                                              "专用网络的地址不说明地点：请询问该主机位于何处",
+	"an address does not say where its host stands: ask where this one does":                                                                  "地址不说明其主机位于何处：请询问该主机位于何处",
+	"the name of the host does not say where it stands: ask where this one does":                                                              "主机名不说明其位于何处：请询问该主机位于何处",
 }

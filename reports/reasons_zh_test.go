@@ -187,7 +187,7 @@ func (p *prose) note(text string, n ast.Node) {
 }
 
 // sql matches statements for a database and parts of them.
-var sql = regexp.MustCompile(`^[\s("]*(?:%s,? )?(?:SELECT|SET|SHOW|START|BEGIN|WHERE|FROM|LIMIT|ONLY|DECLARE|FETCH|CASE|LEFT|GRANT|FOR|UNION|AND|TABLESAMPLE|ORDER|FORCE)\b`)
+var sql = regexp.MustCompile(`^[\s("]*(?:%s,? )?(?:SELECT|WITH|SET|SHOW|START|BEGIN|WHERE|FROM|LIMIT|ONLY|DECLARE|FETCH|CASE|LEFT|GRANT|FOR|UNION|AND|TABLESAMPLE|ORDER|FORCE)\b`)
 
 // notReasons are strings of the scanners that no report shows as a reason, with
 // what they are.

@@ -19,9 +19,7 @@ const page = 1000
 // be had; then the size that the last VACUUM saw stands in.
 const listing = `SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples, c.relpages, %s
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.oid > $1::oid AND c.relkind IN ('r', 'm', 'v', 'f', 'p') AND c.relpersistence <> 't'
-	AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-	AND (c.relkind <> 'p' OR NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid))
+` + listedRelations + ` AND c.oid > $1::oid
 ORDER BY c.oid LIMIT %d`
 
 const (

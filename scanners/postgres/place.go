@@ -33,7 +33,7 @@ func farEndOf(conn net.Conn) farEnd {
 
 // standing tells all that is known of where the server stands: what the configuration
 // states, and what its hosts, their other names, its certificate and its settings say.
-func (s *scanner) standing(ctx context.Context, r places.Resolver) ([]scanners.Fact, error) {
+func (s *scanner) standing(ctx context.Context, r places.Resolver, vendor places.Place) []scanners.Fact {
 	hosts := hostsOf(s.pool.cfg)
 	var also []tables.Evidence
 	for i, host := range hosts {
@@ -47,13 +47,9 @@ func (s *scanner) standing(ctx context.Context, r places.Resolver) ([]scanners.F
 	if s.farEnd.certificate != nil {
 		also = append(also, *s.farEnd.certificate)
 	}
-	vendor, err := s.vendor(ctx)
-	if err != nil {
-		return nil, err
-	}
 	also = append(also, tables.Evidence{Source: tables.FromServer, Place: vendor})
 	facts := tables.Place(s.store, tables.Evidence{Source: tables.FromHost, Place: places.OfDatabase(hosts[0])}, also...)
-	return append(facts, places.Network(s.farEnd.address)), nil
+	return append(facts, places.Network(s.farEnd.address))
 }
 
 // hostsOf are the hosts that the URL names, in their order.
@@ -67,23 +63,13 @@ func hostsOf(cfg *pgconn.Config) []string {
 	return hosts
 }
 
-// vendor asks for settings that only the servers of one vendor have. No server says
+// askVendor asks for settings that only the servers of one vendor have. No server says
 // in which region it stands.
-func (s *scanner) vendor(ctx context.Context) (places.Place, error) {
-	p := places.Place{Reason: "a database server does not say where it stands: state the region of the store in the configuration"}
-	err := s.pool.transaction(ctx, "", func(c *conn) error {
-		return c.query(ctx, vendorSettings, nil, nil, func(row [][]byte) error {
-			p.Provider = string(row[0])
-			return nil
-		})
+func (a *about) askVendor(ctx context.Context, c *conn) error {
+	return c.query(ctx, vendorSettings, nil, nil, func(row [][]byte) error {
+		a.vendor.Provider = string(row[0])
+		return nil
 	})
-	if err != nil {
-		if ctx.Err() != nil {
-			return p, ctx.Err()
-		}
-		p.Reason = "the server was not asked who runs it: " + scanners.GapOf(err).Reason
-	}
-	return p, nil
 }
 
 // vendorSettings finds the first setting that tells the vendor (Amazon RDS User Guide,

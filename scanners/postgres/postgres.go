@@ -15,12 +15,10 @@ import (
 	"crypto/tls"
 	"fmt"
 	"math"
-	"net"
 	"strconv"
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/tables"
 )
 
 // Kind is the kind of store behind the schemes postgres and postgresql.
@@ -34,7 +32,7 @@ type scanner struct {
 	store   scanners.Store
 	pool    *pool
 	version string
-	tls     bool
+	tls     *tls.ConnectionState // nil where the connection is not encrypted
 	farEnd  farEnd
 }
 
@@ -49,7 +47,11 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 		return nil, err
 	}
 	version := c.pg.ParameterStatus("server_version")
-	_, encrypted := c.pg.Conn().(*tls.Conn)
+	var encrypted *tls.ConnectionState
+	if t, ok := c.pg.Conn().(*tls.Conn); ok {
+		state := t.ConnectionState()
+		encrypted = &state
+	}
 	seen := farEndOf(c.pg.Conn())
 	p.put(ctx, c)
 	if n := major(version); n < oldest {
@@ -78,15 +80,6 @@ func major(version string) int {
 func (s *scanner) Close() error {
 	s.pool.close(context.Background())
 	return nil
-}
-
-// Facts tells the server's version, whether this connection is encrypted, and
-// what is known of where the server stands.
-func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
-	facts, err := s.standing(ctx, net.DefaultResolver)
-	return append(facts,
-		scanners.Fact{Name: "version", Value: "PostgreSQL " + s.version, Source: "server"},
-		scanners.Fact{Name: "tls", Value: tables.YesNo(s.tls), Source: "connection"}), err
 }
 
 // discover lists the databases that the user may connect to.

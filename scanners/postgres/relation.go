@@ -94,9 +94,11 @@ func describe(ctx context.Context, c *conn, path string) (*relation, error) {
 		r.from = "ONLY " + r.from // the rows of inheriting tables are theirs
 	}
 	if !r.whole && leaf {
-		if err := r.throughParent(ctx, c); err != nil {
+		hides, err := r.throughParent(ctx, c)
+		if err != nil {
 			return nil, err
 		}
+		filtered = filtered || hides
 	}
 	var denied []string
 	for _, a := range columns {
@@ -134,24 +136,25 @@ func (r *relation) format() string {
 
 // throughParent reads a partition through the nearest ancestor that the user may
 // read, as is usual where privileges are granted on the whole table only. The
-// partition's own constraint lets the planner leave the other partitions out.
-func (r *relation) throughParent(ctx context.Context, c *conn) error {
+// partition's own constraint lets the planner leave the other partitions out. It says
+// whether the row-level security of that ancestor may hide rows.
+func (r *relation) throughParent(ctx context.Context, c *conn) (hides bool, err error) {
 	var parent, constraint string
-	err := c.query(ctx, `SELECT format('%I.%I', n.nspname, p.relname), coalesce(pg_get_partition_constraintdef($1::oid), 'true')
+	err = c.query(ctx, `SELECT format('%I.%I', n.nspname, p.relname), coalesce(pg_get_partition_constraintdef($1::oid), 'true'), row_security_active(p.oid)
 		FROM pg_partition_ancestors($1::oid::regclass) WITH ORDINALITY a(relid, level)
 			JOIN pg_class p ON p.oid = a.relid JOIN pg_namespace n ON n.oid = p.relnamespace
 		WHERE p.oid <> $1::oid AND has_table_privilege(p.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE')
 		ORDER BY a.level LIMIT 1`, []string{r.oid}, nil, func(row [][]byte) error {
-		parent, constraint = string(row[0]), string(row[1])
+		parent, constraint, hides = string(row[0]), string(row[1]), string(row[2]) == "t"
 		return nil
 	})
 	if err != nil || parent == "" {
-		return err
+		return false, err
 	}
 	r.whole = true
 	r.from = parent
 	r.where = fmt.Sprintf("tableoid = %s AND (%s)", r.oid, constraint)
-	return nil
+	return hides, nil
 }
 
 // Types of pg_type with fixed identifiers (src/include/catalog/pg_type.dat).

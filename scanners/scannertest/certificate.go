@@ -7,11 +7,10 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
-	"errors"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -20,68 +19,62 @@ import (
 // as the server of a vendor's would be.
 func PostgresFor(t testing.TB, host string) Database {
 	t.Helper()
-	return startFor(t, host, func(dir, cert, key string) (Database, func(), error) {
-		return startPostgres(dir, "-c", "ssl=on", "-c", "ssl_cert_file="+cert, "-c", "ssl_key_file="+key)
-	})
+	cert, key := certificate(t, "postgres", host)
+	return PostgresWith(t, "ssl=on", "ssl_cert_file="+cert, "ssl_key_file="+key)
 }
 
 // MariaDBFor is PostgresFor for MariaDB.
 func MariaDBFor(t testing.TB, host string) Database {
 	t.Helper()
-	return startFor(t, host, func(dir, cert, key string) (Database, func(), error) {
-		return startMariaDB(dir, "--ssl-cert="+cert, "--ssl-key="+key)
-	})
+	cert, key := certificate(t, "mysql", host)
+	return MariaDBWith(t, "--ssl-cert="+cert, "--ssl-key="+key)
 }
 
-func startFor(t testing.TB, host string, start func(dir, cert, key string) (Database, func(), error)) Database {
+// Certificate writes a certificate for the loopback and its key into files that the user
+// may read as whom a server runs: "postgres" or "mysql".
+func Certificate(t testing.TB, user string) (cert, key string) {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "scannertest-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	cert, key, err := certificate(dir, host)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, stop, err := start(dir, cert, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	return d
+	return certificate(t, user, "localhost")
 }
 
-// certificate writes a certificate for a host, and its key.
-func certificate(dir, host string) (cert, key string, err error) {
+func certificate(t testing.TB, user, host string) (cert, key string) {
+	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return "", "", err
+		t.Fatal(err)
 	}
-	begins := time.Now().Add(-time.Hour)
-	of := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: host}, DNSNames: []string{host}, NotBefore: begins, NotAfter: begins.Add(24 * time.Hour)}
-	signed, err := x509.CreateCertificate(rand.Reader, of, of, &private.PublicKey, private)
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		Subject: pkix.Name{CommonName: host}, DNSNames: []string{host}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
+	}
+	public, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
 	if err != nil {
-		return "", "", err
+		t.Fatal(err)
 	}
 	secret, err := x509.MarshalPKCS8PrivateKey(private)
 	if err != nil {
-		return "", "", err
+		t.Fatal(err)
 	}
-	cert, key = filepath.Join(dir, "server.crt"), filepath.Join(dir, "server.key")
-	return cert, key, errors.Join(
-		os.WriteFile(cert, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: signed}), 0o644),
-		os.WriteFile(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), 0o600))
+	return ServerFile(t, user, "server.crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: public})),
+		ServerFile(t, user, "server.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
 }
 
-// give makes files that are there belong to the user whom the server runs as.
-func give(as *syscall.SysProcAttr, dir string) error {
-	if as.Credential == nil {
-		return nil
-	}
-	found, err := os.ReadDir(dir)
-	for _, f := range found {
-		err = errors.Join(err, os.Chown(filepath.Join(dir, f.Name()), int(as.Credential.Uid), int(as.Credential.Gid)))
-	}
-	return err
+// ServerFile writes a file that belongs to the user as whom a server runs and returns its
+// path.
+func ServerFile(t testing.TB, user, name string, content []byte) string {
+	t.Helper()
+	return own(t, func(dir string) (string, func(), error) {
+		as, err := account(dir, user)
+		if err != nil {
+			return "", nil, err
+		}
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			return "", nil, err
+		}
+		if c := as.Credential; c != nil {
+			err = os.Chown(path, int(c.Uid), int(c.Gid))
+		}
+		return path, func() {}, err
+	})
 }

@@ -22,8 +22,14 @@ func MariaDB(t testing.TB) Database {
 
 var sharedMariaDB shared[Database]
 
-// startMariaDB starts a server in dir, with further arguments.
-func startMariaDB(dir string, more ...string) (Database, func(), error) {
+// MariaDBWith starts a MariaDB server for one test, with further options as the command
+// line has them.
+func MariaDBWith(t testing.TB, options ...string) Database {
+	t.Helper()
+	return own(t, func(dir string) (Database, func(), error) { return startMariaDB(dir, options...) })
+}
+
+func startMariaDB(dir string, options ...string) (Database, func(), error) {
 	var programs [2]string
 	for i, name := range []string{"mariadbd", "mariadb-install-db"} {
 		var err error
@@ -35,9 +41,6 @@ func startMariaDB(dir string, more ...string) (Database, func(), error) {
 	}
 	d := Database{Host: "127.0.0.1", User: "scannertest", Password: "scannertest-secret", scheme: "mysql"}
 	as, err := account(dir, "mysql")
-	if err == nil {
-		err = give(as, dir)
-	}
 	if err != nil {
 		return Database{}, nil, err
 	}
@@ -53,22 +56,23 @@ func startMariaDB(dir string, more ...string) (Database, func(), error) {
 	if err := os.WriteFile(script, []byte(owner), 0o644); err != nil {
 		return Database{}, nil, err
 	}
-	log := filepath.Join(dir, "mariadb.log")
+	d.Log = filepath.Join(dir, "mariadb.log")
 	for range 3 { // another program may take the port in between
 		if d.Port, err = freePort(); err != nil {
 			return Database{}, nil, err
 		}
-		cmd := exec.Command(programs[0], append([]string{"--no-defaults", "--datadir=" + data, "--port=" + strconv.Itoa(d.Port), "--bind-address=" + d.Host,
-			"--socket=" + filepath.Join(dir, "socket"), "--pid-file=" + filepath.Join(dir, "pid"), "--tmpdir=" + dir, "--init-file=" + script,
-			"--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-buffer-pool-size=256M"}, more...)...)
+		cmd := exec.Command(programs[0], "--no-defaults", "--datadir="+data, "--port="+strconv.Itoa(d.Port), "--bind-address="+d.Host,
+			"--socket="+filepath.Join(dir, "socket"), "--pid-file="+filepath.Join(dir, "pid"), "--tmpdir="+dir, "--init-file="+script,
+			"--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-buffer-pool-size=256M")
+		cmd.Args = append(cmd.Args, options...)
 		cmd.Dir, cmd.Env, cmd.SysProcAttr = dir, env, clone(as)
-		stop, err := run(cmd, log, func() error { return greeted(d) })
+		stop, err := run(cmd, d.Log, func() error { return greeted(d) })
 		if errors.Is(err, errEnded) {
 			continue
 		}
 		return d, stop, err
 	}
-	return Database{}, nil, fmt.Errorf("mariadbd ended three times: %s", tail(log))
+	return Database{}, nil, fmt.Errorf("mariadbd ended three times: %s", tail(d.Log))
 }
 
 // greeted waits for the packet with which the server begins.

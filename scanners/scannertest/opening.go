@@ -106,11 +106,17 @@ func facts(t *testing.T, s *subject) error {
 		if len(all) == 0 {
 			return errors.New("Facts gave none; what is not known is a fact with Unknown set")
 		}
+		listed, err := s.assets(t.Context(), sc)
+		if err != nil {
+			return err
+		}
 		for _, f := range all {
-			s.heardText("a fact", f.Value+" "+f.Reason)
+			s.heardText("a fact", f.Value+" "+f.Detail+" "+f.Reason+" "+f.Scope)
 			switch {
 			case f.Name == "" || f.Source == "":
 				return fmt.Errorf("a fact without name or source: %+v", f)
+			case f.Exact && !slices.ContainsFunc(listed, func(a scanners.Asset) bool { return a.Path == f.Scope }):
+				return fmt.Errorf("a fact about an asset that is not there: %+v", f)
 			case f.Unknown && (f.Value != "" || f.Reason == ""):
 				return fmt.Errorf("an unknown fact has no value and a reason: %+v", f)
 			case !f.Unknown && f.Value == "":

@@ -23,7 +23,9 @@ type Database struct {
 	Port int
 	// User and Password are the owner's.
 	User, Password string
-	scheme         string
+	// Log is the file to which it writes its log.
+	Log    string
+	scheme string
 }
 
 // URL returns the URL of one database on the server, with the owner's
@@ -46,42 +48,87 @@ func Postgres(t testing.TB) Database {
 
 var sharedPostgres shared[Database]
 
-// startPostgres starts a server in dir, with further arguments.
-func startPostgres(dir string, more ...string) (Database, func(), error) {
+// PostgresWith starts a PostgreSQL server for one test, with further settings as
+// "name=value" has them.
+func PostgresWith(t testing.TB, settings ...string) Database {
+	t.Helper()
+	return own(t, func(dir string) (Database, func(), error) { return startPostgres(dir, settings...) })
+}
+
+// Standby starts a physical standby of the server, which the server lists under the name
+// of an application.
+func (d Database) Standby(t testing.TB, application string) Database {
+	t.Helper()
+	return own(t, func(dir string) (Database, func(), error) {
+		copied := func(p postgresProgram) error {
+			return p.once("pg_basebackup", "--pgdata", p.data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+				"--dbname", fmt.Sprintf("host=%s port=%d user=%s password=%s application_name=%s", d.Host, d.Port, d.User, d.Password, application))
+		}
+		return d.runPostgres(dir, copied)
+	})
+}
+
+func startPostgres(dir string, settings ...string) (Database, func(), error) {
+	d := Database{Host: "127.0.0.1", User: "scannertest", Password: "scannertest-secret", scheme: "postgres"}
+	made := func(p postgresProgram) error {
+		secret := filepath.Join(dir, "password")
+		if err := os.WriteFile(secret, []byte(d.Password), 0o644); err != nil {
+			return err
+		}
+		return p.once("initdb", "--pgdata", p.data, "--username", d.User, "--pwfile", secret, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-sync")
+	}
+	return d.runPostgres(dir, made, settings...)
+}
+
+// A postgresProgram runs the programs of an installed server.
+type postgresProgram struct {
+	bin, dir, data string
+	env            []string
+	as             *syscall.SysProcAttr
+}
+
+func (p postgresProgram) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(p.bin, name), args...)
+	cmd.Dir, cmd.Env, cmd.SysProcAttr = p.dir, p.env, clone(p.as)
+	return cmd
+}
+
+func (p postgresProgram) once(name string, args ...string) error {
+	if out, err := p.command(name, args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w: %s", name, err, out)
+	}
+	return nil
+}
+
+// runPostgres makes the data in dir and starts the server.
+func (d Database) runPostgres(dir string, make func(postgresProgram) error, settings ...string) (Database, func(), error) {
 	bin, err := postgresFolder()
 	if err != nil {
 		return Database{}, nil, err
 	}
-	d := Database{Host: "127.0.0.1", User: "scannertest", Password: "scannertest-secret", scheme: "postgres"}
 	as, err := account(dir, "postgres")
-	if err == nil {
-		err = give(as, dir)
-	}
 	if err != nil {
 		return Database{}, nil, err
 	}
-	secret, data := filepath.Join(dir, "password"), filepath.Join(dir, "data")
-	if err := os.WriteFile(secret, []byte(d.Password), 0o644); err != nil {
+	p := postgresProgram{bin: bin, dir: dir, data: filepath.Join(dir, "data"), as: as,
+		env: []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LC_ALL=C.UTF-8", "TZ=UTC"}}
+	if err := make(p); err != nil {
 		return Database{}, nil, err
 	}
-	env := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LC_ALL=C.UTF-8", "TZ=UTC"}
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "--pgdata", data, "--username", d.User, "--pwfile", secret,
-		"--auth", "scram-sha-256", "--encoding", "UTF8", "--no-sync")
-	initdb.Dir, initdb.Env, initdb.SysProcAttr = dir, env, as
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return Database{}, nil, fmt.Errorf("initdb: %w: %s", err, out)
-	}
-	log := filepath.Join(dir, "postgres.log")
+	d.Log = filepath.Join(dir, "postgres.log")
 	for range 3 { // another program may take the port in between
 		if d.Port, err = freePort(); err != nil {
 			return Database{}, nil, err
 		}
 		// A server for tests may lose its data. Autovacuum would change estimates
 		// while a test looks at them.
-		cmd := exec.Command(filepath.Join(bin, "postgres"), append([]string{"-D", data, "-p", strconv.Itoa(d.Port), "-h", d.Host, "-k", dir,
-			"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off"}, more...)...)
-		cmd.Dir, cmd.Env, cmd.SysProcAttr = dir, env, clone(as)
-		stop, err := run(cmd, log, func() error {
+		args := []string{"-D", p.data, "-p", strconv.Itoa(d.Port), "-h", d.Host, "-k", dir,
+			"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off"}
+		for _, s := range settings {
+			args = append(args, "-c", s)
+		}
+		cmd := p.command("postgres", args...)
+		stop, err := run(cmd, d.Log, func() error {
 			return exec.Command(filepath.Join(bin, "pg_isready"), "-q", "-h", d.Host, "-p", strconv.Itoa(d.Port)).Run()
 		})
 		if errors.Is(err, errEnded) {
@@ -89,7 +136,7 @@ func startPostgres(dir string, more ...string) (Database, func(), error) {
 		}
 		return d, func() { quit(cmd.Process.Pid); stop() }, err
 	}
-	return Database{}, nil, fmt.Errorf("postgres ended three times: %s", tail(log))
+	return Database{}, nil, fmt.Errorf("postgres ended three times: %s", tail(d.Log))
 }
 
 // quit asks the server to end at once, which frees the segment of System V

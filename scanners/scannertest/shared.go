@@ -66,3 +66,21 @@ func (s *shared[T]) get(t testing.TB, open func(dir string) (T, func(), error)) 
 	}
 	return s.value
 }
+
+// own starts a server in a folder of its own and stops it with the test. The folder lies
+// beside those of shared servers, since that of the test may be closed to the user whom the
+// server runs as.
+func own[T any](t testing.TB, open func(dir string) (T, func(), error)) T {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "scannertest-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	value, stop, err := open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	return value
+}
