@@ -7,6 +7,7 @@ import (
 
 	"piiventory/inventory"
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 // PreflightDemands are what a store must be like before it goes into service, beside
@@ -72,7 +73,7 @@ func factsNamed(s *inventory.Store, name string) []scanners.Fact {
 // leave the machine has no way.
 func (c *checker) transport(s *inventory.Store) {
 	for _, f := range factsNamed(s, "network") {
-		if f.Value == "local" {
+		if f.Detail == places.ThisMachine {
 			return
 		}
 	}

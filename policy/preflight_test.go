@@ -7,6 +7,7 @@ import (
 
 	"piiventory/inventory"
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 func says(name, value, source string) scanners.Fact {
@@ -108,7 +109,7 @@ rules:
 	for _, s := range []story{
 		{name: "nothing to say"},
 		{name: "in the clear", facts: []scanners.Fact{says("tls", "no", "connection")}, want: []string{"transport.clear broken"}},
-		{name: "in the clear on this machine", facts: []scanners.Fact{says("tls", "no", "connection"), says("network", "local", "connection")}},
+		{name: "in the clear on this machine", facts: []scanners.Fact{says("tls", "no", "connection"), scanners.Fact{Name: "network", Value: "private", Detail: places.ThisMachine, Source: "connection"}}},
 		{name: "encrypted", facts: []scanners.Fact{says("tls", "yes", "connection"), says("encryption", "AES256", "x")}},
 		{name: "not encrypted", facts: []scanners.Fact{says("encryption", "none", "x")}, want: []string{"encryption.none broken"}},
 		{name: "not told", facts: []scanners.Fact{refused("encryption", "x")}, want: []string{"encryption.unknown unverifiable"}},

@@ -24,4 +24,5 @@ var addressReasonsZH = map[string]string{
 	"the file that is to hold the secret key cannot be read: check password_file and its permissions":                                                                               "无法读取应存放私有密钥的文件：请检查 password_file 及其权限",
 	"the file that is to hold the secret key is empty":                                                                                                                              "应存放私有密钥的文件为空",
 	"an access key id is given without its secret: add the secret to the URL, or name it with password_env or password_file":                                                        "给出了访问密钥 ID，却没有其私钥：请在 URL 中加上私钥，或用 password_env 或 password_file 指明",
+	"an address of this machine": "本机地址",
 }

@@ -37,18 +37,22 @@ func (p Place) Facts(source string) []scanners.Fact {
 }
 
 // Network says whether the address at the other end of a connection is one of the
-// public internet. One that is not may still be the near end of a tunnel.
+// public internet. One that is not may still be the near end of a tunnel. The detail of
+// one that does not leave the machine is ThisMachine.
 func Network(remote net.Addr) scanners.Fact {
 	f := scanners.Fact{Name: "network", Source: "connection"}
 	switch a := remote.(type) {
 	case *net.UnixAddr:
-		f.Value = "private"
+		f.Value, f.Detail = "private", ThisMachine
 		return f
 	case *net.TCPAddr:
 		if ip, ok := netip.AddrFromSlice(a.IP); ok {
 			f.Value = "private"
-			if public(ip.Unmap()) {
+			switch ip = ip.Unmap(); {
+			case public(ip):
 				f.Value = "public"
+			case ip.IsLoopback():
+				f.Detail = ThisMachine
 			}
 			return f
 		}
@@ -56,6 +60,9 @@ func Network(remote net.Addr) scanners.Fact {
 	f.Unknown, f.Reason = true, "the address at the other end of the connection was not seen"
 	return f
 }
+
+// ThisMachine is the detail of an address of the machine itself.
+const ThisMachine = "an address of this machine"
 
 // special are the blocks of addresses that are not reachable over the public internet,
 // besides those that the standard library knows (IANA's registries of special-purpose

@@ -20,7 +20,7 @@ func TestNetworkTellsPublicFromPrivate(t *testing.T) {
 			t.Errorf("%s: %+v, want %s", address, f, want)
 		}
 	}
-	if f := Network(&net.UnixAddr{Name: "/tmp/s", Net: "unix"}); f.Value != "private" {
+	if f := Network(&net.UnixAddr{Name: "/tmp/s", Net: "unix"}); f.Value != "private" || f.Detail != ThisMachine {
 		t.Errorf("a socket: %+v", f)
 	}
 	if f := Network(nil); !f.Unknown || f.Value != "" || f.Reason == "" {
