@@ -105,7 +105,11 @@ func (c *checker) atRest(s *inventory.Store) {
 	case len(none) > 0:
 		c.add(Finding{Code: "encryption.none", Verdict: Broken, Severity: Medium, Store: s.Alias, Evidence: map[string]string{"observed_by": list(none)}})
 	case len(reasons) > 0 && !known:
-		c.add(Finding{Code: "encryption.unknown", Verdict: Unverifiable, Severity: Low, Store: s.Alias, Evidence: map[string]string{"reason": strings.Join(unique(reasons), "; ")}})
+		f := Finding{Code: "encryption.unknown", Verdict: Unverifiable, Severity: Low, Store: s.Alias, Evidence: map[string]string{"reason": strings.Join(unique(reasons), "; ")}}
+		if s.Kind != "s3" { // a database or a disk has no question for it that could be granted
+			f.Verdict, f.Severity = Note, Info
+		}
+		c.add(f)
 	}
 }
 

@@ -87,11 +87,11 @@ var findingsEN = map[string]string{
 	"finding.retention.open.remedy": "Decide whether keeping the oldest record is still justified, and write a limit down where one can be given.",
 
 	"finding.residency.outside.title":  "Stored outside the declared jurisdictions",
-	"finding.residency.outside.text":   "The store stands in {observed}; {allowed} is declared for system {system}.[[{?partly} Only part of that lies outside.]][[ Personal data there: {categories}.]]",
+	"finding.residency.outside.text":   "The store stands in {observed}; {allowed} is declared[[ for system {system}]].[[{?partly} Only part of that lies outside.]][[ Personal data there: {categories}.]]",
 	"finding.residency.outside.remedy": "Move the data to a store in a declared jurisdiction. If the transfer is lawful, declare it with its mechanism before going on.",
 
 	"finding.residency.unknown.title":  "Place of storage could not be verified",
-	"finding.residency.unknown.text":   "{allowed} is declared for system {system}, and nothing tells in which jurisdiction the store stands.[[ Seen: {observed}.]][[ Reason: {reason}.]][[ Personal data there: {categories}.]]",
+	"finding.residency.unknown.text":   "{allowed} is declared[[ for system {system}]], and nothing tells in which jurisdiction the store stands.[[ Seen: {observed}.]][[ Reason: {reason}.]][[ Personal data there: {categories}.]]",
 	"finding.residency.unknown.remedy": "Grant the right to ask the store for its location, or state the region in the configuration of the store and keep the contract that proves it.",
 
 	"finding.residency.conflict.title":  "Sources disagree on the place of storage",

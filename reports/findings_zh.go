@@ -86,11 +86,11 @@ var findingsZH = map[string]string{
 	"finding.retention.open.remedy": "判断继续保存最早的记录是否仍有理由，能够确定期限的应予写明。",
 
 	"finding.residency.outside.title":  "存放在声明的司法管辖区之外",
-	"finding.residency.outside.text":   "该存储位于 {observed}；系统 {system} 声明的是 {allowed}。[[{?partly}其中只有一部分在声明范围之外。]][[其中的个人信息：{categories}。]]",
+	"finding.residency.outside.text":   "该存储位于 {observed}；[[系统 {system} ]]声明的是 {allowed}。[[{?partly}其中只有一部分在声明范围之外。]][[其中的个人信息：{categories}。]]",
 	"finding.residency.outside.remedy": "将数据移至位于所声明管辖区的存储。若转移合法，应先声明转移及其机制，再继续进行。",
 
 	"finding.residency.unknown.title":  "存放地点无法核实",
-	"finding.residency.unknown.text":   "系统 {system} 声明的是 {allowed}，而没有任何依据说明该存储位于哪个司法管辖区。[[所见：{observed}。]][[原因：{reason}。]][[其中的个人信息：{categories}。]]",
+	"finding.residency.unknown.text":   "[[系统 {system} ]]声明的是 {allowed}，而没有任何依据说明该存储位于哪个司法管辖区。[[所见：{observed}。]][[原因：{reason}。]][[其中的个人信息：{categories}。]]",
 	"finding.residency.unknown.remedy": "授予查询存储所在地的权限，或在存储的配置中注明地域，并保存能够证明这一点的合同。",
 
 	"finding.residency.conflict.title":  "各来源对存放地点说法不一",

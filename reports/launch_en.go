@@ -35,7 +35,6 @@ var launchEN = map[string]string{
 	"launch.mend":                 "{store}: {what} ({titles})",
 	"launch.mend-example":         "Nobody said how long the data may be kept: put the right number of days in, or run with -d or --max-age.",
 	"launch.mend-replaces":        "The command replaces what is there: add what is there already.",
-	"launch.looked":               "How far was looked: ",
 	"mend.lifecycle":              "lifecycle rules",
 	"mend.policy":                 "statement of the bucket policy",
 	"mend.public-access-block":    "block of public access",
@@ -45,4 +44,5 @@ var launchEN = map[string]string{
 	"summary.launch-broken":       "BLOCKED: {broken} {broken:finding|findings} against a launch, {unverifiable} unverifiable, {unexamined} not examined",
 	"summary.launch-unverifiable": "NOT ALL CHECKED before launch: {unverifiable} unverifiable, {unexamined} not examined",
 	"summary.launch-met":          "nothing against a launch",
+	"launch.near":                 "in the clear, within this machine",
 }

@@ -35,7 +35,6 @@ var launchZH = map[string]string{
 	"launch.mend":                 "{store}：{what}（{titles}）",
 	"launch.mend-example":         "没有人说明数据可以保存多久：请填入正确的天数，或使用 -d 或 --max-age 重新运行。",
 	"launch.mend-replaces":        "该命令会替换现有内容：请把现有内容一并写入。",
-	"launch.looked":               "检查范围：",
 	"mend.lifecycle":              "生命周期规则",
 	"mend.policy":                 "存储桶策略中的语句",
 	"mend.public-access-block":    "阻止公开访问",
@@ -45,4 +44,5 @@ var launchZH = map[string]string{
 	"summary.launch-broken":       "不可上线：{broken} 项问题，{unverifiable} 项无法核实，{unexamined} 项未检查",
 	"summary.launch-unverifiable": "上线前检查未能全部完成：{unverifiable} 项无法核实，{unexamined} 项未检查",
 	"summary.launch-met":          "没有妨碍上线的问题",
+	"launch.near":                 "未加密，但不离开本机",
 }

@@ -84,6 +84,16 @@ func (l look) sentence(w words) string {
 	return s + l.bound(w)
 }
 
+// limits says what was looked at and what may still be there, whatever was found.
+func (l look) limits(w words) string {
+	looked := strings.TrimSpace(w.t("negative.looked", "sampled", l.sampled, "listed", l.listed, "rows", l.rows,
+		"read", w.size(l.bytesRead), "size", w.size(l.bytesListed), "formats", strings.Join(l.formats, ", "))) + " "
+	if !l.whole {
+		looked += w.t("negative.others")
+	}
+	return looked + l.bound(w)
+}
+
 // bound says what may still be there.
 func (l look) bound(w words) string {
 	if l.whole {

@@ -111,7 +111,7 @@ func (t *text) answers() {
 	for _, q := range launchQuestions {
 		var of []policy.Finding
 		for _, f := range t.report.Findings {
-			if f.Verdict != policy.Note && questionOf(f.Code) == q.key {
+			if questionOf(f.Code) == q.key && (f.Verdict != policy.Note || q.key == "rest") {
 				of = append(of, f)
 			}
 		}
@@ -171,6 +171,9 @@ func (t *text) known(key string, names []string) string {
 		for _, f := range s.Facts {
 			if slices.Contains(names, f.Name) && !f.Unknown && f.Scope == "" {
 				_, value, by := fact(t.words, f)
+				if key == "transport" && f.Value == "no" { // it does not leave the machine, or it would block
+					value = t.t("launch.near")
+				}
 				add(t.t("observed.by", "value", value, "source", by))
 			}
 		}
@@ -264,6 +267,6 @@ func (t *text) unchecked() {
 	}
 	t.blank()
 	if read, _, _ := parted(all); len(read) > 0 {
-		t.para(0, t.t("launch.looked")+lookAt(read).sentence(t.words), faint)
+		t.para(0, lookAt(read).limits(t.words), faint)
 	}
 }

@@ -118,7 +118,7 @@ func totals(r *Report) Totals {
 	}
 	t.Categories = len(categories)
 	switch {
-	case r.Declaration == nil:
+	case r.Declaration == nil && r.Launch == nil:
 		t.Verdict = "inventory"
 	case t.Broken > 0:
 		t.Verdict = "broken"

@@ -108,6 +108,7 @@ func TestScripts(t *testing.T) {
 			"expand":      expand,
 			"norun":       sameButForRun,
 			"planned":     plannedCost,
+			"mend":        func(ts *testscript.TestScript, neg bool, args []string) { mend(ts, store, args) },
 		},
 		RequireExplicitExec: false,
 	})
