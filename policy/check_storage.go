@@ -163,6 +163,7 @@ func (c *checker) copies(s *inventory.Store, d demand) {
 			}
 			set := countriesOf(f.Value)
 			switch {
+			case f.Unknown && f.Detail == "": // nobody knows whether there is a copy
 			case f.Unknown || set == nil:
 				unknown = append(unknown, strings.TrimPrefix(f.Source+": "+f.Reason, ": "))
 			case !subset(set, d.allow):

@@ -77,7 +77,7 @@ func TestCheckCopies(t *testing.T) {
 			evidence: map[string]string{"observed": "SG (GetBucketLocation)", "allowed": "CN"}},
 		{name: "a set that is not inside", decl: lie, inv: in(says("copy-jurisdiction", "EU", "x")), want: []string{"residency.copy broken high" + where}},
 		{name: "of a server elsewhere", decl: lie, inv: in(says("copy-of", "db.example", "server"), scanners.Fact{Name: "copy-jurisdiction", Value: "SG", Source: "server", Detail: "db.example"})},
-		{name: "somewhere", decl: lie, inv: in(refused("copy-jurisdiction", "database host")), want: []string{"residency.copy_unknown unverifiable medium" + where}},
+		{name: "somewhere", decl: lie, inv: in(with(refused("copy-jurisdiction", "database host"), func(f *scanners.Fact) { f.Detail = "10.1.2.3" })), want: []string{"residency.copy_unknown unverifiable medium" + where}},
 		{name: "not seen", decl: lie, inv: in(refused("replication", "GetBucketReplication")), want: []string{"residency.copies_unseen not-examined low" + where}},
 		{name: "nothing personal", decl: lie, inv: empty, want: []string{"category.not_found note info system=logs category=contact.mobile rule=r"}},
 	} {

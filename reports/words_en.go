@@ -320,6 +320,7 @@ var wordsEN = map[string]string{
 	"by.directory":           "directory",
 	"by.GetBucketLocation":   "GetBucketLocation",
 	"by.x-amz-bucket-region": "x-amz-bucket-region",
+	"by.anonymous request":   "anonymous request",
 	"by.library":             "library",
 	"fact-value.yes":         "yes",
 	"fact-value.no":          "no",

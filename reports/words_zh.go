@@ -320,6 +320,7 @@ var wordsZH = map[string]string{
 	"by.directory":           "目录",
 	"by.GetBucketLocation":   "GetBucketLocation",
 	"by.x-amz-bucket-region": "x-amz-bucket-region",
+	"by.anonymous request":   "匿名请求",
 	"by.library":             "程序库",
 	"fact-value.yes":         "是",
 	"fact-value.no":          "否",

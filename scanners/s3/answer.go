@@ -24,9 +24,18 @@ type answer struct {
 	prefixes []string         // with a delimiter, what stands before it
 	more     bool
 	token    string // NextContinuationToken
-	marker   string // NextMarker
+	marker   string // NextMarker, or of versions NextKeyMarker
 	encoding string
+	// Of a listing of versions.
+	editions      []edition // one for each object
+	versionMarker string    // NextVersionIdMarker
 }
+
+// The elements around a listing and a listing of versions.
+const (
+	rootOfObjects  = "ListBucketResult"
+	rootOfVersions = "ListVersionsResult"
+)
 
 // longestAnswer is how much of an answer is held to be read here; a thousand keys of a
 // thousand bytes are 1 MiB.
@@ -38,10 +47,19 @@ var answers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // readAnswer reads the answer to a listing before the SDK does, whose decoder takes most
 // of the time of a long listing. Documents that hold anything but plain elements are left
 // to the SDK, and so are broken ones, so that nothing is read here that it would not read.
-func readAnswer(a *answer, known *bool, held *bytes.Buffer) func(*middleware.Stack) error {
+//
+// A listing of versions must be one: a store that does not know them lists objects.
+func readAnswer(a *answer, known *bool, held *bytes.Buffer, versions bool) func(*middleware.Stack) error {
+	root := rootOfObjects
+	if versions {
+		root = rootOfVersions
+	}
 	read := func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
 		resp, ok := out.RawResponse.(*smithyhttp.Response)
+		if err == nil && ok && versions && resp.StatusCode > http.StatusOK && resp.StatusCode < 300 {
+			return out, metadata, errNotAsked
+		}
 		if err != nil || !ok || resp.StatusCode != http.StatusOK {
 			return out, metadata, err
 		}
@@ -51,8 +69,10 @@ func readAnswer(a *answer, known *bool, held *bytes.Buffer) func(*middleware.Sta
 			resp.Body = withBody(io.MultiReader(bytes.NewReader(held.Bytes()), failing{err}), resp.Body)
 			return out, metadata, nil
 		}
-		if *known = held.Len() < longestAnswer && a.parse(held.Bytes()); *known {
-			resp.Body = withBody(strings.NewReader("<ListBucketResult></ListBucketResult>"), resp.Body)
+		if *known = held.Len() < longestAnswer && a.parse(held.Bytes(), root); *known {
+			resp.Body = withBody(strings.NewReader("<"+root+"></"+root+">"), resp.Body)
+		} else if versions && rootOf(held.Bytes()) != root {
+			return out, metadata, errNotAsked
 		} else {
 			resp.Body = withBody(io.MultiReader(bytes.NewReader(held.Bytes()), resp.Body), resp.Body)
 		}
@@ -84,8 +104,8 @@ type document struct {
 	plain []byte // the last text in which references were replaced
 }
 
-// parse reads a document and says whether it could.
-func (a *answer) parse(b []byte) bool {
+// parse reads a document with an element around all, and says whether it could.
+func (a *answer) parse(b []byte, root string) bool {
 	if !plainText(b) {
 		return false
 	}
@@ -103,18 +123,27 @@ func (a *answer) parse(b []byte) bool {
 		d.space()
 	}
 	*a = answer{}
-	if string(d.open()) != "ListBucketResult" {
+	if string(d.open()) != root {
 		return false
 	}
+	versions := root == rootOfVersions
 	for !d.odd {
 		name := d.open()
 		switch string(name) {
 		case "":
-			d.close("ListBucketResult")
+			d.close(root)
 			d.space()
 			return !d.odd && len(d.b) == 0
 		case "Contents":
-			a.object(d)
+			d.odd = d.odd || versions
+			a.object(d, "Contents", false)
+		case "Version", "DeleteMarker":
+			d.odd = d.odd || !versions
+			a.object(d, string(name), versions)
+		case "NextKeyMarker":
+			a.marker = string(d.text("NextKeyMarker"))
+		case "NextVersionIdMarker":
+			a.versionMarker = string(d.text("NextVersionIdMarker"))
 		case "CommonPrefixes":
 			for !d.odd {
 				if name = d.open(); len(name) == 0 {
@@ -144,16 +173,32 @@ func (a *answer) parse(b []byte) bool {
 	return false
 }
 
-// object reads what stands inside Contents.
-func (a *answer) object(d *document) {
+// object reads what stands inside an element of one object, version or marker.
+func (a *answer) object(d *document, element string, versions bool) {
 	o := described{size: -1}
+	var e edition
 	for !d.odd {
 		name := d.open()
 		switch string(name) {
 		case "":
-			d.close("Contents")
-			a.objects = append(a.objects, o.asset())
+			d.close(element)
+			if !versions {
+				a.objects = append(a.objects, o.asset())
+				return
+			}
+			a.objects = append(a.objects, e.asset(&o, element == "DeleteMarker"))
+			a.editions = append(a.editions, e)
 			return
+		case "VersionId":
+			if versions {
+				e.id = string(d.text("VersionId"))
+			} else {
+				d.skip("VersionId", 0)
+			}
+		case "IsLatest":
+			v := string(d.text("IsLatest"))
+			e.latest = v == "true"
+			d.odd = d.odd || versions && v != "true" && v != "false"
 		case "Key":
 			o.key = string(d.text("Key"))
 		case "ETag":
@@ -261,7 +306,7 @@ func (d *document) text(name string) []byte {
 }
 
 // The elements that are read, which some store may write in another case.
-var elements = []string{"Contents", "CommonPrefixes", "IsTruncated", "NextContinuationToken", "NextMarker", "EncodingType", "Key", "ETag", "StorageClass", "Size", "LastModified"}
+var elements = []string{"Version", "DeleteMarker", "NextKeyMarker", "NextVersionIdMarker", "VersionId", "IsLatest", "Contents", "CommonPrefixes", "IsTruncated", "NextContinuationToken", "NextMarker", "EncodingType", "Key", "ETag", "StorageClass", "Size", "LastModified"}
 
 // deepestAnswer is how deep elements that nobody reads may lie in one another.
 const deepestAnswer = 32

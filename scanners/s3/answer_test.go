@@ -53,7 +53,7 @@ func TestAnswersAreReadAsTheSDKReadsThem(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			whole := `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">%s<Name>b</Name><IsTruncated>true</IsTruncated>` + strings.ReplaceAll(c.body, "%", "%%") + `</ListBucketResult>`
 			plain := fmt.Sprintf(whole, "")
-			if ok := new(answer).parse([]byte(plain)); ok != c.here {
+			if ok := new(answer).parse([]byte(plain), rootOfObjects); ok != c.here {
 				t.Errorf("read here: %v", ok)
 			}
 			doc = plain
@@ -62,7 +62,7 @@ func TestAnswersAreReadAsTheSDKReadsThem(t *testing.T) {
 				t.Fatal(err)
 			}
 			doc = fmt.Sprintf(whole, "<!-- left to the SDK -->")
-			if new(answer).parse([]byte(doc)) {
+			if new(answer).parse([]byte(doc), rootOfObjects) {
 				t.Fatal("a comment is read here")
 			}
 			want, err := sc.fetch(t.Context(), cursor{}, "")
@@ -87,7 +87,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add("<ListBucketResult>" + strings.Repeat("<a>", 100))
 	f.Fuzz(func(t *testing.T, doc string) {
 		var a answer
-		if !a.parse([]byte(doc)) {
+		if !a.parse([]byte(doc), rootOfObjects) {
 			return
 		}
 		var want struct {

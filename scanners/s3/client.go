@@ -42,6 +42,8 @@ type conn struct {
 	// virtual says that buckets are addressed as host names.
 	virtual bool
 	region  string
+	// plainHTTP says that the connection is not encrypted.
+	plainHTTP bool
 }
 
 // connect makes a client. region, when not empty, is the one that the server
@@ -61,7 +63,7 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 		c.place = places.Place{Provider: "aws"}
 		if o.BaseEndpoint != nil {
 			if u, err := url.Parse(*o.BaseEndpoint); err == nil {
-				c.host, c.place = u.Host, places.OfHost(u.Host)
+				c.host, c.place, c.plainHTTP = u.Host, places.OfHost(u.Host), u.Scheme == "http"
 			}
 		}
 		for _, r := range []string{region, a.region, stated(s.Region), cfg.Region, c.place.Region, "us-east-1"} {

@@ -40,6 +40,8 @@ type vendor struct {
 	shiftsRange   bool // answers a range one byte off
 	cutsBody      int  // so many answers break off halfway
 	etagAfter     string
+	modified      string // Last-Modified of what is read
+	restore       string // x-amz-restore of what is read
 	closed        string // key that may not be read
 	ssec          string // key that needs a customer's key
 	class         map[string]string
@@ -48,6 +50,12 @@ type vendor struct {
 	headRegion    string
 	slowDowns     int    // so many 503 before each kind of answer
 	region        string // refuses signatures for others, naming it in the body only
+	// settings are the answers to questions about the bucket, by the parameter that asks.
+	// Without one the listing is answered, as by servers that do not know the question.
+	settings map[string]setting
+	private  bool            // refuses who does not sign, but for what open has
+	open     map[string]bool // "list", "read"
+	unsigned int             // status with which that fails instead
 
 	mu      sync.Mutex
 	log     []string // "method key range"
@@ -55,8 +63,26 @@ type vendor struct {
 	queries []url.Values
 }
 
-func (v *vendor) start(t *testing.T) string {
-	srv := httptest.NewServer(v)
+// A setting is the answer to a question: a refusal with a code, or a document.
+type setting struct {
+	status int
+	code   string
+	body   string
+}
+
+func (a setting) write(w http.ResponseWriter) {
+	if a.code != "" {
+		refuse(w, a.status, a.code, "")
+		return
+	}
+	w.WriteHeader(max(a.status, 200))
+	fmt.Fprint(w, a.body)
+}
+
+func (v *vendor) start(t *testing.T) string { return serve(t, v) }
+
+func serve(t *testing.T, h http.Handler) string {
+	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
 	return srv.URL
 }
@@ -86,6 +112,20 @@ func (v *vendor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		v.slowDowns--
 		refuse(w, 503, "SlowDown", "")
 		return
+	}
+	if v.private && r.Header.Get("Authorization") == "" && !v.open[map[bool]string{true: "list", false: "read"}[key == ""]] {
+		if v.unsigned > 0 {
+			refuse(w, v.unsigned, "InternalError", "")
+			return
+		}
+		refuse(w, 403, "AccessDenied", "")
+		return
+	}
+	for name, a := range v.settings {
+		if q.Has(name) && r.Method == http.MethodGet {
+			a.write(w)
+			return
+		}
 	}
 	switch {
 	case r.Method == http.MethodHead && key == "":
@@ -233,6 +273,12 @@ func (v *vendor) get(w http.ResponseWriter, r *http.Request, key string) {
 		return
 	}
 	w.Header().Set("ETag", etag)
+	if v.restore != "" {
+		w.Header().Set("x-amz-restore", v.restore)
+	}
+	if v.modified != "" {
+		w.Header().Set("Last-Modified", v.modified)
+	}
 	status := 200
 	if from, to, ok := strings.Cut(strings.TrimPrefix(r.Header.Get("Range"), "bytes="), "-"); ok && !v.ignoresRange {
 		a, _ := strconv.Atoi(from)
@@ -357,29 +403,43 @@ func TestKeysThatXMLCannotHold(t *testing.T) {
 	})
 }
 
-func TestArchivedObjectIsAGapWithoutARequest(t *testing.T) {
-	for _, class := range []string{"GLACIER", "DEEP_ARCHIVE", "Archive", "ColdArchive"} {
-		v := &vendor{objects: map[string]string{"k": "frozen\n"}, class: map[string]string{"k": class}}
-		sc := openURL(t, v.url(t))
+func TestArchivedObjectIsAGapUnlessItWasRestored(t *testing.T) {
+	for _, c := range []struct{ provider, class, restore, kind string }{
+		{"", "GLACIER", "", kindObject}, {"", "DEEP_ARCHIVE", "", kindObject}, {"", "Archive", "", kindObject}, {"oss", "ColdArchive", "", kindObject},
+		{"obs", "COLD", "", kindObject}, {"", "GLACIER", `ongoing-request="true"`, kindObject}, {"", "GLACIER", "", kindVersion},
+	} {
+		v := &vendor{objects: map[string]string{"k": "frozen\n"}, class: map[string]string{"k": c.class}, restore: c.restore}
+		sc := openURL(t, v.url(t)+"&provider="+c.provider)
 		a := listed(t, sc)["k"]
-		if a.Class != class {
-			t.Errorf("class %q, want %q", a.Class, class)
+		if a.Class != c.class {
+			t.Errorf("class %q, want %q", a.Class, c.class)
+		}
+		if a.Kind = c.kind; c.kind == kindVersion {
+			a.Version = "v1"
 		}
 		drawn, err := sc.Sample(t.Context(), a, scanners.Draw{Depth: scanners.Full}, func(*scanners.Batch) error {
 			t.Error("a batch")
 			return nil
 		})
 		if err != nil || len(drawn.Gaps) != 1 || drawn.Gaps[0].Kind != scanners.GapArchived || drawn.Gaps[0].Bytes != 7 {
-			t.Errorf("%s: %+v, %v", class, drawn, err)
+			t.Errorf("%+v: %+v, %v", c, drawn, err)
 		}
 		if n := v.count("GET k"); n != 0 {
-			t.Errorf("%s: %d requests", class, n)
+			t.Errorf("%+v: it was read, which may cost a fee", c)
+		}
+		if q := v.queries[len(v.queries)-1]; c.kind == kindVersion && q.Get("versionId") != "v1" {
+			t.Errorf("the head of %v was asked for", q)
 		}
 	}
-	v := &vendor{objects: map[string]string{"k": "warm\n"}, class: map[string]string{"k": "GLACIER_IR"}}
-	sc := openURL(t, v.url(t))
-	if got, err := text(t.Context(), sc, listed(t, sc)["k"]); err != nil || got != "warm\n" {
-		t.Errorf("instant retrieval: %q, %v", got, err)
+	for _, c := range []struct{ provider, class, restore string }{
+		{"", "GLACIER_IR", ""}, {"gcs", "ARCHIVE", ""}, {"", "COLD", ""},
+		{"", "GLACIER", `ongoing-request="false", expiry-date="Fri, 21 Dec 2029 00:00:00 GMT"`},
+	} {
+		v := &vendor{objects: map[string]string{"k": "warm\n"}, class: map[string]string{"k": c.class}, restore: c.restore}
+		sc := openURL(t, v.url(t)+"&provider="+c.provider)
+		if got, err := text(t.Context(), sc, listed(t, sc)["k"]); err != nil || got != "warm\n" {
+			t.Errorf("%+v: %q, %v", c, got, err)
+		}
 	}
 }
 

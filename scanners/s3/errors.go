@@ -23,7 +23,19 @@ const (
 	aServer subject = iota
 	aBucket
 	anObject
+	aVersion
 )
+
+// one says that the call was about one object or version.
+func (s subject) one() bool { return s == anObject || s == aVersion }
+
+// aboutOf is what the reading of an asset is about.
+func aboutOf(a *scanners.Asset) subject {
+	if a.Kind == kindVersion {
+		return aVersion
+	}
+	return anObject
+}
 
 // explain turns an error of the SDK into one that a person can act on. The text
 // of the SDK is never passed on: it holds request URLs, and servers quote keys
@@ -95,7 +107,7 @@ func (c *conn) explainCode(code string, about subject) (error, bool) {
 		reason = "the store refuses this account altogether: ask its owner"
 	case "NoSuchBucket":
 		kind, reason = scanners.GapUnreachable, c.noBucket()
-		if about == anObject {
+		if about.one() {
 			kind, reason = scanners.GapVanished, fmt.Sprintf("%s was listed and is gone", c.bucket())
 		}
 	case "InvalidBucketName":
@@ -105,7 +117,7 @@ func (c *conn) explainCode(code string, about subject) (error, bool) {
 	case "InvalidObjectState":
 		kind, reason = scanners.GapArchived, archivedReason
 	default:
-		if about == anObject && len(code) > 4 && code[:4] == "KMS." {
+		if about.one() && len(code) > 4 && code[:4] == "KMS." {
 			reason = fmt.Sprintf("%s may be listed, but the key that encrypts this object cannot be used: grant kms:Decrypt, or see that the key is enabled", c.bucket())
 		}
 	}
@@ -129,18 +141,20 @@ func (c *conn) explainStatus(status int, about subject) error {
 		switch about {
 		case anObject:
 			reason = fmt.Sprintf("%s may be listed, but this object may not be read: grant s3:GetObject (and kms:Decrypt when it is encrypted with a key of its own)", c.bucket())
+		case aVersion:
+			reason = fmt.Sprintf("the versions in %s may be listed, but not read: grant s3:GetObjectVersion (and kms:Decrypt when they are encrypted with a key of their own)", c.bucket())
 		case aBucket:
 			reason = fmt.Sprintf("%s may not be listed: grant s3:ListBucket, or check that these are the credentials meant", c.bucket())
 		default:
 			reason = "the buckets may not be listed: grant s3:ListAllMyBuckets, or name a bucket in the URL"
 		}
-	case status == http.StatusNotFound && about == anObject, status == http.StatusPreconditionFailed, status == http.StatusRequestedRangeNotSatisfiable:
+	case status == http.StatusNotFound && about.one(), status == http.StatusPreconditionFailed, status == http.StatusRequestedRangeNotSatisfiable:
 		kind, reason = scanners.GapVanished, vanishedReason
 	case status == http.StatusNotFound && about == aBucket:
 		reason = c.noBucket()
 	case status == http.StatusMovedPermanently || status == http.StatusTemporaryRedirect:
 		reason = fmt.Sprintf("%s sends requests elsewhere: the bucket is in another region or at another endpoint; state region= or endpoint= in the URL", c.endpoint())
-	case status == http.StatusBadRequest && about == anObject:
+	case status == http.StatusBadRequest && about.one():
 		kind = scanners.GapPermission
 		reason = "the store wants more than a plain request to read this object; an object that was encrypted with a customer's key (SSE-C) cannot be read without that key"
 	case status >= 500:

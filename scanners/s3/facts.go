@@ -27,9 +27,9 @@ const (
 	fromHeader        = "x-amz-bucket-region"
 )
 
-// Facts tells the provider, and for each piece of evidence of the region what it
-// says and which jurisdiction that is. Evidence is kept side by side: that it
-// disagrees is for others to judge.
+// Facts tells the provider, for each piece of evidence of the region what it says and
+// which jurisdiction that is, and the settings of the bucket. Evidence is kept side by
+// side: that it disagrees is for others to judge.
 func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	var facts []scanners.Fact
 	if s.manifest != nil {
@@ -68,7 +68,9 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(facts, headed...), s.caller.network()), nil
+	facts = append(append(facts, headed...), s.caller.network(), s.tls())
+	settings, err := s.settings(ctx)
+	return append(facts, settings...), err
 }
 
 // renamed tells of which host a custom domain is another name. A proxy looks names up
@@ -125,7 +127,7 @@ func (s *scanner) located(ctx context.Context, provider string) ([]scanners.Fact
 	case provider == "us3":
 		return []scanners.Fact{
 			{Name: "region", Value: answer, Source: fromLocation},
-			{Name: "jurisdiction", Source: fromLocation, Unknown: true, Reason: "the provider says that this answer of its servers is not to be relied on"},
+			{Name: "jurisdiction", Source: fromLocation, Unknown: true, Reason: notReliable},
 		}, nil
 	}
 	return places.Facts(provider, answer, fromLocation), nil
@@ -146,20 +148,13 @@ func (s *scanner) headed(ctx context.Context, provider string) ([]scanners.Fact,
 // unanswered turns a refused question into unknown facts. Only the end of the
 // scan is an error.
 func (s *scanner) unanswered(ctx context.Context, err error, source string) ([]scanners.Fact, error) {
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	permission := "s3:ListBucket"
+	if source == fromLocation {
+		permission = "s3:GetBucketLocation"
 	}
-	var gap = scanners.GapOf(s.explain(ctx, err, aBucket))
-	reason := "the store did not answer: " + gap.Reason
-	switch code := statusOf(err); {
-	case gap.Kind == scanners.GapBudget:
-		reason = gap.Reason
-	case code == http.StatusForbidden && source == fromLocation:
-		reason = "the store refused the question: grant s3:GetBucketLocation"
-	case code == http.StatusForbidden:
-		reason = "the store refused the question: grant s3:ListBucket"
-	case code == http.StatusNotImplemented || code == http.StatusMethodNotAllowed:
-		reason = "the store does not know this question"
+	reason, err := s.whyNot(ctx, err, permission)
+	if err != nil {
+		return nil, err
 	}
 	return places.Unknown(source, reason), nil
 }

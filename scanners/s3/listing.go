@@ -18,14 +18,20 @@ import (
 // probe asks for one key, and finds out in which dialect the store lists.
 func (s *scanner) probe(ctx context.Context) error {
 	p, err := s.page(ctx, cursor{v1: s.v1, prefix: s.addr.prefix, limit: 1})
+	if err == nil && len(p.objects) > 0 {
+		s.sight = &p.objects[0]
+	}
 	if err == nil && !s.v1 && p.more && p.next == "" {
 		s.v1 = true // it ignored list-type=2 and answered in the old form
 		return nil
 	}
 	if !s.v1 && wantsV1(err) {
-		_, err1 := s.page(ctx, cursor{v1: true, prefix: s.addr.prefix, limit: 1})
+		p, err1 := s.page(ctx, cursor{v1: true, prefix: s.addr.prefix, limit: 1})
 		if err1 == nil {
 			s.v1 = true
+		}
+		if len(p.objects) > 0 {
+			s.sight = &p.objects[0]
 		}
 		return err1
 	}
@@ -52,15 +58,35 @@ func wantsV1(err error) bool {
 // from a report.
 func (s *scanner) Assets(ctx context.Context, yield func(scanners.Asset) error) error {
 	if s.manifest != nil {
-		return s.listReport(ctx, yield)
+		return s.withGaps(s.listReport)(ctx, yield)
 	}
-	return s.below(s.addr.prefix)(ctx, yield)
+	return s.withGaps(s.below(s.addr.prefix))(ctx, yield)
+}
+
+// withGaps lists what is known to be missing in the listing, and then a part of it.
+func (s *scanner) withGaps(rest scanners.Part) scanners.Part {
+	return func(ctx context.Context, yield func(scanners.Asset) error) error {
+		for _, gap := range []*scanners.Asset{s.olderGap, s.uploadsGap} {
+			if gap == nil {
+				continue
+			}
+			if err := yield(*gap); err != nil {
+				return err
+			}
+		}
+		return rest(ctx, yield)
+	}
+}
+
+// start is where the listing of what begins with a prefix begins.
+func (s *scanner) start(prefix string) cursor {
+	return cursor{v1: s.v1 && !s.versions, versions: s.versions, prefix: prefix}
 }
 
 // below lists the objects whose keys begin with a prefix.
 func (s *scanner) below(prefix string) scanners.Part {
 	return func(ctx context.Context, yield func(scanners.Asset) error) error {
-		at := cursor{v1: s.v1, prefix: prefix}
+		at := s.start(prefix)
 		p, err := s.page(ctx, at)
 		if err != nil {
 			return s.explain(ctx, err, aBucket)
@@ -71,17 +97,14 @@ func (s *scanner) below(prefix string) scanners.Part {
 
 // from lists the objects of a page and of those that follow it.
 func (s *scanner) from(ctx context.Context, p page, at cursor, yield func(scanners.Asset) error) error {
-	var (
-		seen = &progress{}
-		last string // key of the page before; some stores begin with it again
-	)
+	seen, follow := &progress{}, &follower{s: s}
 	for {
 		if err := seen.page(p); err != nil {
 			return err
 		}
 		for i := range p.objects {
 			o := &p.objects[i]
-			if i == 0 && o.Path == last {
+			if !follow.next(&p, i) {
 				continue
 			}
 			if at.prefix != s.addr.prefix && !strings.HasPrefix(o.Path, at.prefix) {
@@ -97,18 +120,21 @@ func (s *scanner) from(ctx context.Context, p page, at cursor, yield func(scanne
 		if !p.more {
 			return nil
 		}
-		if n := len(p.objects); n > 0 {
-			last = p.objects[n-1].Path
-		}
+		follow.end(&p)
 		if p.next == "" {
 			// The old form has no NextMarker unless there is a delimiter, and some
 			// stores answer in the old form whatever they are asked.
 			if len(p.objects) == 0 {
 				return errStuck
 			}
-			at.v1, p.next = true, last
+			p.next = p.objects[len(p.objects)-1].Path
+			if at.versions {
+				p.nextVersion = p.editions[len(p.objects)-1].id
+			} else {
+				at.v1 = true
+			}
 		}
-		at.next = p.next
+		at.next, at.nextVersion = p.next, p.nextVersion
 		if err := seen.cursor(at); err != nil {
 			return err
 		}
@@ -143,13 +169,16 @@ func (p *progress) page(pg page) error {
 	p.buf = p.buf[:0]
 	for i := range pg.objects {
 		p.buf = append(append(p.buf, pg.objects[i].Path...), 0)
+		if pg.editions != nil {
+			p.buf = append(append(p.buf, pg.editions[i].id...), 0)
+		}
 	}
 	return p.once(sha256.Sum256(p.buf))
 }
 
 // cursor refuses to go on from where the listing was before.
 func (p *progress) cursor(c cursor) error {
-	return p.once(sha256.Sum256(fmt.Appendf(nil, "cursor %t %q", c.v1, c.next)))
+	return p.once(sha256.Sum256(fmt.Appendf(nil, "cursor %t %q %q", c.v1, c.next, c.nextVersion)))
 }
 
 func (p *progress) once(sum [32]byte) error {
@@ -164,23 +193,27 @@ func (p *progress) once(sum [32]byte) error {
 	return nil
 }
 
-// A cursor is where the next page begins: a continuation token, or in the old
-// form a key.
+// A cursor is where the next page begins: a continuation token, in the old form a key,
+// or of versions a key and an id.
 type cursor struct {
-	v1     bool
-	prefix string
-	next   string
-	limit  int32 // keys; 0 for the store's own page
+	v1          bool
+	versions    bool // all of them, and the markers of deletions
+	prefix      string
+	next        string
+	nextVersion string
+	limit       int32 // keys; 0 for the store's own page
 	// delimiter has keys that go on behind it told by what stands before it.
 	delimiter string
 }
 
 // A page is one answer to a listing.
 type page struct {
-	objects  []scanners.Asset
-	prefixes []string // in which more keys lie, with a delimiter
-	more     bool
-	next     string
+	objects     []scanners.Asset
+	editions    []edition // of the objects, in a listing of versions
+	prefixes    []string  // in which more keys lie, with a delimiter
+	more        bool
+	next        string
+	nextVersion string
 }
 
 // timed begins versions that are no ETag.
@@ -197,7 +230,7 @@ type described struct {
 //
 // The version is the ETag. Where the listing has none, size and time stand in.
 func (o *described) asset() scanners.Asset {
-	a := scanners.Asset{Path: o.key, Kind: "object", Size: max(o.size, -1), Rows: -1, Modified: o.modified}
+	a := scanners.Asset{Path: o.key, Kind: kindObject, Size: max(o.size, -1), Rows: -1, Modified: o.modified}
 	if o.class != "STANDARD" {
 		a.Class = o.class
 	}

@@ -61,8 +61,18 @@ func (s *scanner) fetch(ctx context.Context, c cursor, encoding types.EncodingTy
 	}
 	held := answers.Get().(*bytes.Buffer)
 	defer answers.Put(held)
-	here := s3.WithAPIOptions(readAnswer(&a, &known, held))
-	if c.v1 {
+	here := s3.WithAPIOptions(readAnswer(&a, &known, held, c.versions))
+	switch {
+	case c.versions:
+		in := &s3.ListObjectVersionsInput{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(c.prefix), KeyMarker: optional(c.next), VersionIdMarker: optional(c.nextVersion), Delimiter: delim}
+		out, err := s.client.ListObjectVersions(ctx, in, here)
+		if err != nil {
+			return page{}, err
+		}
+		if !known {
+			a = versionsOf(out)
+		}
+	case c.v1:
 		in := &s3.ListObjectsInput{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(c.prefix), Marker: optional(c.next), Delimiter: delim}
 		out, err := s.client.ListObjects(ctx, in, here)
 		if err != nil {
@@ -72,7 +82,7 @@ func (s *scanner) fetch(ctx context.Context, c cursor, encoding types.EncodingTy
 			a = answerOf(out.Contents, out.CommonPrefixes, out.IsTruncated, out.EncodingType)
 			a.marker = aws.ToString(out.NextMarker)
 		}
-	} else {
+	default:
 		in := &s3.ListObjectsV2Input{Bucket: &s.addr.bucket, MaxKeys: limit, EncodingType: encoding, Prefix: optional(c.prefix), ContinuationToken: optional(c.next), Delimiter: delim}
 		out, err := s.client.ListObjectsV2(ctx, in, here)
 		if err != nil {
@@ -83,16 +93,20 @@ func (s *scanner) fetch(ctx context.Context, c cursor, encoding types.EncodingTy
 			a.token = aws.ToString(out.NextContinuationToken)
 		}
 	}
-	p := page{objects: a.objects[:0], more: a.more, next: a.token}
-	for _, o := range a.objects {
-		if o.Path = decoded(o.Path, a.encoding); o.Path != "" {
-			p.objects = append(p.objects, o)
+	p := page{objects: a.objects[:0], more: a.more, next: a.token, nextVersion: a.versionMarker}
+	for i, o := range a.objects {
+		if o.Path = decoded(o.Path, a.encoding); o.Path == "" {
+			continue
+		}
+		p.objects = append(p.objects, o)
+		if c.versions {
+			p.editions = append(p.editions, a.editions[i])
 		}
 	}
 	for _, name := range a.prefixes {
 		p.prefixes = append(p.prefixes, decoded(name, a.encoding))
 	}
-	if c.v1 {
+	if c.v1 || c.versions {
 		p.next = decoded(a.marker, a.encoding)
 	}
 	return p, nil

@@ -23,10 +23,13 @@ func (n names) LookupCNAME(_ context.Context, host string) (string, error) {
 	return "", errors.New("no such host")
 }
 
-// said are facts, each as "name=value source", with "?" for what is unknown.
+// said are facts about the place, each as "name=value source", with "?" for what is unknown.
 func said(facts []scanners.Fact) []string {
 	var out []string
 	for _, f := range facts {
+		if !slices.Contains([]string{"provider", "region", "jurisdiction", "network"}, f.Name) {
+			continue
+		}
 		value := f.Value
 		if f.Unknown {
 			value = "?"

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -65,7 +66,7 @@ func (r *rangeReader) Read(p []byte) (int, error) {
 			if err == io.EOF {
 				return 0, scanners.Unreadable(scanners.GapUnreachable, "the store sent fewer bytes than the object has, several times in a row; scan again")
 			}
-			return 0, r.s.explain(r.ctx, err, anObject)
+			return 0, r.s.explain(r.ctx, err, aboutOf(&r.asset))
 		}
 		_ = r.body.Close()
 		if err := r.open(); err != nil {
@@ -79,7 +80,9 @@ func (r *rangeReader) Close() error { return r.body.Close() }
 // open asks for the bytes from off on.
 func (r *rangeReader) open() error {
 	in := &s3.GetObjectInput{Bucket: &r.s.addr.bucket, Key: &r.asset.Path}
-	if match, _ := etag(r.asset.Version); match != "" {
+	if r.asset.Kind == kindVersion {
+		in.VersionId = &r.asset.Version
+	} else if match, _ := etag(r.asset.Version); match != "" {
 		in.IfMatch = &match
 	}
 	all := r.off == 0 && r.end == r.asset.Size
@@ -89,7 +92,7 @@ func (r *rangeReader) open() error {
 	out, err := r.s.client.GetObject(r.ctx, in)
 	if err != nil {
 		r.body = io.NopCloser(strings.NewReader(""))
-		return r.s.explain(r.ctx, err, anObject)
+		return r.s.explain(r.ctx, err, aboutOf(&r.asset))
 	}
 	r.body = out.Body
 	if err := r.check(out, all); err != nil {
@@ -106,7 +109,12 @@ var errChanged = scanners.Unreadable(scanners.GapVanished, vanishedReason)
 // check sees that the answer is what was asked for: the same version, where a
 // store ignores If-Match, and the same bytes, where it ignores Range.
 func (r *rangeReader) check(out *s3.GetObjectOutput, all bool) error {
-	if _, listed := etag(r.asset.Version); listed != "" && out.ETag != nil && bare(*out.ETag) != listed {
+	if r.asset.Kind == kindVersion {
+		// A version never changes, but the one without an id may be written anew.
+		if r.asset.Version == nullVersion && out.LastModified != nil && out.LastModified.Sub(r.asset.Modified).Abs() >= 2*time.Second {
+			return errChanged
+		}
+	} else if _, listed := etag(r.asset.Version); listed != "" && out.ETag != nil && bare(*out.ETag) != listed {
 		return errChanged
 	}
 	if out.ContentRange == nil {
@@ -144,7 +152,7 @@ func (r *rangeReader) skip() error {
 			if errors.Is(err, io.EOF) {
 				return errChanged
 			}
-			return r.s.explain(r.ctx, err, anObject)
+			return r.s.explain(r.ctx, err, aboutOf(&r.asset))
 		}
 	}
 	return nil

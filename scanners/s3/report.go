@@ -27,8 +27,9 @@ var (
 	errFewer   = scanners.Unreadable(scanners.GapCorrupt, "a file of the inventory report has fewer records than the manifest says; the listing is incomplete")
 )
 
-// older is the gap of an object's version that is not the current one.
-var older = scanners.Gap{Kind: scanners.GapUnsupported, Reason: "an older version of the object is kept in the store; only current versions are read"}
+// older is the gap of a version that is not the current one, of which the report does not
+// say by which id it is read.
+var older = scanners.Gap{Kind: scanners.GapUnsupported, Reason: "an older version of the object is kept in the store, and the inventory report does not have its id, so that it was not read"}
 
 // later is the gap of what no report can have, and laterName stands for it.
 var later = scanners.Gap{Kind: scanners.GapUnsupported, Bytes: -1, Reason: "objects that were written after the inventory report was begun are not in it; scan without it, or with a newer one"}
@@ -42,6 +43,9 @@ type report struct {
 	prefix string // of the keys that are wanted
 	names  []string
 	yield  func(scanners.Asset) error
+	// follow and one go over the records, which reports have in the order of the listing.
+	follow follower
+	one    page
 	// stopped is what yield ended the listing with.
 	stopped error
 }
@@ -54,6 +58,7 @@ func (s *scanner) listReport(ctx context.Context, yield func(scanners.Asset) err
 		return err
 	}
 	r := &report{manifest: s.manifest, at: s.reports, prefix: s.addr.prefix, names: names, yield: yield}
+	r.follow = follower{s: s}
 	gap := later
 	if err := yield(scanners.Asset{Path: r.prefix + laterName, Kind: "object", Size: -1, Rows: -1, Unlisted: &gap}); err != nil {
 		return err
@@ -251,12 +256,12 @@ func (r *report) columnar(ctx context.Context, f reportFile, in ranged) (int64, 
 
 // A record is what a report says of one object or version.
 type record struct {
-	key, etag, class, size, modified, latest, deleted string
+	key, version, etag, class, size, modified, latest, deleted string
 }
 
 func wanted(name string) bool {
 	switch name {
-	case "key", "etag", "storageclass", "size", "lastmodifieddate", "islatest", "isdeletemarker":
+	case "key", "versionid", "etag", "storageclass", "size", "lastmodifieddate", "islatest", "isdeletemarker":
 		return true
 	}
 	return false
@@ -266,6 +271,8 @@ func (r *record) set(name, v string) {
 	switch name {
 	case "key":
 		r.key = v
+	case "versionid":
+		r.version = v
 	case "etag":
 		r.etag = v
 	case "storageclass":
@@ -281,13 +288,9 @@ func (r *record) set(name, v string) {
 	}
 }
 
-// take hands on what a record says. Markers of deletion are nothing; older versions are
-// there and are not read.
+// take hands on what a record says, like the listing does.
 func (r *report) take(rec *record) error {
 	if rec.key == "" || !strings.HasPrefix(rec.key, r.prefix) {
-		return nil
-	}
-	if strings.EqualFold(rec.deleted, "true") {
 		return nil
 	}
 	o := described{key: strings.ToValidUTF8(strings.Clone(rec.key), "\uFFFD"), size: -1}
@@ -298,16 +301,20 @@ func (r *report) take(rec *record) error {
 		o.size = n
 	}
 	o.modified = reportTime(rec.modified)
-	if strings.EqualFold(rec.latest, "false") {
-		gap := older
-		gap.Bytes = o.size
-		r.stopped = r.yield(scanners.Asset{Path: o.key, Kind: "object", Size: o.size, Rows: -1, Modified: o.modified, Unlisted: &gap})
-		return r.stopped
-	}
 	if rec.etag != "" { // as the listing of the store writes it
 		o.etag = `"` + bare(rec.etag) + `"`
 	}
-	r.stopped = r.yield(o.asset())
+	e := edition{strings.Clone(rec.version), !strings.EqualFold(rec.latest, "false")}
+	marker := strings.EqualFold(rec.deleted, "true")
+	if e.id == "" && !e.latest && !marker {
+		gap := older
+		gap.Bytes = o.size
+		r.stopped = r.yield(scanners.Asset{Path: o.key, Kind: kindVersion, Size: o.size, Rows: -1, Modified: o.modified, Unlisted: &gap})
+		return r.stopped
+	}
+	r.one.objects, r.one.editions = append(r.one.objects[:0], e.asset(&o, marker)), append(r.one.editions[:0], e)
+	r.follow.next(&r.one, 0) // without an end of a page nothing counts as repeated
+	r.stopped = r.yield(r.one.objects[0])
 	return r.stopped
 }
 

@@ -1,12 +1,16 @@
 // Package s3 reads buckets of S3 and of the many stores that speak its dialect.
 //
-// It only lists and reads: ListObjectsV2 or ListObjects, ranged GetObject,
-// HeadBucket, GetBucketLocation and ListBuckets are the only calls it makes.
+// It only lists and reads: ListObjectsV2 or ListObjects, ranged GetObject, HeadBucket,
+// GetBucketLocation and ListBuckets are the calls it needs. What a bucket says of itself
+// (questions in bucketfacts.go) and its older versions are asked for with further calls
+// of Get, Head and List, each of which may be refused.
 package s3
 
 import (
 	"context"
 	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"piiventory/scanners"
 )
@@ -27,6 +31,24 @@ type scanner struct {
 	// lies; nil for the usual listing.
 	manifest *manifest
 	reports  reportPlace
+	// learned is what the facts taught, which the listing uses.
+	learned
+}
+
+// learned is what a bucket said of itself. Facts writes it, each part once, before
+// anything is listed.
+type learned struct {
+	// sight is an object that was seen when the bucket was opened, nil where there was none.
+	sight *scanners.Asset
+	// blocked are the settings that keep the public out, as far as they are known.
+	blocked types.PublicAccessBlockConfiguration
+	// versioning is the state of it, and versions says that older versions are listed.
+	versioning versioning
+	versions   bool
+	// rules are those of the lifecycle; nil when nobody asked.
+	rules *lifecycle
+	// olderGap and uploadsGap are gaps of the listing that are about no object in it.
+	olderGap, uploadsGap *scanners.Asset
 }
 
 // open connects to a bucket and asks for one key, which shows in one request

@@ -23,10 +23,18 @@ const (
 // go together. That depends on no order of the keys. A folder with more than one page of
 // names is a part of its own, so that a bucket without folders is listed in one.
 func (s *scanner) Split(ctx context.Context) ([]scanners.Part, error) {
-	if s.manifest != nil { // one file after the other, since each may take its memory
-		return []scanners.Part{s.Assets}, nil
+	parts, err := s.split(ctx)
+	if err == nil {
+		parts[0] = s.withGaps(parts[0])
 	}
-	at := cursor{v1: s.v1, prefix: s.addr.prefix}
+	return parts, err
+}
+
+func (s *scanner) split(ctx context.Context) ([]scanners.Part, error) {
+	if s.manifest != nil { // one file after the other, since each may take its memory
+		return []scanners.Part{s.listReport}, nil
+	}
+	at := s.start(s.addr.prefix)
 	first, err := s.page(ctx, at)
 	if err != nil {
 		return nil, s.explain(ctx, err, aBucket)
@@ -42,7 +50,9 @@ func (s *scanner) Split(ctx context.Context) ([]scanners.Part, error) {
 	var objects []scanners.Asset       // that were met on the way
 	for probe := 0; probe < mostProbes && len(folders) > 0 && len(folders)+len(parts) < enoughParts; probe++ {
 		f := folders[0]
-		p, err := s.page(ctx, cursor{v1: s.v1, prefix: f, delimiter: "/"})
+		folder := s.start(f)
+		folder.delimiter = "/"
+		p, err := s.page(ctx, folder)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
@@ -62,11 +72,16 @@ func (s *scanner) Split(ctx context.Context) ([]scanners.Part, error) {
 				parts = append(parts, g.prefix)
 			}
 		}
-		for _, o := range p.objects {
+		follow := &follower{s: s}
+		for i := range p.objects {
+			o := &p.objects[i]
+			if !follow.next(&p, i) {
+				continue
+			}
 			// Between folders that begin alike lie objects that do, too, and are listed
 			// with them.
 			if !slices.ContainsFunc(groups, func(g group) bool { return strings.HasPrefix(o.Path, g.prefix) }) {
-				objects = append(objects, o)
+				objects = append(objects, *o)
 			}
 		}
 	}

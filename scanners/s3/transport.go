@@ -41,7 +41,11 @@ type caller struct {
 	answered  atomic.Bool // the server has sent an answer, whatever it was
 	proxied   atomic.Bool // a request went through a proxy
 	remote    atomic.Pointer[net.Addr]
+	server    atomic.Value // string: how the server named itself
 }
+
+// is says whether the server names itself so.
+func (c *caller) is(name string) bool { return c.server.Load() == name }
 
 // errSilent says that nothing at all came from a server.
 var errSilent = errors.New("the server did not answer")
@@ -133,6 +137,7 @@ func (c *caller) send(req *http.Request) (resp *http.Response, slow bool, err er
 		return nil, false, err
 	}
 	c.answered.Store(true)
+	c.server.Store(resp.Header.Get("Server"))
 	timer := time.AfterFunc(c.bodyWait, func() { cancel(errStalled) })
 	timer.Stop() // it runs during reads only, not while a reader thinks
 	resp.Body = &body{ReadCloser: resp.Body, budget: c.budget, ctx: ctx, cancel: cancel, timer: timer, wait: c.bodyWait}

@@ -1,0 +1,282 @@
+package s3
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"piiventory/scanners"
+)
+
+// texts is one text or a list of them in a policy.
+type texts []string
+
+// UnmarshalJSON reads a value or a list of values, of which all are kept as text.
+func (t *texts) UnmarshalJSON(b []byte) error {
+	var list []any
+	if json.Unmarshal(b, &list) != nil {
+		list = make([]any, 1)
+		if err := json.Unmarshal(b, &list[0]); err != nil {
+			return err
+		}
+	}
+	*t = nil
+	for _, v := range list {
+		*t = append(*t, fmt.Sprint(v))
+	}
+	return nil
+}
+
+// A statement is one of a bucket policy.
+type statement struct {
+	Effect                                   string
+	Principal, NotPrincipal                  json.RawMessage
+	Action, NotAction, Resource, NotResource texts
+	Condition                                map[string]map[string]texts
+}
+
+// statements is one statement or a list of them.
+type statements []statement
+
+// UnmarshalJSON reads a statement or a list of statements.
+func (s *statements) UnmarshalJSON(b []byte) error {
+	var list []statement
+	if json.Unmarshal(b, &list) == nil {
+		*s = list
+		return nil
+	}
+	var one statement
+	err := json.Unmarshal(b, &one)
+	*s = statements{one}
+	return err
+}
+
+// everybody says that a statement is about everybody, with an account or without.
+func (s *statement) everybody() bool {
+	if len(s.NotPrincipal) > 0 {
+		return true // but for some
+	}
+	var all string
+	if json.Unmarshal(s.Principal, &all) == nil {
+		return all == "*"
+	}
+	var of map[string]texts
+	_ = json.Unmarshal(s.Principal, &of)
+	for _, who := range of {
+		// COS writes everybody as "qcs::cam::anyone:anyone".
+		if slices.ContainsFunc(who, func(w string) bool { return w == "*" || strings.HasSuffix(w, "anyone:anyone") }) {
+			return true
+		}
+	}
+	return false
+}
+
+// powers are the actions that are looked for, with the word for each. Those of objects
+// are allowed for keys, the others for the bucket.
+var powers = []struct {
+	word, action string
+	object       bool
+}{
+	{"read", "getobject", true}, {"read", "getobjectversion", true},
+	{"list", "listbucket", false}, {"list", "listbucketversions", false},
+	{"write", "putobject", true}, {"write", "deleteobject", true}, {"write", "deleteobjectversion", true}, {"write", "putobjectacl", true},
+	{"write", "putbucketpolicy", false}, {"write", "putbucketacl", false},
+}
+
+// allows says that a statement is about an action. What stands before the last colon is
+// the vendor's name for its service.
+func (s *statement) allows(action string) bool {
+	is := func(a string) bool {
+		return glob(strings.ToLower(a[strings.LastIndexByte(a, ':')+1:]), action)
+	}
+	if len(s.NotAction) > 0 {
+		return !slices.ContainsFunc(s.NotAction, is)
+	}
+	return slices.ContainsFunc(s.Action, is)
+}
+
+// A reach is a part of a bucket that a policy is about.
+type reach struct {
+	scope string
+	exact bool
+	// some says that not all keys of that part are meant.
+	some bool
+}
+
+// reaches are the parts of a bucket that a statement is about, for actions on objects or
+// on the bucket.
+func (s *statement) reaches(bucket string, object bool) []reach {
+	if len(s.NotResource) > 0 {
+		return []reach{{some: true}}
+	}
+	var all []reach
+	for _, r := range s.Resource {
+		name, key, keyed := strings.Cut(r[strings.LastIndexByte(r, ':')+1:], "/")
+		switch {
+		case !keyed && !object && glob(name, bucket), !keyed && object && glob(name, bucket+"/key"):
+			all = append(all, reach{})
+		case keyed && object && glob(name, bucket):
+			literal := key
+			if i := strings.IndexAny(key, "*?$"); i >= 0 {
+				literal = key[:i]
+			}
+			all = append(all, reach{literal, literal == key, literal != key && key != literal+"*"})
+		}
+	}
+	return all
+}
+
+// The keys of conditions that bind a request to a network, an account or a resource; with
+// fixed values they make a statement not public (docs.aws.amazon.com/AmazonS3/latest/
+// userguide/access-control-block-public-access.html, "The meaning of public").
+var binding = []string{
+	"aws:sourceip", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount", "aws:userid", "aws:vpcsourceip",
+	"aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "s3:dataaccesspointarn", "s3:dataaccesspointaccount",
+	"s3:x-amz-server-side-encryption-aws-kms-key-id",
+}
+
+// conditions returns the keys of the conditions of a statement, and whether they keep the
+// public out. Operators that hold when the key is missing do not.
+func (s *statement) conditions() (keys []string, bound bool) {
+	for operator, of := range s.Condition {
+		operator = strings.ToLower(operator)
+		operator = strings.TrimPrefix(operator, "foranyvalue:")
+		for key, values := range of {
+			key = strings.ToLower(key)
+			keys = append(keys, key)
+			if !slices.Contains(binding, key) || len(values) == 0 {
+				continue
+			}
+			switch operator {
+			case "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike":
+				bound = bound || !slices.ContainsFunc(values, func(v string) bool { return strings.ContainsAny(v, "*?") })
+			case "ipaddress":
+				bound = bound || !slices.ContainsFunc(values, wide)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys), bound
+}
+
+// wide says that a range of addresses is none that keeps anybody out: more than 1/256 of
+// all, or of those of version 6 more than any provider is given, or no range at all.
+func wide(cidr string) bool {
+	if _, err := netip.ParseAddr(cidr); err == nil {
+		return false
+	}
+	p, err := netip.ParsePrefix(cidr)
+	return err != nil || p.Bits() < 8 || p.Addr().Is6() && p.Bits() < 32
+}
+
+// askPolicy asks for the bucket policy and what it lets everybody do.
+func (s *scanner) askPolicy(ctx context.Context) ([]scanners.Fact, error) {
+	out, err := s.client.GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: &s.addr.bucket}, answeredBy("{}"))
+	if none(err, "NoSuchBucketPolicy") {
+		return []scanners.Fact{{Name: "public", Value: "no"}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var doc struct{ Statement statements }
+	if json.Unmarshal([]byte(aws.ToString(out.Policy)), &doc) != nil || doc.Statement == nil {
+		return nil, errNotAsked
+	}
+	return s.everybodyMay(doc.Statement), nil
+}
+
+// everybodyMay are the facts of what statements let everybody do, by the part of the
+// bucket. What a Deny takes away is not worked out, and so more is said to be public
+// rather than less.
+func (s *scanner) everybodyMay(all statements) []scanners.Fact {
+	may := map[reach][]string{}
+	under := map[reach][]string{} // conditions that do not bind
+	var bound []string
+	deny := false
+	for i := range all {
+		st := &all[i]
+		if strings.EqualFold(st.Effect, "Deny") {
+			deny = true
+		}
+		if !strings.EqualFold(st.Effect, "Allow") || !st.everybody() {
+			continue
+		}
+		keys, out := st.conditions()
+		for _, p := range powers {
+			if !st.allows(p.action) {
+				continue
+			}
+			for _, r := range st.reaches(s.addr.bucket, p.object) {
+				if out {
+					bound = append(bound, keys...)
+				} else if strings.HasPrefix(r.scope, s.addr.prefix) || !r.exact && strings.HasPrefix(s.addr.prefix, r.scope) {
+					may[r], under[r] = append(may[r], p.word), append(under[r], keys...)
+				}
+			}
+		}
+	}
+	var facts []scanners.Fact
+	for r, words := range may {
+		facts = append(facts, s.reachFact(r, words, under[r], deny))
+	}
+	slices.SortFunc(facts, func(a, b scanners.Fact) int {
+		return strings.Compare(a.Scope+"\x00"+a.Value+a.Detail, b.Scope+"\x00"+b.Value+b.Detail)
+	})
+	if len(facts) == 0 {
+		f := scanners.Fact{Name: "public", Value: "no"}
+		if len(bound) > 0 {
+			f.Detail = "everybody under the conditions " + sorted(bound)
+		}
+		facts = append(facts, f)
+	}
+	return facts
+}
+
+func (s *scanner) reachFact(r reach, may, under []string, deny bool) scanners.Fact {
+	f := scanners.Fact{Name: "public", Value: words(may), Scope: r.scope, Exact: r.exact}
+	if r.some {
+		f.Detail = "not all keys, by a pattern"
+	}
+	if len(under) > 0 {
+		f.Detail = joined(f.Detail, "under the conditions "+sorted(under))
+	}
+	if deny {
+		f.Detail = joined(f.Detail, "what the policy denies was not taken off")
+	}
+	return f
+}
+
+func sorted(names []string) string {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), ", ")
+}
+
+// glob says that a text is of a pattern, in which "*" stands for any characters and "?"
+// for one.
+func glob(pattern, text string) bool {
+	star, mark := -1, 0
+	p, t := 0, 0
+	for t < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, t
+			p++
+		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == text[t]):
+			p++
+			t++
+		case star >= 0:
+			mark++
+			p, t = star+1, mark
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
+}

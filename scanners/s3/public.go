@@ -1,0 +1,203 @@
+package s3
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"piiventory/scanners"
+)
+
+// The sources of what is public.
+const (
+	fromPolicy       = "GetBucketPolicy"
+	fromPolicyStatus = "GetBucketPolicyStatus"
+	fromACL          = "GetBucketAcl"
+	fromAnybody      = "anonymous request"
+)
+
+// askBlock asks which public access is kept out whatever else is set.
+func (s *scanner) askBlock(ctx context.Context) ([]scanners.Fact, error) {
+	// The setting of the account, which is asked with another service, may keep out more.
+	const perhaps = "the setting of the account was not looked at"
+	out, err := s.client.GetPublicAccessBlock(ctx, &s3.GetPublicAccessBlockInput{Bucket: &s.addr.bucket}, answeredBy("PublicAccessBlockConfiguration"))
+	if none(err, "NoSuchPublicAccessBlockConfiguration") {
+		return []scanners.Fact{{Name: "public-block", Value: "no", Detail: perhaps}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f := scanners.Fact{Name: "public-block", Value: "yes"}
+	if c := out.PublicAccessBlockConfiguration; c != nil {
+		s.blocked = *c
+	}
+	b := &s.blocked
+	on := []string{}
+	for _, set := range []struct {
+		name string
+		on   *bool
+	}{{"BlockPublicAcls", b.BlockPublicAcls}, {"IgnorePublicAcls", b.IgnorePublicAcls}, {"BlockPublicPolicy", b.BlockPublicPolicy}, {"RestrictPublicBuckets", b.RestrictPublicBuckets}} {
+		if aws.ToBool(set.on) {
+			on = append(on, set.name)
+		}
+	}
+	switch len(on) {
+	case 0:
+		f.Value, f.Detail = "no", perhaps
+	case 4:
+	default:
+		f.Value, f.Detail = "partly", joined(strings.Join(on, ", "), perhaps)
+	}
+	return []scanners.Fact{f}, nil
+}
+
+// askPolicyStatus asks whether the store itself holds the policy to be public.
+func (s *scanner) askPolicyStatus(ctx context.Context) ([]scanners.Fact, error) {
+	out, err := s.client.GetBucketPolicyStatus(ctx, &s3.GetBucketPolicyStatusInput{Bucket: &s.addr.bucket}, answeredBy("PolicyStatus"))
+	f := scanners.Fact{Name: "public", Value: "no"}
+	switch {
+	case none(err, "NoSuchBucketPolicy"):
+	case err != nil:
+		return nil, err
+	case out.PolicyStatus == nil || out.PolicyStatus.IsPublic == nil:
+		return nil, errNotAsked
+	case *out.PolicyStatus.IsPublic:
+		f.Value = "yes"
+	}
+	return []scanners.Fact{f}, nil
+}
+
+// askACL asks for the access control list, and whether everybody, or everybody who has an
+// account with the provider, stands in it. Objects have lists of their own, which are not
+// asked for one by one.
+func (s *scanner) askACL(ctx context.Context) ([]scanners.Fact, error) {
+	if s.vendor() == "us3" { // it says FULL_CONTROL of every bucket
+		return nil, errNotReliable
+	}
+	out, err := s.client.GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: &s.addr.bucket}, answeredBy("AccessControlPolicy"))
+	if err != nil {
+		return nil, err
+	}
+	f := scanners.Fact{Name: "public", Value: "no"}
+	var may []string
+	for _, g := range out.Grants {
+		if g.Grantee == nil {
+			continue
+		}
+		switch uri := aws.ToString(g.Grantee.URI); {
+		case strings.HasSuffix(uri, "/AllUsers"):
+		case strings.HasSuffix(uri, "/AuthenticatedUsers"):
+			f.Detail = "everybody who has an account with the provider"
+		default:
+			continue
+		}
+		switch g.Permission {
+		case types.PermissionFullControl:
+			may = append(may, "list", "write")
+		case types.PermissionRead:
+			may = append(may, "list")
+		default: // WRITE, and WRITE_ACP and READ_ACP, which lead to it or show who may
+			may = append(may, "write")
+		}
+		if g.Permission == types.PermissionReadAcp {
+			may[len(may)-1] = "read-acl"
+		}
+	}
+	if len(may) > 0 {
+		f.Value = words(may)
+	}
+	return []scanners.Fact{f}, nil
+}
+
+// words are what may be done, each once and in one order.
+func words(may []string) string {
+	may = slices.Clone(may)
+	slices.Sort(may)
+	return strings.Join(slices.Compact(may), ",")
+}
+
+// errNotReliable says that a provider tells of an answer that it is not true.
+var errNotReliable = scanners.Unreadable(scanners.GapUnsupported, notReliable)
+
+// settle holds the answers on public access against one another: what is blocked has no
+// effect, and what the store says of its policy is not believed where the policy shows
+// that it is wrong.
+func (s *scanner) settle(answers [][]scanners.Fact) {
+	var open, closed bool // what the policy itself says
+	all := func(yield func(*scanners.Fact) bool) {
+		for _, facts := range answers {
+			for i := range facts {
+				if f := &facts[i]; f.Name == "public" && !f.Unknown && !yield(f) {
+					return
+				}
+			}
+		}
+	}
+	for f := range all {
+		if f.Source == fromPolicy {
+			open = open || f.Value != "no"
+			closed = closed || f.Value == "no" && f.Detail == ""
+		}
+	}
+	for f := range all {
+		switch {
+		case f.Source == fromPolicyStatus && (f.Value == "no" && open || f.Value == "yes" && closed):
+			f.Value, f.Unknown, f.Reason = "", true, "the store's answer does not agree with the policy that it shows, and is not relied on"
+			continue
+		case f.Value == "no":
+		case (f.Source == fromPolicy || f.Source == fromPolicyStatus) && aws.ToBool(s.blocked.RestrictPublicBuckets):
+			f.Detail, f.Value = joined(fmt.Sprintf("everybody might %s, but RestrictPublicBuckets keeps them out", f.Value), f.Detail), "no"
+		case f.Source == fromACL && aws.ToBool(s.blocked.IgnorePublicAcls):
+			f.Detail, f.Value = joined(fmt.Sprintf("everybody might %s, but IgnorePublicAcls keeps them out", f.Value), f.Detail), "no"
+		}
+	}
+}
+
+// askAsAnybody asks as somebody without credentials, which needs no belief in what the
+// store says of itself: for one key of the listing, and for the head of one object. No
+// content is read.
+func (s *scanner) askAsAnybody(ctx context.Context) ([]scanners.Fact, error) {
+	client := s3.New(s.client.Options(), func(o *s3.Options) { o.Credentials = aws.AnonymousCredentials{} })
+	bucket, one := &s.addr.bucket, aws.Int32(1)
+	list := func() (err error) {
+		if s.v1 {
+			_, err = client.ListObjects(ctx, &s3.ListObjectsInput{Bucket: bucket, MaxKeys: one, Prefix: optional(s.addr.prefix)}, answeredBy(rootOfObjects))
+		} else {
+			_, err = client.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: bucket, MaxKeys: one, Prefix: optional(s.addr.prefix)}, answeredBy(rootOfObjects))
+		}
+		return err
+	}
+	read := func() error {
+		_, err := client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: bucket, Key: &s.sight.Path})
+		return err
+	}
+	f := scanners.Fact{Name: "public", Value: "no"}
+	var may []string
+	var open error // why it is not known
+	try := func(what string, call func() error) {
+		switch err := call(); {
+		case err == nil:
+			may = append(may, what)
+		case !refused(err):
+			open = err
+		}
+	}
+	try("list", list)
+	if s.sight != nil {
+		try("read", read)
+	} else {
+		f.Detail = "there was no object to try"
+	}
+	switch {
+	case len(may) > 0:
+		f.Value = words(may)
+	case open != nil:
+		return nil, open
+	}
+	return []scanners.Fact{f}, nil
+}

@@ -1,0 +1,233 @@
+package s3
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"piiventory/scanners"
+	"piiventory/scanners/scannertest"
+)
+
+func TestWhatAPolicyLetsEverybodyDo(t *testing.T) {
+	const inB = `"Resource":["arn:aws:s3:::b/*"]`
+	for name, c := range map[string]struct {
+		statements string
+		want       []scanners.Fact
+	}{
+		"reading":                    {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `}]`, []scanners.Fact{{Value: "read"}}},
+		"one statement":              {`{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["s3:GetObject"],` + inB + `}`, []scanners.Fact{{Value: "read"}}},
+		"COS writes it so":           {`[{"Effect":"allow","Principal":{"qcs":["qcs::cam::anyone:anyone"]},"Action":["name/cos:GetObject"],"Resource":["qcs::cos:ap-guangzhou:uid/1:b/*"]}]`, []scanners.Fact{{Value: "read"}}},
+		"all of it":                  {`[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"s3:*","Resource":"*"}]`, []scanners.Fact{{Value: "list,read,write"}}},
+		"bucket and objects":         {`[{"Effect":"Allow","Principal":"*","Action":["s3:ListBucket","s3:GetObject"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}]`, []scanners.Fact{{Value: "list,read"}}},
+		"by wild cards":              {`[{"Effect":"Allow","Principal":"*","Action":["s3:Get*","s3:Lis?Bucket"],"Resource":"arn:aws:s3:::b*"}]`, []scanners.Fact{{Value: "list,read"}}},
+		"parts":                      {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::b/open/*","arn:aws:s3:::b/one.txt","arn:aws:s3:::b/pic/*.jpg"]},{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::b/open/*"}]`, []scanners.Fact{{Value: "read", Scope: "one.txt", Exact: true}, {Value: "read,write", Scope: "open/"}, {Value: "read", Scope: "pic/", Detail: "not all keys, by a pattern"}}},
+		"listing of keys is none":    {`[{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket",` + inB + `}]`, []scanners.Fact{{Value: "no"}}},
+		"another bucket":             {`[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::c/*","arn:aws:s3:::bb"]}]`, []scanners.Fact{{Value: "no"}}},
+		"somebody":                   {`[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:*","Resource":"*"}]`, []scanners.Fact{{Value: "no"}}},
+		"a service":                  {`[{"Effect":"Allow","Principal":{"Service":"logging.s3.amazonaws.com"},"Action":"s3:PutObject","Resource":"*"}]`, []scanners.Fact{{Value: "no"}}},
+		"all but somebody":           {`[{"Effect":"Allow","NotPrincipal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:GetObject",` + inB + `}]`, []scanners.Fact{{Value: "read"}}},
+		"all but deleting":           {`[{"Effect":"Allow","Principal":"*","NotAction":["s3:Delete*","s3:Put*"],` + inB + `}]`, []scanners.Fact{{Value: "read"}}},
+		"all but a part":             {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","NotResource":"arn:aws:s3:::b/closed/*"}]`, []scanners.Fact{{Value: "read", Detail: "not all keys, by a pattern"}}},
+		"only denied":                {`[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]`, []scanners.Fact{{Value: "no"}}},
+		"some denied":                {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `},{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/x"}]`, []scanners.Fact{{Value: "read", Detail: "what the policy denies was not taken off"}}},
+		"from a network":             {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"IpAddress":{"aws:SourceIp":["192.0.2.0/24","2001:db8::/32"]}}}]`, []scanners.Fact{{Value: "no", Detail: "everybody under the conditions aws:sourceip"}}},
+		"from half of all addresses": {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"IpAddress":{"aws:SourceIp":["192.0.2.0/24","0.0.0.0/1"]}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:sourceip"}}},
+		"not from a network":         {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"NotIpAddress":{"aws:SourceIp":"192.0.2.0/24"}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:sourceip"}}},
+		"from an endpoint":           {`[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}]`, []scanners.Fact{{Value: "no", Detail: "everybody under the conditions aws:sourcevpce"}}},
+		"from an endpoint, if any":   {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1"}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:sourcevpce"}}},
+		"from any account":           {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"StringLike":{"aws:PrincipalAccount":"*"}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:principalaccount"}}},
+		"over TLS":                   {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"Bool":{"aws:SecureTransport":true}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:securetransport"}}},
+		"over TLS in a network":      {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"Bool":{"aws:SecureTransport":"true"},"ArnEquals":{"aws:SourceArn":"arn:aws:x"}}}]`, []scanners.Fact{{Value: "no", Detail: "everybody under the conditions aws:securetransport, aws:sourcearn"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := `{"Version":"2012-10-17","Statement":` + c.statements + `}`
+			if !json.Valid([]byte(doc)) {
+				t.Fatal("the policy is not JSON")
+			}
+			v := &vendor{private: true, settings: map[string]setting{"policy": {body: doc}}}
+			_, facts := factsOf(t, v, "")
+			for i := range c.want {
+				c.want[i].Name = "public"
+			}
+			if got := from(facts, fromPolicy); !slices.Equal(got, c.want) {
+				t.Errorf("\n got %+v\nwant %+v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestPolicyOfAnotherPrefixIsNotOfTheStore(t *testing.T) {
+	v := &vendor{objects: map[string]string{"crm/a": "x\n"}, private: true, settings: map[string]setting{"policy": {
+		body: `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::b/www/*","arn:aws:s3:::b/crm/open/*","arn:aws:s3:::b/c*"]}]}`}}}
+	sc := openURL(t, strings.Replace(v.url(t), "@b?", "@b/crm/?", 1))
+	facts, err := sc.Facts(t.Context())
+	want := []scanners.Fact{{Name: "public", Value: "read", Scope: "c"}, {Name: "public", Value: "read", Scope: "crm/open/"}}
+	if got := from(facts, fromPolicy); err != nil || !slices.Equal(got, want) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func grants(pairs ...string) setting {
+	var b strings.Builder
+	for _, p := range pairs {
+		who, what, _ := strings.Cut(p, " ")
+		fmt.Fprintf(&b, `<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>http://acs.amazonaws.com/groups/%s</URI></Grantee><Permission>%s</Permission></Grant>`, who, what)
+	}
+	return setting{body: `<AccessControlPolicy><Owner><ID>o</ID></Owner><AccessControlList>` + b.String() + `</AccessControlList></AccessControlPolicy>`}
+}
+
+func block(on ...string) setting {
+	var b strings.Builder
+	for _, name := range []string{"BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"} {
+		fmt.Fprintf(&b, "<%s>%t</%[1]s>", name, slices.Contains(on, name))
+	}
+	return setting{body: "<PublicAccessBlockConfiguration>" + b.String() + "</PublicAccessBlockConfiguration>"}
+}
+
+func TestWhatAnAccessListLetsEverybodyDo(t *testing.T) {
+	for name, c := range map[string]struct {
+		acl  setting
+		want scanners.Fact
+	}{
+		"nobody":              {grants(), scanners.Fact{Value: "no"}},
+		"the logs":            {grants("s3/LogDelivery WRITE"), scanners.Fact{Value: "no"}},
+		"reading is listing":  {grants("global/AllUsers READ"), scanners.Fact{Value: "list"}},
+		"writing":             {grants("global/AllUsers WRITE"), scanners.Fact{Value: "write"}},
+		"everything":          {grants("global/AllUsers FULL_CONTROL"), scanners.Fact{Value: "list,write"}},
+		"the list":            {grants("global/AllUsers READ_ACP"), scanners.Fact{Value: "read-acl"}},
+		"whoever has account": {grants("global/AuthenticatedUsers READ", "global/AuthenticatedUsers WRITE_ACP"), scanners.Fact{Value: "list,write", Detail: "everybody who has an account with the provider"}},
+	} {
+		c.want.Name = "public"
+		_, facts := factsOf(t, &vendor{private: true, settings: map[string]setting{"acl": c.acl}}, "")
+		if got := from(facts, fromACL); !slices.Equal(got, []scanners.Fact{c.want}) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestWhatIsBlockedIsNotPublic(t *testing.T) {
+	policy := setting{body: `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`}
+	status := setting{body: `<PolicyStatus><IsPublic>true</IsPublic></PolicyStatus>`}
+	for name, c := range map[string]struct {
+		block               setting
+		word                string
+		policy, status, acl string
+	}{
+		"nothing is blocked":   {block(), "no", "read", "yes", "list"},
+		"what is new is":       {block("BlockPublicAcls", "BlockPublicPolicy"), "partly", "read", "yes", "list"},
+		"the policy is":        {block("RestrictPublicBuckets"), "partly", "no", "no", "list"},
+		"the list is":          {block("IgnorePublicAcls"), "partly", "read", "yes", "no"},
+		"everything is":        {block("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), "yes", "no", "no", "no"},
+		"it is not known what": {setting{status: 403, code: "AccessDenied"}, "", "read", "yes", "list"},
+	} {
+		_, facts := factsOf(t, &vendor{private: true, settings: map[string]setting{
+			"publicAccessBlock": c.block, "policy": policy, "policyStatus": status, "acl": grants("global/AllUsers READ")}}, "")
+		for source, want := range map[string]string{"GetPublicAccessBlock": c.word, fromPolicy: c.policy, fromPolicyStatus: c.status, fromACL: c.acl} {
+			got := from(facts, source)
+			if len(got) != 1 || got[0].Value != want || got[0].Unknown != (want == "") {
+				t.Errorf("%s: %s: %+v, want %q", name, source, got, want)
+			}
+			if want == "no" && source != "GetPublicAccessBlock" && !strings.Contains(got[0].Detail, "everybody might") {
+				t.Errorf("%s: %s: %q does not say what is kept out", name, source, got[0].Detail)
+			}
+		}
+	}
+}
+
+// TestStatusThatDoesNotAgreeWithThePolicy gives answers that servers were seen to give:
+// not public with a policy for everybody, and public without a policy.
+func TestStatusThatDoesNotAgreeWithThePolicy(t *testing.T) {
+	public := func(v bool) setting {
+		return setting{body: fmt.Sprintf(`<PolicyStatus><IsPublic>%t</IsPublic></PolicyStatus>`, v)}
+	}
+	open := setting{body: `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`}
+	bound := setting{body: `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{"StringEquals":{"aws:SourceVpce":"v"}}}]}`}
+	for name, c := range map[string]struct {
+		policy, status setting
+		want           string
+	}{
+		"both say yes":       {open, public(true), "yes"},
+		"both say no":        {setting{status: 404, code: "NoSuchBucketPolicy"}, public(false), "no"},
+		"open, and not":      {open, public(false), ""},
+		"none, and open":     {setting{status: 404, code: "NoSuchBucketPolicy"}, public(true), ""},
+		"under a condition":  {bound, public(true), "yes"},
+		"the policy refused": {setting{status: 403, code: "AccessDenied"}, public(false), "no"},
+	} {
+		_, facts := factsOf(t, &vendor{private: true, settings: map[string]setting{"policy": c.policy, "policyStatus": c.status}}, "")
+		if got := from(facts, fromPolicyStatus); len(got) != 1 || got[0].Value != c.want || got[0].Unknown != (c.want == "") {
+			t.Errorf("%s: %+v, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestAskingAsAnybody(t *testing.T) {
+	for name, c := range map[string]struct {
+		v    *vendor
+		want scanners.Fact
+	}{
+		"nothing":       {&vendor{private: true}, scanners.Fact{Value: "no"}},
+		"listing":       {&vendor{private: true, open: map[string]bool{"list": true}}, scanners.Fact{Value: "list"}},
+		"reading":       {&vendor{private: true, open: map[string]bool{"read": true}}, scanners.Fact{Value: "read"}},
+		"both":          {&vendor{private: true, open: map[string]bool{"list": true, "read": true}}, scanners.Fact{Value: "list,read"}},
+		"both, V1":      {&vendor{private: true, noV2: "NotImplemented", open: map[string]bool{"list": true, "read": true}}, scanners.Fact{Value: "list,read"}},
+		"no object":     {&vendor{private: true, objects: map[string]string{}}, scanners.Fact{Value: "no", Detail: "there was no object to try"}},
+		"not an answer": {&vendor{private: true, unsigned: 500}, scanners.Fact{Unknown: true, Reason: "the store did not answer: "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.want.Name = "public"
+			_, facts := factsOf(t, c.v, "")
+			got := from(facts, fromAnybody)
+			if len(got) != 1 || got[0].Value != c.want.Value || got[0].Detail != c.want.Detail || got[0].Unknown != c.want.Unknown || !strings.HasPrefix(got[0].Reason, c.want.Reason) {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+			tried := 0
+			for i, h := range c.v.headers {
+				if h.Get("Authorization") == "" {
+					tried++
+					if c.v.unsigned == 0 && tried > 2 {
+						t.Errorf("%s was one request too many", c.v.log[i])
+					}
+				}
+			}
+			if tried == 0 {
+				t.Error("nothing was asked without a signature")
+			}
+		})
+	}
+}
+
+// TestPublicBucketOfARealServer sets policies and holds against one another what the
+// policy says and what a stranger may do.
+func TestPublicBucketOfARealServer(t *testing.T) {
+	server := scannertest.SharedMinIO(t)
+	for name, c := range map[string]struct {
+		actions []string
+		policy  string
+		anybody string
+	}{
+		"none": {nil, "no", "no"}, "list": {[]string{"s3:ListBucket"}, "list", "list"},
+		"read": {[]string{"s3:GetObject"}, "read", "read"}, "both": {[]string{"s3:ListBucket", "s3:GetObject"}, "list,read", "list,read"},
+	} {
+		bucket := "is-public-" + name
+		newBucket(t, server, bucket, map[string]string{"a.txt": "x\n"})
+		if c.actions != nil {
+			setPolicy(t, server, bucket, "", c.actions...)
+		}
+		facts, err := openURL(t, urlOf(server, bucket)).Facts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for source, want := range map[string]string{fromPolicy: c.policy, fromAnybody: c.anybody} {
+			if got := from(facts, source); len(got) != 1 || got[0].Value != want {
+				t.Errorf("%s: %s: %+v, want %q", name, source, got, want)
+			}
+		}
+		// MinIO says of none of these that it is public.
+		if got := from(facts, fromPolicyStatus); len(got) != 1 || (c.actions != nil) != (got[0].Value != "no") {
+			t.Errorf("%s: the status is believed: %+v", name, got)
+		}
+	}
+}
