@@ -192,8 +192,9 @@ func (s *scanner) askPolicy(ctx context.Context) ([]scanners.Fact, error) {
 }
 
 // everybodyMay are the facts of what statements let everybody do, by the part of the
-// bucket. What a Deny takes away is not worked out, and so more is said to be public
-// rather than less.
+// bucket. What a Deny takes away counts only where it is plain (shuts), and so more is said
+// to be public rather than less. At AWS everybody is everybody with an account there, too,
+// whom a Deny of requests without credentials does not keep out.
 func (s *scanner) everybodyMay(all statements) []scanners.Fact {
 	may := map[reach][]string{}
 	under := map[reach][]string{} // conditions that do not bind
@@ -213,6 +214,11 @@ func (s *scanner) everybodyMay(all statements) []scanners.Fact {
 				continue
 			}
 			for _, r := range st.reaches(s.addr.bucket, p.object) {
+				if slices.ContainsFunc(all, func(d statement) bool {
+					return d.shuts(p.action, p.object, s.addr.bucket, r) && (len(d.Condition) == 0 || s.vendor() != "aws")
+				}) {
+					continue
+				}
 				if out {
 					bound = append(bound, keys...)
 				} else if strings.HasPrefix(r.scope, s.addr.prefix) || !r.exact && strings.HasPrefix(s.addr.prefix, r.scope) {

@@ -2,6 +2,7 @@ package scannertest
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
@@ -75,6 +76,8 @@ func startMinIO(ctx context.Context, dir, region string) (Server, func(), error)
 			"HOME=" + dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + dir,
 			"MINIO_ROOT_USER=" + s.AccessKey, "MINIO_ROOT_PASSWORD=" + s.SecretKey,
 			"MINIO_REGION=" + region, "MINIO_SITE_REGION=" + region,
+			// With a key it can encrypt, where a bucket asks for it.
+			"MINIO_KMS_SECRET_KEY=scannertest:" + base64.StdEncoding.EncodeToString(make([]byte, 32)),
 			"MINIO_UPDATE=off", "MINIO_BROWSER=off", "MINIO_CI_CD=1",
 		}
 		stop, err := run(cmd, filepath.Join(dir, "minio.log"), func() error { return healthy(ctx, s.Endpoint) })
