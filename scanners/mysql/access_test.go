@@ -235,18 +235,3 @@ func TestDiscovers(t *testing.T) {
 		}
 	}
 }
-
-func TestFacts(t *testing.T) {
-	sc := opened(t, scannertest.MariaDB(t).URL("mysql"))
-	facts, err := sc.Facts(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[string]scanners.Fact{}
-	for _, f := range facts {
-		got[f.Name] = f
-	}
-	if !got["region"].Unknown || got["tls"].Value != "no" || !strings.HasPrefix(got["version"].Value, "MariaDB 1") {
-		t.Errorf("%+v", facts)
-	}
-}

@@ -28,7 +28,7 @@ type server struct {
 	budget    *scanners.Budget
 	version   string
 	mariadb   bool
-	encrypted bool
+	encrypted string          // how the connection is, "" where it is not
 	settings  map[string]bool // system variables that this server has
 	farEnd    *farEnd
 }
@@ -110,10 +110,15 @@ func (s *server) learn(ctx context.Context) error {
 		return err
 	}
 	s.mariadb = strings.Contains(s.version, "MariaDB")
-	return c.query(ctx, "SHOW SESSION STATUS LIKE 'Ssl_cipher'", nil, func(row []sql.RawBytes) error {
-		s.encrypted = len(row[1]) > 0
+	tls := map[string]string{}
+	err = c.query(ctx, "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_cipher', 'Ssl_version')", nil, func(row []sql.RawBytes) error {
+		tls[string(row[0])] = string(row[1])
 		return nil
 	})
+	if tls["Ssl_cipher"] != "" {
+		s.encrypted = tls["Ssl_version"] + ", " + tls["Ssl_cipher"]
+	}
+	return err
 }
 
 func (s *server) conn(ctx context.Context) (*sql.Conn, error) {
@@ -190,6 +195,12 @@ func (c *session) exec(ctx context.Context, statement string) error {
 // query runs one statement and calls row for each row of the result, whose
 // values are valid until row returns.
 func (c *session) query(ctx context.Context, statement string, args []any, row func([]sql.RawBytes) error) error {
+	return c.named(ctx, statement, args, func(_ []string, values []sql.RawBytes) error { return row(values) })
+}
+
+// named is query for results whose columns differ by version: it calls row with the names
+// too.
+func (c *session) named(ctx context.Context, statement string, args []any, row func(names []string, values []sql.RawBytes) error) error {
 	if err := c.srv.budget.Request(); err != nil {
 		return err
 	}
@@ -211,7 +222,7 @@ func (c *session) query(ctx context.Context, statement string, args []any, row f
 		if err := result.Scan(targets...); err != nil {
 			return c.srv.explain(ctx, err)
 		}
-		if err := row(values); err != nil {
+		if err := row(names, values); err != nil {
 			return err
 		}
 	}

@@ -25,6 +25,7 @@ const (
 	unknownColumn       = 1054
 	hostBlocked         = 1129
 	hostNotAllowed      = 1130
+	noGrants            = 1141
 	tableDenied         = 1142
 	columnDenied        = 1143
 	noSuchTable         = 1146
@@ -33,6 +34,7 @@ const (
 	userConnections     = 1203
 	lockWaitTimeout     = 1205
 	resourceLimit       = 1226
+	specificDenied      = 1227
 	queryInterrupted    = 1317
 	viewInvalid         = 1356
 	definitionChanged   = 1412
@@ -139,8 +141,10 @@ func (s *server) explainNumber(number uint16) error {
 		return scanners.Unreadable(scanners.GapVanished, "it was altered during the scan: scan again")
 	case unknownDatabase:
 		return scanners.Unreadable(scanners.GapVanished, "its database is no longer there")
-	case tableDenied, columnDenied:
+	case tableDenied, columnDenied, specificDenied:
 		return scanners.Unreadable(scanners.GapPermission, fmt.Sprintf("user %q may not read it: GRANT SELECT on it", s.address.cfg.User))
+	case noGrants:
+		return scanners.Unreadable(scanners.GapEmpty, "nothing was granted")
 	case viewInvalid:
 		return scanners.Unreadable(scanners.GapCorrupt, "the view refers to tables or columns that are gone, or that its definer may not read: mend or drop it")
 	case lockWaitTimeout:

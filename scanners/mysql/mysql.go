@@ -13,11 +13,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"net"
 	"strings"
 
 	"piiventory/scanners"
-	"piiventory/scanners/tables"
 )
 
 // Kind is the kind of store behind the schemes mysql and mariadb.
@@ -47,18 +45,6 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 
 // Close ends all connections.
 func (s *scanner) Close() error { return s.close() }
-
-// Facts tells the server's version, whether this connection is encrypted, and
-// what is known of where the server stands.
-func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
-	name := "MySQL "
-	if s.mariadb {
-		name = "MariaDB "
-	}
-	return append(s.standing(ctx, s.store, net.DefaultResolver),
-		scanners.Fact{Name: "version", Value: name + s.version, Source: "server"},
-		scanners.Fact{Name: "tls", Value: tables.YesNo(s.encrypted), Source: "connection"}), nil
-}
 
 // discover lists the databases that the user may see.
 func discover(ctx context.Context, s scanners.Store) ([]scanners.Store, error) {

@@ -20,7 +20,8 @@ func Grants(t testing.TB, heading string) []string {
 		t.Fatalf("docs/facts.md has no statements under %q", heading)
 	}
 	var all []string
-	for s := range strings.SplitSeq(string(block[1]), ";") {
+	plain := regexp.MustCompile("--.*").ReplaceAllString(string(block[1]), "")
+	for s := range strings.SplitSeq(plain, ";") {
 		if s = strings.TrimSpace(s); s != "" {
 			all = append(all, s)
 		}
