@@ -19,6 +19,17 @@ import (
 // passed over in silence.
 func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
 	c := newChecker(inv, d, now)
+	c.findings()
+	// What there is to judge besides is whether the evidence is what is asked for.
+	if d.Evidence != nil || slices.ContainsFunc(c.rules, func(r *Rule) bool { return r.Evidence != nil }) {
+		c.judge()
+	}
+	slices.SortFunc(c.out, order)
+	return c.out
+}
+
+// findings makes all findings but those that rest on judgements.
+func (c *checker) findings() {
 	c.coverage()
 	c.systems()
 	for i := range c.places {
@@ -39,11 +50,6 @@ func Check(inv *inventory.Inventory, d *Declaration, now time.Time) []Finding {
 	c.minimum()
 	c.backups()
 	c.parts()
-	for i := range c.out {
-		c.out[i].Fingerprint = c.out[i].fingerprint()
-	}
-	slices.SortFunc(c.out, order)
-	return c.out
 }
 
 // checker holds the state of one Check.
@@ -86,7 +92,10 @@ func newChecker(inv *inventory.Inventory, d *Declaration, now time.Time) *checke
 	return c
 }
 
-func (c *checker) add(f Finding) { c.out = append(c.out, f) }
+func (c *checker) add(f Finding) {
+	f.Fingerprint = f.fingerprint()
+	c.out = append(c.out, f)
+}
 
 // addFor adds a finding that rests on a dataset belonging to a system. Where
 // that is not certain, nothing can be called broken.

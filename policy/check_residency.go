@@ -220,19 +220,11 @@ func (c *checker) demands(s *inventory.Store, sys *System) []demand {
 	if !personal {
 		found["*"] = true
 	}
-	rules := slices.Clone(c.rules)
-	if sys.Residency != nil {
-		rules = append(rules, &Rule{Systems: []string{sys.ID}, Categories: []Pattern{"*"}, Residency: sys.Residency})
-	}
+	rules := c.withResidency(sys)
 	groups := map[string]*demand{}
 	var out []demand
 	for _, cat := range slices.Sorted(maps.Keys(found)) {
-		deciding := resolve(rules, sys.ID, func(r *Rule) (Pattern, bool) {
-			if r.Residency == nil {
-				return "", false
-			}
-			return r.covers(cat)
-		})
+		deciding := resolve(rules, sys.ID, func(r *Rule) (Pattern, bool) { return r.resides(cat) })
 		deciding = slices.DeleteFunc(deciding, func(r *Rule) bool { return len(r.Residency.Allow) == 0 })
 		if len(deciding) == 0 {
 			continue
@@ -269,6 +261,15 @@ func (c *checker) demands(s *inventory.Store, sys *System) []demand {
 		out = append(out, d)
 	}
 	return out
+}
+
+// withResidency returns the rules and, as one more of them, the residency that stands
+// in the system itself.
+func (c *checker) withResidency(sys *System) []*Rule {
+	if sys.Residency == nil {
+		return c.rules
+	}
+	return append(slices.Clone(c.rules), &Rule{Systems: []string{sys.ID}, Categories: []Pattern{"*"}, Residency: sys.Residency})
 }
 
 // keyOf tells sets of rules apart; the residency of a system has no id.

@@ -24,12 +24,7 @@ func (c *checker) retention(p *placed, cand candidate) {
 	groups := map[string][]*inventory.Entry{}
 	deciding := map[string][]*Rule{}
 	for _, e := range p.found {
-		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) {
-			if r.Retention == nil {
-				return "", false
-			}
-			return r.covers(string(e.Category))
-		})
+		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) { return r.retains(string(e.Category)) })
 		if len(rules) > 0 {
 			groups[ids(rules)] = append(groups[ids(rules)], e)
 			deciding[ids(rules)] = rules

@@ -16,12 +16,7 @@ func (c *checker) state(p *placed, cand candidate) {
 		if e.Confidence == detectors.None || e.From != "" || specimens(e) {
 			continue
 		}
-		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) {
-			if len(r.State) == 0 {
-				return "", false
-			}
-			return r.covers(string(e.Category))
-		})
+		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) { return r.states(string(e.Category)) })
 		broken := slices.IndexFunc(rules, func(r *Rule) bool { return !r.forbids() && !r.allows(e.State) })
 		if broken < 0 {
 			continue

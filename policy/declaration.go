@@ -23,6 +23,8 @@ type Declaration struct {
 	Minors       *Minors        `yaml:"minors"`
 	Rights       *Rights        `yaml:"rights"`
 	Reports      *Reporting     `yaml:"reports"`
+	// Evidence says how sure a verdict has to be before it says "kept".
+	Evidence *Evidence `yaml:"evidence"`
 
 	// Name is the name under which the file was parsed, and SHA256 the digest
 	// (hex) of its bytes.
@@ -102,6 +104,8 @@ type Rule struct {
 	PersonalWhen *PersonalWhen `yaml:"personal_when"`
 	UnlessRegion *UnlessRegion `yaml:"unless_region"`
 	Recipients   []string      `yaml:"recipients"`
+	// Evidence goes before that of the declaration.
+	Evidence *Evidence `yaml:"evidence"`
 }
 
 // Retention says for how long the data may be kept.

@@ -26,6 +26,7 @@ var codes = []string{
 	"coverage.gap",
 	"dataset.undeclared",
 	"encryption.none", "encryption.unknown",
+	"evidence.insufficient",
 	"expiry.late", "expiry.none", "expiry.unknown",
 	"minors.consent", "minors.no_limit", "minors.undeclared",
 	"purpose.outside", "purpose.unverifiable",

@@ -20,6 +20,13 @@ var ownKey = regexp.MustCompile(`^x\.[a-z0-9_]+(\.[a-z0-9_]+)*$`)
 
 // Match says whether the pattern covers the category.
 func (p Pattern) Match(category string) bool {
+	before, after, many := strings.Cut(string(p), "*")
+	switch {
+	case !many:
+		return string(p) == category
+	case after == "": // a group, or everything; no category has a slash
+		return strings.HasPrefix(category, before)
+	}
 	ok, err := path.Match(string(p), category)
 	return ok && err == nil
 }

@@ -26,6 +26,9 @@ const (
 	// NotExamined means that the declaration asks for a check that this version
 	// does not make, or that the system was not scanned.
 	NotExamined Verdict = "not-examined"
+	// Kept means that what was read agrees with the declaration, and that it is enough
+	// to say so. Judgements have it, findings never.
+	Kept Verdict = "kept"
 	// Note is information: nothing is broken.
 	Note Verdict = "note"
 )

@@ -50,9 +50,6 @@ func Preflight(inv *inventory.Inventory, d *Declaration, demands PreflightDemand
 			}
 		}
 	}
-	for i := range c.out {
-		c.out[i].Fingerprint = c.out[i].fingerprint()
-	}
 	out = append(out, c.out...)
 	slices.SortFunc(out, order)
 	return slices.CompactFunc(out, func(a, b Finding) bool { return a.Fingerprint == b.Fingerprint && a.Verdict == b.Verdict })
@@ -186,12 +183,7 @@ func (c *checker) shortest(p *placed, demanded Duration) (limit Duration, rule s
 	limit = demanded
 	for _, cand := range p.cands {
 		for _, e := range p.found {
-			for _, r := range resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) {
-				if r.Retention == nil {
-					return "", false
-				}
-				return r.covers(string(e.Category))
-			}) {
+			for _, r := range resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) { return r.retains(string(e.Category)) }) {
 				if !r.Retention.timed() {
 					continue
 				}

@@ -126,7 +126,8 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 		}
 		ds = append(ds, d)
 	}
-	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"contact: {privacy: k}\n"), declare(t, states), declare(t, promises))
+	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"contact: {privacy: k}\n"), declare(t, states),
+		declare(t, promises), declare(t, base+"evidence: {detect_above: 5%}\n"))
 	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
 	r := rand.New(rand.NewPCG(7, 8))
 	now := day("2026-06-15")

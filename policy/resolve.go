@@ -152,6 +152,32 @@ func (r *Rule) declares(category string) (Pattern, bool) {
 	return p, ok
 }
 
+// states returns the pattern by which the rule says in which state the category may
+// be there.
+func (r *Rule) states(category string) (Pattern, bool) {
+	if len(r.State) == 0 {
+		return "", false
+	}
+	return r.covers(category)
+}
+
+// retains returns the pattern by which the rule says for how long the category may be
+// kept.
+func (r *Rule) retains(category string) (Pattern, bool) {
+	if r.Retention == nil {
+		return "", false
+	}
+	return r.covers(category)
+}
+
+// resides returns the pattern by which the rule says where the category may lie.
+func (r *Rule) resides(category string) (Pattern, bool) {
+	if r.Residency == nil {
+		return "", false
+	}
+	return r.covers(category)
+}
+
 func (r *Rule) forbids() bool { return slices.Contains(r.State, "forbidden") }
 
 // permission returns the rules that decide whether the category may be in the

@@ -60,6 +60,8 @@ func schemaOf(t reflect.Type, path, enum string, docs map[string]string, used ma
 		return map[string]any{"type": "string", "pattern": `^(\*|[a-z*]+\.[a-z0-9_.*]+)$`}
 	case reflect.TypeFor[Jurisdiction]():
 		return map[string]any{"type": "string", "pattern": `^([A-Z]{2}|EEA)$`}
+	case reflect.TypeFor[Share]():
+		return map[string]any{"type": "string", "pattern": `^(\d{1,2}|\d{0,2}\.\d+)\s*%$`}
 	case reflect.TypeFor[Selector]():
 		return map[string]any{"type": "string", "pattern": `^[a-z][a-z0-9+.-]*://[^/@:]+(/.*)?$`}
 	}
