@@ -91,16 +91,25 @@ func keyless(s *inventory.Store, fs []Finding, bucket string) []Mend {
 	arn := "arn:aws:s3:::" + bucket
 	return []Mend{{
 		Store: s.Alias, Codes: codesFound(fs), What: "policy",
-		Document: document(map[string]any{
-			"Version": "2012-10-17",
-			"Statement": []any{map[string]any{
-				"Sid": "NobodyWithoutAKey", "Effect": "Deny", "Principal": "*", "Action": []string{"s3:*"},
-				"Resource":  []string{arn, arn + "/*"},
-				"Condition": map[string]any{"StringEquals": map[string]string{"aws:principaltype": "Anonymous"}},
-			}},
-		}),
+		Document: document(bucketPolicy{"2012-10-17", []denial{{
+			Sid: "NobodyWithoutAKey", Effect: "Deny", Principal: "*", Action: []string{"s3:*"},
+			Resource:  []string{arn, arn + "/*"},
+			Condition: map[string]any{"StringEquals": map[string]string{"aws:principaltype": "Anonymous"}},
+		}}}),
 		Command: "aws s3api put-bucket-policy --bucket " + bucket + " --policy file://DOCUMENT",
 	}}
+}
+
+// A bucketPolicy is one as the API of S3 takes it.
+type bucketPolicy struct {
+	Version   string
+	Statement []denial
+}
+
+type denial struct {
+	Sid, Effect, Principal string
+	Action, Resource       []string
+	Condition              map[string]any
 }
 
 // encrypting sets a default encryption.

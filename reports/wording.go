@@ -22,7 +22,11 @@ func place(w words, f policy.Finding) string {
 		parts = append(parts, w.t("place.system", "system", f.System))
 	}
 	if f.Dataset != "" {
-		parts = append(parts, clean(f.Dataset))
+		name := clean(f.Dataset)
+		if f.Part == "version" {
+			name = w.t("dataset.version", "path", f.Dataset)
+		}
+		parts = append(parts, name)
 	}
 	if f.Field != "" {
 		parts = append(parts, field(w, f.Field))

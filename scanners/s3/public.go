@@ -176,28 +176,27 @@ func (s *scanner) askAsAnybody(ctx context.Context) ([]scanners.Fact, error) {
 		_, err := client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: bucket, Key: &s.sight.Path})
 		return err
 	}
+	listed, readable := list(), error(nil)
+	if s.sight != nil {
+		readable = read()
+	}
 	f := scanners.Fact{Name: "public", Value: "no"}
-	var may []string
-	var open error // why it is not known
-	try := func(what string, call func() error) {
-		switch err := call(); {
-		case err == nil:
-			may = append(may, what)
-		case !refused(err):
-			open = err
+	var facts []scanners.Fact
+	switch {
+	case listed == nil:
+		f.Value = "list"
+	case !refused(listed):
+		if s.sight == nil || !refused(readable) && readable != nil {
+			return nil, listed
 		}
 	}
-	try("list", list)
-	if s.sight != nil {
-		try("read", read)
-	} else {
-		f.Detail = "there was no object to try"
-	}
 	switch {
-	case len(may) > 0:
-		f.Value = words(may)
-	case open != nil:
-		return nil, open
+	case s.sight == nil:
+		f.Detail = "there was no object to try"
+	case readable == nil: // which is known of this one
+		facts = append(facts, scanners.Fact{Name: "public", Value: "read", Scope: s.sight.Path, Exact: true})
+	case !refused(readable) && f.Value == "no":
+		return nil, readable
 	}
-	return []scanners.Fact{f}, nil
+	return append(facts, f), nil
 }
