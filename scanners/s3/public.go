@@ -162,7 +162,10 @@ func (s *scanner) settle(answers [][]scanners.Fact) {
 // store says of itself: for one key of the listing, and for the head of one object. No
 // content is read.
 func (s *scanner) askAsAnybody(ctx context.Context) ([]scanners.Fact, error) {
-	client := s3.New(s.client.Options(), func(o *s3.Options) { o.Credentials = aws.AnonymousCredentials{} })
+	client := s3.New(s.client.Options(), func(o *s3.Options) {
+		// What the other client has for directory buckets is tied to that client.
+		o.Credentials, o.ExpressCredentials = aws.AnonymousCredentials{}, nil
+	})
 	bucket, one := &s.addr.bucket, aws.Int32(1)
 	list := func() (err error) {
 		if s.v1 {
