@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 // PricesFormat is the version of a file of prices, as it stands in its "piiventory"
@@ -113,9 +114,9 @@ func providerOf(s *scanners.Store) string {
 	q := u.Query()
 	switch {
 	case s.Provider != "":
-		return strings.ToLower(s.Provider)
+		return places.Provider(s.Provider)
 	case q.Get("provider") != "":
-		return strings.ToLower(q.Get("provider"))
+		return places.Provider(q.Get("provider"))
 	case q.Get("endpoint") == "":
 		return "aws"
 	}
@@ -123,10 +124,5 @@ func providerOf(s *scanners.Store) string {
 	if err != nil {
 		return ""
 	}
-	for suffix, provider := range map[string]string{".amazonaws.com": "aws", ".r2.cloudflarestorage.com": "r2", ".backblazeb2.com": "b2"} {
-		if strings.HasSuffix(strings.ToLower(e.Hostname()), suffix) {
-			return provider
-		}
-	}
-	return ""
+	return places.OfHost(e.Host).Provider
 }

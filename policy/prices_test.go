@@ -31,6 +31,8 @@ prices:
 		{nil, scanners.Store{Alias: "x", URL: "s3://b?endpoint=https://account.r2.cloudflarestorage.com"}, "USD", 0.0045 + 0.0036},
 		{nil, scanners.Store{Alias: "x", URL: "s3://b?endpoint=https://s3.us-west-000.backblazeb2.com"}, "USD", 0.004 + 0.004 + 0.1073741824},
 		{nil, scanners.Store{Alias: "x", URL: "s3://b?endpoint=http://127.0.0.1:9000", Provider: "R2"}, "USD", 0.0045 + 0.0036},
+		{nil, scanners.Store{Alias: "x", URL: "s3://b?provider=cloudflare"}, "USD", 0.0045 + 0.0036},
+		{nil, scanners.Store{Alias: "x", URL: "s3://b", Provider: "oss"}, "", 0},
 		{nil, scanners.Store{Alias: "x", URL: "s3://b?endpoint=http://127.0.0.1:9000"}, "", 0},
 		{nil, scanners.Store{Alias: "x", URL: "postgres://h/d"}, "", 0},
 	} {

@@ -57,6 +57,7 @@ var commandReasonsZH = map[string]string{
 	"give the declaration to check against with -d":                                                                     "请用 -d 给出用来核对的声明",
 	"there is no scanner for %s://; the schemes are %s, or give a path":                                                 "没有能扫描 {1}:// 的扫描器；可用的是 {2}，也可以给出路径",
 	"--budget: %q is none of bytes (2GiB), requests (10000req) or time (5min); or write none":                           "--budget：{1} 不是字节数（2GiB）、请求数（10000req）或时间（5min）；也可以写 none",
+	"--provider and --region are of buckets, and no target is one; state those of other stores in %s":                   "--provider 和 --region 只用于存储桶，而目标中没有存储桶；其他存储的请在 {1} 中注明",
 	"--listing is the list of one bucket: give one TARGET, s3://bucket":                                                 "--listing 是一个存储桶的清单：请只给一个 TARGET，即 s3://bucket",
 	"store %s is no bucket: only buckets have a listing that their store has written":                                   "存储 {1} 不是存储桶：只有存储桶才有由存储写出的清单",
 	"store %s: %w": "存储 {1}：{2}",

@@ -21,6 +21,13 @@ var placesReasonsZH = map[string]string{
 	"the address at the other end of the connection was not seen":                                                                             "没有看到连接对端的地址",
 	"the store was reached through a proxy, so that its own address was not seen":                                                             "该存储是通过代理访问的，因此没有看到它自己的地址",
 
+	"R2 has an endpoint for each account: add endpoint=https://ACCOUNT.r2.cloudflarestorage.com to the URL, with .eu or .us behind the account where the bucket has a jurisdiction": "R2 的每个账户各有端点：请在 URL 中加上 endpoint=https://ACCOUNT.r2.cloudflarestorage.com，存储桶指定了司法管辖区时在账户之后加上 .eu 或 .us",
+	"MinIO stands where its owner put it: add endpoint=https://HOST:9000 to the URL":                                                                                                "MinIO 由所有者自行部署：请在 URL 中加上 endpoint=https://HOST:9000",
+	"the provider has an endpoint for each region, and none is named: add region= to the URL, or give --region":                                                                     "该服务商的每个地域各有端点，而没有注明地域：请在 URL 中加上 region=，或给出 --region",
+	"the region is no name that a provider gives: letters, digits and hyphens":                                                                                                      "该地域不是服务商会用的名称：只含字母、数字和连字符",
+	"the provider is unknown; did you mean %s? Known are %s; leave it out for another server that speaks S3":                                                                        "不认识该服务商；是否是指 {1}？已知的有 {2}；其他支持 S3 的服务器请不要注明服务商",
+	"the provider is unknown; known are %s; leave it out for another server that speaks S3":                                                                                         "不认识该服务商；已知的有 {1}；其他支持 S3 的服务器请不要注明服务商",
+
 	"Amazon CloudFront": "亚马逊 CloudFront",
 	"Alibaba Cloud":     "阿里云",
 	"Tencent Cloud":     "腾讯云",

@@ -96,6 +96,10 @@ s3://?endpoint=… 或不带库名的数据库服务器，代表在那里能看�
 密码不必写在命令行里：可来自环境变量（PGPASSWORD、MYSQL_PWD、AWS_…）、PGPASSFILE、
 pg_service、MySQL 选项文件、AWS 配置，或存储文件中指明的来源。
 
+使用 --provider（服务商的每个地域各有端点时再加 --region），存储桶便不必给出端点：
+服务商的端点、寻址方式、列举版本和特殊之处都已知。各服务商所需的权限见
+docs/providers.md。
+
 使用 --listing 时不列举存储桶中的对象，而是取自存储写出的清单报告（CSV、Parquet 或
 ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的内容不在其中。
 
@@ -147,6 +151,8 @@ var flagsZH = map[string]string{
 	"ledger":          "同时在清单旁保存供 --since 接续的账本；须像密钥一样保管",
 	"since":           "以 --ledger 保存的先前扫描的清单：未变的对象中已读取的内容不再读取",
 	"dry-run":         "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
+	"provider":        "未注明服务商的存储桶属于哪个服务商：aws、oss、cos、obs、ks3、kodo、us3、wangsu、r2、gcs、b2、minio 等",
+	"region":          "未注明地域的存储桶所在的地域（按服务商的叫法），或国家，如 CN",
 	"listing":         "存储桶清单报告的 manifest.json，用来代替列举",
 	"seed":            "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
 	"field":           "文本所属的字段或列的名称",

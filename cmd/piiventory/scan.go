@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,13 +19,14 @@ import (
 	"piiventory/reports"
 	"piiventory/scanners"
 	"piiventory/scanners/content"
+	"piiventory/scanners/s3"
 )
 
 type scanFlags struct {
 	checkFlags
 	output, stores, depth, budget, rules         string
 	totalBudget, confidence, detectAbove, prices string
-	since, listing                               string
+	since, listing, provider, region             string
 	seed                                         uint64
 	ocr, dryRun, ledger                          bool
 	seeded                                       func() bool  // a seed was given
@@ -55,6 +57,10 @@ Passwords need not stand on the command line: they are taken from the
 environment (PGPASSWORD, MYSQL_PWD, AWS_…), PGPASSFILE, pg_service, MySQL option
 files, AWS profiles, or what the store file names.
 
+With --provider, and --region where the vendor has an endpoint for each, a bucket
+needs no endpoint: the vendor's endpoint, way of addressing buckets, form of listing
+and oddities are known. docs/providers.md says of each what it takes.
+
 With --listing the objects of a bucket are not listed but taken from an inventory
 report that the store has written (CSV, Parquet or ORC): the URL of its
 manifest.json, or its path on this machine. What was written later is not in it.
@@ -68,6 +74,7 @@ could still be there.` + "\n" + exitStatus,
   piiventory scan s3://my-logs/2026 -d declaration.yaml -o inventory.json
   piiventory scan crm=postgres://reader@db.internal/crm orders=mysql://reader@db2/orders
   piiventory scan 's3://?endpoint=http://minio.internal:9000' --format html > report.html
+  piiventory scan s3://my-logs --provider oss --region cn-hangzhou
   piiventory scan s3://my-logs --detect-above 0.1% --confidence 99
   piiventory scan s3://my-logs -o week1.json --ledger
   piiventory scan s3://my-logs -o week2.json --since week1.json
@@ -97,6 +104,8 @@ func (f *scanFlags) drawing(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.prices, "prices", "", "file that says what requests and bytes cost")
 	cmd.Flags().StringVar(&f.since, "since", "", "inventory of an earlier scan, saved with --ledger: what it read of objects that are as they were is not read again")
 	cmd.Flags().StringVar(&f.listing, "listing", "", "manifest.json of an inventory report of the bucket, to be taken for its listing")
+	cmd.Flags().StringVar(&f.provider, "provider", "", "vendor of buckets that name none: "+strings.Join(s3.Providers(), ", "))
+	cmd.Flags().StringVar(&f.region, "region", "", "region of buckets that name none, as their vendor calls it, or a country as in CN")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
 }
 
@@ -138,6 +147,9 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	}
 	stores, err := c.targets(f, args, check.declaration)
 	if err != nil {
+		return err
+	}
+	if err := withProvider(f.provider, f.region, stores); err != nil {
 		return err
 	}
 	check.buckets = bucketsOf(stores)

@@ -140,6 +140,12 @@ func canonical(provider, region string) (key, id string) {
 	return key, region
 }
 
+// RegionID returns the id of a region for any of its names.
+func RegionID(provider, region string) string {
+	_, id := canonical(provider, region)
+	return id
+}
+
 // SameRegion says whether two names are of one region of a provider.
 func SameRegion(provider, a, b string) bool {
 	_, a = canonical(provider, a)

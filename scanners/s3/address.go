@@ -121,6 +121,11 @@ func resolve(s scanners.Store) (*address, error) {
 	if s.Provider != "" {
 		a.provider = s.Provider
 	}
+	if a.provider != "" {
+		if err := CheckProvider(a.provider); err != nil {
+			return nil, scanners.Unreadable(scanners.GapUnsupported, err.Error())
+		}
+	}
 	if err := a.credentials(s); err != nil {
 		return nil, scanners.Unreadable(scanners.GapPermission, err.Error())
 	}

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -44,6 +45,8 @@ type conn struct {
 	region  string
 	// plainHTTP says that the connection is not encrypted.
 	plainHTTP bool
+	// preset is what is known of the provider that was stated, or of the host's.
+	preset preset
 }
 
 // connect makes a client. region, when not empty, is the one that the server
@@ -57,8 +60,14 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 	c := &conn{addr: a, caller: &caller{budget: s.Budget, pace: newPace(), bodyWait: bodyWait}}
 	c.caller.transport = transport(cfg)
 	c.client = s3.NewFromConfig(cfg, func(o *s3.Options) {
+		stands, known := presets[places.Provider(a.provider)]
 		if a.endpoint != nil {
 			o.BaseEndpoint = aws.String(a.endpoint.String())
+		} else if o.BaseEndpoint == nil && known {
+			var at string
+			if at, err = stands.at(a.provider, cmp.Or(a.region, stated(s.Region))); at != "" {
+				o.BaseEndpoint = &at
+			}
 		}
 		c.place = places.Place{Provider: "aws"}
 		if o.BaseEndpoint != nil {
@@ -66,13 +75,16 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 				c.host, c.place, c.plainHTTP = u.Host, places.OfHost(u.Host), u.Scheme == "http"
 			}
 		}
-		for _, r := range []string{region, a.region, stated(s.Region), cfg.Region, c.place.Region, "us-east-1"} {
-			if r != "" {
-				o.Region = r
-				break
-			}
+		if !known {
+			stands = presets[c.place.Provider]
 		}
-		o.UsePathStyle = a.usePathStyle(c.host)
+		c.preset = stands
+		// The region of the environment is one of AWS, so that it comes last.
+		o.Region = cmp.Or(region, a.region, stated(s.Region), c.place.Region, cfg.Region, "us-east-1")
+		if region == "" && stands.signing != "" {
+			o.Region = stands.signing
+		}
+		o.UsePathStyle = a.usePathStyle(c.host, stands)
 		o.HTTPClient = c.caller
 		o.Logger = logging.Nop{}
 		// Other vendors' servers answer neither checksum trailers nor x-id, and
@@ -85,6 +97,9 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 		o.Retryer = newRetryer()
 		c.virtual, c.region = !o.UsePathStyle, o.Region
 	})
+	if err != nil {
+		return nil, scanners.Unreadable(scanners.GapUnsupported, err.Error())
+	}
 	return c, nil
 }
 
@@ -204,10 +219,10 @@ func plain(stack *middleware.Stack) error {
 	}), middleware.After)
 }
 
-// usePathStyle decides how buckets are addressed: as host names, unless the URL
-// says otherwise or the endpoint cannot have names below it. The SDK itself
+// usePathStyle decides how buckets are addressed: as host names, unless the URL or the
+// provider says otherwise or the endpoint cannot have names below it. The SDK itself
 // falls back for addresses and for buckets that are no host names.
-func (a *address) usePathStyle(host string) bool {
+func (a *address) usePathStyle(host string, p preset) bool {
 	if a.pathStyle != nil {
 		return *a.pathStyle
 	}
@@ -221,11 +236,7 @@ func (a *address) usePathStyle(host string) bool {
 	if net.ParseIP(strings.Trim(name, "[]")) != nil || !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost") {
 		return true
 	}
-	switch places.OfHost(host).Provider {
-	case "gcs", "r2", "qiniu": // as their documents have it
-		return true
-	}
-	return false
+	return p.path
 }
 
 // namedRegion returns the region that a refusal names as the right one, or "".

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -120,11 +121,11 @@ func (s *scanner) located(ctx context.Context, provider string) ([]scanners.Fact
 		return s.unanswered(ctx, err, fromLocation)
 	}
 	switch {
-	case answer == "" && provider == "aws":
-		answer = "us-east-1" // AWS documents null for it, and nobody else does
+	case answer == "" && presets[provider].emptyLocation != "":
+		answer = presets[provider].emptyLocation
 	case answer == "":
 		return places.Unknown(fromLocation, "the answer was empty, which means us-east-1 at AWS and nothing elsewhere"), nil
-	case provider == "us3":
+	case slices.Contains(presets[provider].untrue, fromLocation):
 		return []scanners.Fact{
 			{Name: "region", Value: answer, Source: fromLocation},
 			{Name: "jurisdiction", Source: fromLocation, Unknown: true, Reason: notReliable},

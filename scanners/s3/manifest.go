@@ -115,7 +115,7 @@ func (s *scanner) listingPlace(ctx context.Context, raw string) (reportPlace, st
 	}
 	region := ""
 	if a.region == "" {
-		region = s.region // reports lie in the region of their bucket
+		a.region, region = of.region, s.region // reports lie in the region of their bucket
 	}
 	c, err := connect(ctx, a, s.store, region)
 	if err != nil {

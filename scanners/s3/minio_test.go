@@ -20,8 +20,6 @@ import (
 	"piiventory/scanners/scannertest"
 )
 
-func TestMain(m *testing.M) { scannertest.Main(m) }
-
 // owner is a client with which the tests fill the server.
 func owner(s scannertest.Server) *sdk.Client {
 	return sdk.New(sdk.Options{

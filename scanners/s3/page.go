@@ -28,7 +28,7 @@ func (s *scanner) page(ctx context.Context, c cursor) (page, error) {
 	switch {
 	case err == nil && !replaced(p), err != nil && !errors.As(err, &broken), ctx.Err() != nil:
 		return p, err
-	case errors.Is(err, scanners.ErrBudget):
+	case errors.Is(err, scanners.ErrBudget), s.preset.plainKeys:
 		return p, err
 	}
 	encoded, encodedErr := s.fetch(ctx, c, types.EncodingTypeUrl)

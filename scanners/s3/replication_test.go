@@ -74,9 +74,9 @@ func TestWhereCopiesGo(t *testing.T) {
 			{Name: "copy-jurisdiction", Detail: "mine", Source: fromHeader, Unknown: true, Reason: "the store does not say where the bucket of the copies is: ask its owner"}}},
 		"prefixes": {`<Rule><ID>1</ID><Prefix>old/</Prefix><Status>Enabled</Status>` + to("mine") + `</Rule>` + rule(`<Filter><Prefix>new/</Prefix></Filter>`+to("mine")) +
 			rule(`<Filter><And><Prefix>a/</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></And></Filter>`+to("mine")), "aws", []scanners.Fact{
-			replication("mine", "old/"), scoped(copies("mine", fromHeader, "IE", "eu-west-1"), "old/"),
-			replication("mine", "new/"), scoped(copies("mine", fromHeader, "IE", "eu-west-1"), "new/"),
-			{Name: "replication", Value: "mine", Scope: "a/", Detail: "only objects with certain tags", Source: "GetBucketReplication"}, scoped(copies("mine", fromHeader, "IE", "eu-west-1"), "a/")}},
+			replication("mine", "old/"), ofPart(copies("mine", fromHeader, "IE", "eu-west-1"), "old/"),
+			replication("mine", "new/"), ofPart(copies("mine", fromHeader, "IE", "eu-west-1"), "new/"),
+			{Name: "replication", Value: "mine", Scope: "a/", Detail: "only objects with certain tags", Source: "GetBucketReplication"}, ofPart(copies("mine", fromHeader, "IE", "eu-west-1"), "a/")}},
 		"disabled": {`<Rule><ID>1</ID><Prefix/><Status>Disabled</Status>` + to("mine") + `</Rule>`, "aws", []scanners.Fact{{Name: "replication", Value: "off", Source: "GetBucketReplication"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestWhereCopiesGo(t *testing.T) {
 	}
 }
 
-func scoped(f scanners.Fact, scope string) scanners.Fact {
+func ofPart(f scanners.Fact, scope string) scanners.Fact {
 	f.Scope = scope
 	return f
 }

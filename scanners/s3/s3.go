@@ -68,6 +68,7 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 		if sc.conn, err = connect(ctx, a, s, region); err != nil {
 			return nil, err
 		}
+		sc.v1 = sc.preset.v1
 		if err = sc.caller.first(ctx, sc.probe); err == nil || s.Listing != "" && statusOf(err) == http.StatusForbidden {
 			return sc.listing(ctx) // who has a report need not be allowed to list
 		}
