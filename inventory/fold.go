@@ -321,6 +321,7 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 		d.cov.Design = scanners.Equal // whole assets, drawn from all that were listed
 	}
 	mergeGaps(d.gaps, l.Unlisted)
+	d.onlyBest(f.engine)
 	ds := Dataset{
 		Path: p.template(), Kind: p.root.kind, Systems: systemsOf(p.root.border),
 		Formats:  slices.Sorted(maps.Keys(d.formats)),

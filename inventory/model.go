@@ -182,21 +182,25 @@ type Coverage struct {
 
 // Times is the age of records by one source.
 type Times struct {
-	// Source is "field:NAME" (a declared timestamp field, from sampled rows),
-	// "statistics:NAME" (the same field, from the bounds that a column store keeps of
-	// all rows; there are no days then),
+	// Source is "field:NAME" (a timestamp field, from sampled rows), "statistics:NAME"
+	// (the same field, from the bounds that a column store keeps of all rows; there are no
+	// days then), "index:NAME" (the same, from the ends of an index of a database), "line"
+	// (the times at the beginnings of lines of text),
 	// "key" (a date in the path, all listed assets), "object" (the store's
 	// last-modified time, all listed assets) or "superseded" (since when versions are
 	// not the current ones, all listed ones).
-	Source string    `json:"source"`
+	Source string `json:"source"`
+	// Found says that nobody declared the field: its name and what is in it tell that it
+	// holds the times of records.
+	Found  bool      `json:"found,omitempty"`
 	Oldest time.Time `json:"oldest"`
 	Newest time.Time `json:"newest"`
 	// Count is the number of records (or assets) with a time, Missing without one.
 	Count   int64 `json:"count"`
 	Missing int64 `json:"missing"`
 	// Days counts them by UTC day ("2026-01-31"). It is there for the sources
-	// "key" and "object" and for declared timestamp fields only, never for a date
-	// that is itself personal data.
+	// "key", "object" and "line" and for timestamp fields only, never for a date that is
+	// itself personal data.
 	Days map[string]int64 `json:"days,omitempty"`
 }
 

@@ -215,6 +215,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 		stamp, _ = s.Timestamp(s.Alias, s.kind, a.Path)
 	}
 	tally := newTally(s.Engine, s.Key, stamp)
+	tally.now = s.start
 	if s.Allow != nil {
 		tally.allow = func(field string) Allow { return s.Allow(s.kind, s.Alias, a.Path, field) }
 	}

@@ -31,10 +31,11 @@ type tally struct {
 	engine Detector
 	digest *digester
 	allow  func(field string) Allow // may be nil
-	stamp  string                   // name of the declared timestamp field, or empty
 	fields map[string]*fieldCount
 	inside string // of the batch before, and what stands in front of its fields
 	prefix string
+	stamp  stamp // what tells the times of rows
+	now    time.Time
 	times  map[string]*Times
 	rows   []time.Time // of the current batch
 	names  []CategoryTally
@@ -57,11 +58,11 @@ type fieldCount struct {
 	cats   map[detectors.Category]*CategoryTally
 }
 
-func newTally(engine Detector, key []byte, stamp string) *tally {
+func newTally(engine Detector, key []byte, declared string) *tally {
 	return &tally{
 		engine: engine,
 		digest: newDigester(key),
-		stamp:  strings.TrimPrefix(stamp, "$."),
+		stamp:  stampOf(declared),
 		fields: map[string]*fieldCount{},
 		times:  map[string]*Times{},
 		hits:   map[*int64]int64{},
@@ -106,37 +107,16 @@ func (t *tally) endUnit() {
 
 // batch counts one batch. Its bytes are not kept.
 func (t *tally) batch(b *scanners.Batch) {
-	t.rowsSeen += int64(b.Rows)
 	t.drawn(b.Unit)
 	t.unitRows += int64(b.Rows)
 	timed := t.rowTimes(b)
+	t.rowsSeen += int64(b.Rows)
 	t.joined.batch(b)
 	t.enter(b.Inside)
 	for i := range b.Columns {
 		t.column(&b.Columns[i], timed)
 	}
 	t.joined.done()
-}
-
-// statistics notes the bounds of the declared timestamp that the asset states of
-// itself.
-func (t *tally) statistics(stats []scanners.ColumnStats) {
-	if t.stamp == "" {
-		return
-	}
-	for _, s := range stats {
-		oldest, ok := plausible(s.Oldest)
-		newest, also := plausible(s.Newest)
-		if !ok || !also || s.Rows <= 0 || !strings.EqualFold(s.Path, t.stamp) {
-			continue
-		}
-		source := "statistics:" + t.stamp
-		at := &Times{Source: source, Oldest: oldest.Truncate(time.Second), Newest: newest.Truncate(time.Second), Count: s.Rows}
-		if known := t.times[source]; known != nil {
-			at.merge(known)
-		}
-		t.times[source] = at
-	}
 }
 
 // enter notes the place inside the asset from which the next fields come. Their
@@ -176,39 +156,6 @@ func foldInside(masked string) string {
 		parts[i] = strings.Join(foldPath(parts[i], false), "/")
 	}
 	return strings.Join(parts, insideMark)
-}
-
-// rowTimes reads the declared timestamp of every row.
-func (t *tally) rowTimes(b *scanners.Batch) bool {
-	if t.stamp == "" || b.Rows == 0 {
-		return false
-	}
-	col := slices.IndexFunc(b.Columns, func(c scanners.Column) bool { return c.Path == t.stamp })
-	if col < 0 {
-		col = slices.IndexFunc(b.Columns, func(c scanners.Column) bool { return strings.EqualFold(c.Path, t.stamp) })
-	}
-	source := "field:" + t.stamp
-	at := t.times[source]
-	if at == nil {
-		at = &Times{Source: source}
-		t.times[source] = at
-	}
-	if col < 0 {
-		at.Missing += int64(b.Rows)
-		return false
-	}
-	t.rows = t.rows[:0]
-	for r := range b.Rows {
-		when, ok := parseTime(b.Columns[col].Value(r))
-		if ok {
-			at.add(when)
-		} else {
-			at.Missing++
-			when = time.Time{}
-		}
-		t.rows = append(t.rows, when)
-	}
-	return true
 }
 
 func (t *tally) column(c *scanners.Column, timed bool) {
@@ -309,7 +256,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 // entryTime adds the time of a row to the list of times of what stands in it.
 func (t *tally) entryTime(list []Times, row int) []Times {
 	if list == nil {
-		list = []Times{{Source: "field:" + t.stamp}}
+		list = []Times{{Source: t.stamp.source, Found: t.stamp.found}}
 	}
 	if at := t.rows[row]; at.IsZero() {
 		list[0].Missing++
@@ -344,6 +291,7 @@ func (t *tally) field(path string) *fieldCount {
 // result writes down what was counted, in a fixed order.
 func (t *tally) result() ([]FieldTally, []Times) {
 	t.endUnit()
+	t.settle()
 	byPath := map[string]*FieldTally{}
 	for _, f := range t.fields {
 		out := byPath[f.path]

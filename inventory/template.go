@@ -223,6 +223,9 @@ func keyDate(path string) (time.Time, bool) {
 			continue
 		}
 		t, n := parseKeyDate(path[i:])
+		if n == 0 && i > 0 && (path[i-1] == 'y' || path[i-1] == 'Y') && (i == 1 || !isAlnum(path[i-2])) {
+			t, n = parseLettered(path[i:])
+		}
 		if n == 0 {
 			continue
 		}
@@ -232,6 +235,27 @@ func keyDate(path string) (time.Time, bool) {
 		i += n - 1
 	}
 	return best, !best.IsZero()
+}
+
+// parseLettered reads 2006m02 and 2006m02d03, which stand behind a y in the names of
+// partitions that the manual of PostgreSQL uses (measurement_y2006m02).
+func parseLettered(s string) (time.Time, int) {
+	s = strings.ToLower(s)
+	if len(s) < 7 || !isYear(s[:4]) || s[4] != 'm' || !inRange(s[5:7], 1, 12) {
+		return time.Time{}, 0
+	}
+	day, n := "01", 7
+	if len(s) >= 10 && s[7] == 'd' && inRange(s[8:10], 1, 31) {
+		day, n = s[8:10], 10
+	}
+	if n < len(s) && isAlnum(s[n]) {
+		return time.Time{}, 0
+	}
+	t, err := time.Parse("20060102", s[:4]+s[5:7]+day)
+	if err != nil {
+		return time.Time{}, 0
+	}
+	return t, n
 }
 
 func hiveValue(seg string, names ...string) string {

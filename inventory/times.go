@@ -33,6 +33,7 @@ func (t *Times) merge(o *Times) {
 			t.Newest = o.Newest
 		}
 	}
+	t.Found = t.Found || o.Found
 	t.Count += o.Count
 	t.Missing += o.Missing
 	for day, n := range o.Days {
@@ -47,6 +48,79 @@ func (t *Times) clone() *Times {
 	c := *t
 	c.Days = maps.Clone(t.Days)
 	return &c
+}
+
+// isoTime reads a date with a time of day at the start of a text, as logs and stores
+// write them most: 2026-01-31 08:15:00.123+08:00, with a T or a space between them and
+// hyphens or slashes inside the date. It returns the number of bytes too, 0 for none. A
+// time without a zone is taken as UTC.
+func isoTime(v []byte) (time.Time, int) {
+	if len(v) < 16 || v[4] != '-' && v[4] != '/' || v[7] != v[4] || v[10] != ' ' && v[10] != 'T' || v[13] != ':' {
+		return time.Time{}, 0
+	}
+	digits := func(i, n int) int {
+		x := 0
+		for _, c := range v[i : i+n] {
+			if c < '0' || c > '9' {
+				return -1
+			}
+			x = 10*x + int(c-'0')
+		}
+		return x
+	}
+	y, m, d, hour, minute := digits(0, 4), digits(5, 2), digits(8, 2), digits(11, 2), digits(14, 2)
+	if y < 0 || m < 1 || m > 12 || d < 1 || d > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 {
+		return time.Time{}, 0
+	}
+	second, nanos, n := 0, 0, 16
+	if len(v) >= 19 && v[16] == ':' {
+		if second = digits(17, 2); second < 0 || second > 60 {
+			return time.Time{}, 0
+		}
+		n = 19
+		if n < len(v) && (v[n] == '.' || v[n] == ',') {
+			n++
+			for unit := 100_000_000; n < len(v) && v[n] >= '0' && v[n] <= '9'; n++ {
+				nanos += int(v[n]-'0') * unit
+				unit /= 10
+			}
+		}
+	}
+	offset := 0
+	switch rest := v[n:]; {
+	case len(rest) > 0 && rest[0] == 'Z':
+		n++
+	case len(rest) >= 5 && (rest[0] == '+' || rest[0] == '-') && digits(n+1, 2) >= 0:
+		at := n + 3
+		if v[at] == ':' {
+			at++
+		}
+		if at+2 > len(v) || digits(at, 2) < 0 {
+			break
+		}
+		offset = digits(n+1, 2)*3600 + digits(at, 2)*60
+		if rest[0] == '-' {
+			offset = -offset
+		}
+		n = at + 2
+	}
+	t := time.Date(y, time.Month(m), d, hour, minute, second, nanos, time.UTC)
+	if t.Day() != d && second < 60 {
+		return time.Time{}, 0 // the 31st of a shorter month
+	}
+	return t.Add(-time.Duration(offset) * time.Second), n
+}
+
+// lineTime reads the time at the beginning of a line of a log, perhaps in brackets.
+func lineTime(line []byte) (time.Time, bool) {
+	if len(line) > 0 && (line[0] == '[' || line[0] == '(') {
+		line = line[1:]
+	}
+	t, n := isoTime(line)
+	if n == 0 || n < len(line) && isAlnum(line[n]) {
+		return time.Time{}, false
+	}
+	return plausible(t)
 }
 
 // layouts are the forms of a timestamp that stores and logs write, besides Unix
@@ -78,6 +152,9 @@ func parseTime(v []byte) (time.Time, bool) {
 	v = bytes.TrimSpace(v)
 	if len(v) < 8 || len(v) > 40 {
 		return time.Time{}, false
+	}
+	if t, n := isoTime(v); n == len(v) {
+		return plausible(t)
 	}
 	s := string(v)
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {

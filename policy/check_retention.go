@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"piiventory/inventory"
@@ -73,11 +74,12 @@ func (c *checker) open(p *placed, cand candidate, rules []*Rule, entries []*inve
 	c.addFor(cand, f)
 }
 
-// source picks what tells the age: the declared field, or else a date in the
-// path, or else the store's own time. It is empty when nothing does.
+// source picks what tells the age: the declared field, or else one that the scan found or
+// the times at the beginnings of lines, or else a date in the path, or else the store's own
+// time. It is empty when nothing does.
 func (c *checker) source(p *placed, sys *System, entries []*inventory.Entry) string {
 	t := c.timestamp(p, sys)
-	try := []string{"key", "object"}
+	try := append(foundIn(p.ds), "key", "object")
 	switch {
 	case t.name() != "":
 		try = []string{"field:" + t.name()}
@@ -90,6 +92,17 @@ func (c *checker) source(p *placed, sys *System, entries []*inventory.Entry) str
 		}
 	}
 	return ""
+}
+
+// foundIn lists the sources of records' times in a dataset that nobody declared.
+func foundIn(ds *inventory.Dataset) []string {
+	var out []string
+	for i := range ds.Times {
+		if x := &ds.Times[i]; x.Found && (strings.HasPrefix(x.Source, "field:") || x.Source == "line") {
+			out = append(out, x.Source)
+		}
+	}
+	return out
 }
 
 // timestamp returns the timestamp that the system declares, or else the one of
@@ -168,6 +181,9 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 		return
 	}
 	f.Evidence["source"] = src
+	if slices.Contains(foundIn(p.ds), src) {
+		f.Evidence["found"] = "true"
+	}
 	a := c.age(p, entries, src, cutoff)
 	f.Evidence["oldest"] = instant(a.oldest)
 	if a.missing > 0 {

@@ -17,6 +17,13 @@ rules:
   - {id: more, systems: [logs], categories: [contact.email]}
 `
 
+// foundTimes are times of a source that nobody declared.
+func foundTimes(source, day string, n int) []inventory.Times {
+	out := aged(source, day, n)
+	out[0].Found = true
+	return out
+}
+
 // atMost is a bound on the records of a dataset.
 func atMost(draws int64, share float64) inventory.Bounds {
 	return inventory.Bounds{Records: &inventory.Bound{Draws: draws, AtMost: share, AllAtMost: 1}}
@@ -67,6 +74,12 @@ func TestCheckRetention(t *testing.T) {
 	for _, tc := range []checkCase{
 		{name: "a sample of rows without an older one", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 3000, recent), want: sampled,
 			evidence: map[string]string{"drawn": "2900", "draws": "3000", "share": "0.1 %", "cutoff": "2026-05-15T00:00:00Z", "source": "field:ts"}},
+		{name: "a field that was found", decl: keep, now: "2026-06-15", inv: logs(foundTimes("field:created_at", "2026-03-01", 9), mobile(foundTimes("field:created_at", "2026-03-01", 3))), want: broken,
+			evidence: map[string]string{"source": "field:created_at", "found": "true", "records": "3", "basis": "entry"}},
+		{name: "a found field does not stand for a declared one", decl: field, now: "2026-06-15", inv: logs(foundTimes("field:created_at", "2026-03-01", 9), mobile(nil)), want: open,
+			evidence: map[string]string{"cause": "timestamp-missing", "found": ""}},
+		{name: "beginnings of lines", decl: keep, now: "2026-06-15", inv: logs(foundTimes("line", "2026-03-01", 9), mobile(nil)), want: broken,
+			evidence: map[string]string{"source": "line", "found": "true", "basis": "dataset"}},
 		{name: "rows in blocks", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 60, recent), want: sampled,
 			evidence: map[string]string{"draws": "60", "share": "4.9 %"}},
 		{name: "one draw", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 1, recent), want: sampled,

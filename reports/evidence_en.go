@@ -23,6 +23,7 @@ var evidenceEN = map[string]string{
 	"evidence.share":            "share at most",
 	"evidence.design":           "design of the sample",
 	"evidence.extend_for":       "longer for",
+	"evidence.found":            "found and not declared",
 	"evidence.field":            "timestamp field",
 	"evidence.grace":            "grace",
 	"evidence.kind":             "kind",

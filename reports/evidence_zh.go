@@ -23,6 +23,7 @@ var evidenceZH = map[string]string{
 	"evidence.share":            "占比至多",
 	"evidence.design":           "抽样方式",
 	"evidence.extend_for":       "可延长的情形",
+	"evidence.found":            "自动识别",
 	"evidence.field":            "时间戳字段",
 	"evidence.grace":            "宽限期",
 	"evidence.kind":             "类型",

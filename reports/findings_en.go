@@ -58,7 +58,7 @@ var findingsEN = map[string]string{
 	"finding.system.uncertain.remedy": "Make the pattern in “at” wider or narrower, so that it covers all of the dataset or none.",
 
 	"finding.retention.exceeded.title":  "Kept longer than declared",
-	"finding.retention.exceeded.text":   "{categories}: kept for longer than {max}[[ and {grace} of grace]]. [[{?lower_bound}At least ]][[{records} {records:record|records}]][[{assets} {assets:asset|assets}]] from before {cutoff}; the oldest is from {oldest} (source: {by}).[[{?drawn} Only drawn records are counted, so there may be many more.]][[ Of all that is listed, {assets_before} {assets_before:asset is|assets are} from before then.]][[ {missing} more have no time.]][[ The declaration allows longer for {extend_for}; whether that applies cannot be seen from the stores.]]",
+	"finding.retention.exceeded.text":   "{categories}: kept for longer than {max}[[ and {grace} of grace]]. [[{?lower_bound}At least ]][[{records} {records:record|records}]][[{assets} {assets:asset|assets}]] from before {cutoff}; the oldest is from {oldest} (source: {by}).[[{?drawn} Only drawn records are counted, so there may be many more.]][[ Of all that is listed, {assets_before} {assets_before:asset is|assets are} from before then.]][[ {missing} more have no time.]][[ The declaration allows longer for {extend_for}; whether that applies cannot be seen from the stores.]][[{?found} The declaration names no timestamp; this one was found by its name and what is in it.]]",
 	"finding.retention.exceeded.remedy": "Delete or anonymise what is older, in backups too, and find out why it was not deleted in time. If a longer time is lawful and needed, change the policy first.",
 
 	"finding.retention.unverifiable.title":                    "Retention could not be verified",
@@ -79,7 +79,7 @@ var findingsEN = map[string]string{
 	"finding.retention.unverifiable.remedy.assets-without-time": "Scan with --depth full, or declare what tells the age (“timestamp”).",
 
 	"finding.retention.sampled.title":  "Nothing older in a sample",
-	"finding.retention.sampled.text":   "{categories} may be kept for {max} at most. None of the {drawn} drawn {drawn:record|records} with it is from before {cutoff}; with {confidence_level} confidence at most {share} of all records are (from {draws} independent {draws:draw|draws}). A few older ones may be there all the same.",
+	"finding.retention.sampled.text":   "{categories} may be kept for {max} at most. None of the {drawn} drawn {drawn:record|records} with it is from before {cutoff}; with {confidence_level} confidence at most {share} of all records are (from {draws} independent {draws:draw|draws}). A few older ones may be there all the same.[[{?found} The declaration names no timestamp; this one was found by its name and what is in it.]]",
 	"finding.retention.sampled.remedy": "Where the limit must hold for every record, scan with --depth full or ask the database for its oldest record.",
 
 	"finding.retention.open.title":  "Retention without a limit that can be checked",

@@ -137,7 +137,7 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 		out.Nothing = lookAt([]*inventory.Dataset{d}).sentence(w)
 	}
 	for _, x := range d.Times {
-		out.Times = append(out.Times, htmlTimes{source(w, x.Source), stamp(x.Oldest), stamp(x.Newest), timesCount(w, x)})
+		out.Times = append(out.Times, htmlTimes{sourceOf(w, x), stamp(x.Oldest), stamp(x.Newest), timesCount(w, x)})
 	}
 	return out
 }
@@ -161,7 +161,7 @@ func ages(w words, times []inventory.Times) string {
 		if x.Oldest.IsZero() {
 			continue
 		}
-		parts = append(parts, w.t("doc.ages", "oldest", day(x.Oldest), "newest", day(x.Newest), "source", source(w, x.Source)))
+		parts = append(parts, w.t("doc.ages", "oldest", day(x.Oldest), "newest", day(x.Newest), "source", sourceOf(w, x)))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -210,7 +210,7 @@ func (t *text) times() {
 				if n++; n > shownLines {
 					continue
 				}
-				g.add(cell{name, plain}, cell{source(t.words, x.Source), plain},
+				g.add(cell{name, plain}, cell{sourceOf(t.words, x), plain},
 					cell{stamp(x.Oldest), plain}, cell{stamp(x.Newest), plain},
 					cell{timesCount(t.words, x), plain})
 				name = ""

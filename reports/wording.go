@@ -183,7 +183,18 @@ func source(w words, s string) string {
 	if name, ok := strings.CutPrefix(s, "statistics:"); ok {
 		return w.t("source.statistics", "field", name)
 	}
+	if name, ok := strings.CutPrefix(s, "index:"); ok {
+		return w.t("source.index", "field", name)
+	}
 	return w.or("source."+s, s)
+}
+
+// sourceOf names where times come from, and says that nobody declared it.
+func sourceOf(w words, t inventory.Times) string {
+	if t.Found && t.Source != "line" {
+		return w.t("source.found", "source", source(w, t.Source))
+	}
+	return source(w, t.Source)
 }
 
 // declarationID is the name of the declaration, empty without one.
