@@ -117,7 +117,10 @@ func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		wrong("want the host %s and the path %s", c.d.host, c.d.path)
 	}
 	m := scoped.FindStringSubmatch(r.Header.Get("Authorization"))
+	stranger := r.Header.Get("Authorization") == ""
 	switch {
+	case stranger && (r.Method == http.MethodHead && key != "" || q.Get("max-keys") == "1"):
+		// what everybody may do is asked without a key
 	case m == nil:
 		wrong("not signed as SigV4: %s", r.Header.Get("Authorization"))
 	case m[1] != c.d.scope:
@@ -139,6 +142,10 @@ func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		wrong("asks for an encoding")
 	}
 	switch {
+	case stranger:
+		refuse(w, http.StatusForbidden, "AccessDenied", "")
+	case slices.ContainsFunc(questionsOfABucket, q.Has) && r.Method == http.MethodGet && key == "":
+		refuse(w, http.StatusNotImplemented, "NotImplemented", "")
 	case r.Method == http.MethodHead && key == "":
 		c.seen = append(c.seen, "HeadBucket")
 		w.Header().Set("x-amz-bucket-region", c.d.header)
@@ -164,6 +171,11 @@ func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, c.page(v2, q.Get("marker")+q.Get("continuation-token"), q.Get("max-keys") == "1", q.Has("encoding-type")))
 	}
 }
+
+// questionsOfABucket are those about the bucket itself, by the parameters that the API
+// reference of S3 gives them.
+var questionsOfABucket = []string{"versioning", "policy", "policyStatus", "publicAccessBlock", "acl", "website", "encryption", "replication", "lifecycle",
+	"object-lock", "logging", "inventory", "tagging", "uploads", "versions"}
 
 // page is one of two pages.
 func (c *counter) page(v2 bool, at string, one, encoded bool) string {
