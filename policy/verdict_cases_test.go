@@ -100,11 +100,11 @@ rules:
 		{"specimens only", no, stock(bucket("logs", wholly(dataset("a", with(entry("biometric.face", "f"), func(e *inventory.Entry) { e.Known = e.Valid }))))), MatterForbidden, "logs/a no forbidden: kept census 0 of 0.01 by default"},
 		{"nothing was read", no, stock(bucket("logs", with(dataset("a"), func(d *inventory.Dataset) { d.Coverage = inventory.Coverage{Listed: 3} }))), MatterForbidden, "logs/a no forbidden: unverifiable unread"},
 		{"names only", no, with(stock(bucket("logs", dataset("a"))), func(i **inventory.Inventory) { (*i).Settings.Depth = scanners.Names }), MatterForbidden, "logs/a no forbidden: not-examined scan.names_only"},
-		{"some could not be read", no, stock(bucket("logs", holed(sampled(dataset("a"), 0.001), inventory.Gap{Kind: scanners.GapPermission}))), MatterForbidden, "logs/a no forbidden: unverifiable gap"},
+		{"some could not be read", no, stock(bucket("logs", holed(sampled(dataset("a"), 0.001), inventory.Gap{Kind: scanners.GapPermission}))), MatterForbidden, "logs/a no forbidden: unverifiable gap 0.001 of 0.01 by default"},
 		{"a budget cut it, and the bound says so", no, stock(bucket("logs", holed(sampled(dataset("a"), 0.004), inventory.Gap{Kind: scanners.GapBudget, AtMost: &reached}))), MatterForbidden, "logs/a no forbidden: kept bound 0.004 of 0.01 by default"},
-		{"a budget cut it, and no bound says so", no, stock(bucket("logs", holed(sampled(dataset("a"), 0.004), inventory.Gap{Kind: scanners.GapBudget}))), MatterForbidden, "logs/a no forbidden: unverifiable gap"},
+		{"a budget cut it, and no bound says so", no, stock(bucket("logs", holed(sampled(dataset("a"), 0.004), inventory.Gap{Kind: scanners.GapBudget}))), MatterForbidden, "logs/a no forbidden: unverifiable gap 0.004 of 0.01 by default"},
 		{"the rest of a sample is no gap", no, stock(bucket("logs", holed(sampled(dataset("a"), 0.004), inventory.Gap{Kind: scanners.GapSampled}))), MatterForbidden, "logs/a no forbidden: kept bound 0.004 of 0.01 by default"},
-		{"the listing was cut off", no, stock(with(bucket("logs", wholly(dataset("a"))), func(s *inventory.Store) { s.Gaps = []inventory.Gap{{Kind: scanners.GapTimeout}} })), MatterForbidden, "logs/a no forbidden: unverifiable listing"},
+		{"the listing was cut off", no, stock(with(bucket("logs", wholly(dataset("a"))), func(s *inventory.Store) { s.Gaps = []inventory.Gap{{Kind: scanners.GapTimeout}} })), MatterForbidden, "logs/a no forbidden: unverifiable listing 0 of 0.01 by default"},
 		{"no detector", replace(no, "biometric.*", "x.loyalty"), stock(bucket("logs", wholly(dataset("a")))), MatterForbidden, "logs/a no forbidden: not-examined no-detector"},
 		{"may be of another system", replace(no, "s3://logs", "s3://logs/x/**"), stock(bucket("logs", wholly(dataset("*/a")))), MatterForbidden, "logs/*/a no forbidden: unverifiable system.uncertain"},
 		{"may be of another system, and found", replace(no, "s3://logs", "s3://logs/x/**"), stock(bucket("logs", wholly(dataset("*/a", entry("biometric.face", "f"))))), MatterForbidden, "logs/*/a no forbidden: unverifiable category.forbidden"},
@@ -173,7 +173,7 @@ func TestScantEvidenceIsAFinding(t *testing.T) {
 	var got []string
 	for _, f := range Check(inv, declare(t, decl), day("2026-06-15")) {
 		if f.Code == "evidence.insufficient" {
-			got = append(got, line(f), f.Evidence["share"], f.Evidence["at_most"], f.Evidence["rules"])
+			got = append(got, line(f), f.Evidence["asked"], f.Evidence["at_most"], f.Evidence["rules"])
 		}
 	}
 	want := []string{"evidence.insufficient unverifiable low system=logs store=logs dataset=a part=evidence.detect_above", "0.1 %", "0.75 %", "categories, keep"}

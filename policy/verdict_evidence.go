@@ -52,37 +52,41 @@ func (c *checker) absent(j *Judgement, p *placed, m *matter, contradicts func(*i
 	g := &j.Grounds
 	asked := c.asks(m.rule)
 	g.DetectAbove, g.AskedBy = asked.share, asked.by
+	bound := 0.0
+	if b := p.ds.Bounds.Records; !entire(p.ds.Coverage) {
+		bound = 1
+		if b != nil {
+			bound = b.AtMost
+		}
+	}
+	if bound < 1 {
+		g.AtMost = &bound
+	} else {
+		g.Without = p.ds.Bounds.Without
+	}
 	switch {
 	case c.inv.Settings.Depth == scanners.Names:
+		g.AtMost = nil
 		j.not(NotExamined, "scan.names_only")
 	case p.ds.Coverage.Sampled <= 0:
 		j.not(Unverifiable, "unread")
 	case len(m.blind) > 0:
-		g.Blind = m.blind
+		g.Blind, g.AtMost = m.blind, nil
 		j.not(NotExamined, "no-detector")
 	case len(unread(p.store.Gaps)) > 0:
 		j.not(Unverifiable, "listing")
 	case len(holes(p.ds)) > 0:
 		j.not(Unverifiable, "gap")
+	case g.AtMost == nil:
+		j.not(Unverifiable, "no-bound")
+	case bound > asked.share:
+		j.not(Unverifiable, "bound")
 	}
 	if j.Verdict != Kept {
 		return
 	}
-	bound := 0.0
 	if g.Basis = "census"; !entire(p.ds.Coverage) {
 		g.Basis = "bound"
-		b := p.ds.Bounds.Records
-		if b == nil || b.AtMost >= 1 {
-			g.Without = p.ds.Bounds.Without
-			j.not(Unverifiable, "no-bound")
-			return
-		}
-		bound = b.AtMost
-	}
-	g.AtMost = &bound
-	if bound > asked.share {
-		j.not(Unverifiable, "bound")
-		return
 	}
 	for i := range p.ds.Entries {
 		e := &p.ds.Entries[i]

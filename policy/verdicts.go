@@ -119,6 +119,18 @@ func Verdicts(inv *inventory.Inventory, d *Declaration, now time.Time) []Judgeme
 	return js
 }
 
+// VerdictsOn returns those of the verdicts that are about stores of the inventory, as a
+// check before launch asks for.
+func VerdictsOn(inv *inventory.Inventory, js []Judgement) []Judgement {
+	var out []Judgement
+	for _, j := range js {
+		if slices.ContainsFunc(inv.Stores, func(s inventory.Store) bool { return s.Alias == j.Store }) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
 func text(j Judgement) string {
 	b, _ := json.Marshal(j)
 	return string(b)
@@ -237,7 +249,7 @@ func (c *checker) scant(p *placed, cand candidate, js []Judgement) {
 	}
 	f := Finding{
 		Code: "evidence.insufficient", Verdict: Unverifiable, Severity: Low, Store: p.store.Alias, Dataset: p.ds.Path, Part: "evidence.detect_above",
-		Evidence: map[string]string{"share": percent(least), "rules": list(rules), "units": number(max(p.ds.Coverage.Units, 0)),
+		Evidence: map[string]string{"asked": percent(least), "rules": list(rules), "units": number(max(p.ds.Coverage.Units, 0)),
 			"confidence_level": c.inv.Settings.ConfidenceLevel()},
 	}
 	if without != "" {

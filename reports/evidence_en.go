@@ -4,6 +4,10 @@ package reports
 // words that stand in them.
 var evidenceEN = map[string]string{
 	"evidence.allowed":          "allowed",
+	"evidence.asked":            "asked for",
+	"evidence.at_most":          "could be missed",
+	"evidence.rules":            "left open",
+	"evidence.without":          "no bound, since",
 	"evidence.assets":           "assets",
 	"evidence.assets_before":    "older assets listed",
 	"evidence.assumed":          "assumed",

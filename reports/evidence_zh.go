@@ -4,6 +4,10 @@ package reports
 // words that stand in them.
 var evidenceZH = map[string]string{
 	"evidence.allowed":          "允许",
+	"evidence.asked":            "要求",
+	"evidence.at_most":          "可能遗漏",
+	"evidence.rules":            "未决",
+	"evidence.without":          "无上限的原因",
 	"evidence.assets":           "资产",
 	"evidence.assets_before":    "列出的更早资产",
 	"evidence.assumed":          "假定",

@@ -102,7 +102,9 @@ func evidence(w words, name, value string) string {
 		return clean(joinedReasons(w, value))
 	case "observed":
 		return observed(w, value)
-	case "field", "selector", "allowed":
+	case "without":
+		return w.or("without."+value, value)
+	case "field", "selector", "allowed", "why", "owner", "expires":
 		return clean(value)
 	}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil && strconv.FormatInt(n, 10) == value {

@@ -142,6 +142,10 @@ var findingsEN = map[string]string{
 	"finding.rule.tie.text":   "The rules {rule} speak equally specifically of the same data in system {system} and differ on {part}. The strictest was used[[ ({used})]][[: {max}]][[: {allowed}]].",
 	"finding.rule.tie.remedy": "Make one of them more specific, or have them agree.",
 
+	"finding.evidence.insufficient.title":  "Too little was read for what is asked",
+	"finding.evidence.insufficient.text":   "The declaration asks that nothing is missed that is in more than {asked} of the records.[[ With {confidence_level} confidence up to {at_most} could have been missed (from {units} {units:unit|units}).]][[ No bound can be stated: {without}.]] This leaves open: {rules}.",
+	"finding.evidence.insufficient.remedy": "Scan with --detect-above at that share, or with --depth full.",
+
 	"finding.coverage.gap.title":  "Not all was read",
 	"finding.coverage.gap.text":   "Part of it was not read ({kinds})[[: {assets} {assets:asset|assets}]].[[ Reason: {reason}.]]",
 	"finding.coverage.gap.remedy": "Remove the cause and scan again, or record why what is missing may be left out.",

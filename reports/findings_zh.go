@@ -141,6 +141,10 @@ var findingsZH = map[string]string{
 	"finding.rule.tie.text":   "规则 {rule} 对系统 {system} 中的同一数据规定得同样具体，而在 {part} 上不一致。已采用最严格的[[（{used}）]][[：{max}]][[：{allowed}]]。",
 	"finding.rule.tie.remedy": "使其中一条更具体，或使各条一致。",
 
+	"finding.evidence.insufficient.title":  "读取得不够，达不到要求",
+	"finding.evidence.insufficient.text":   "声明要求不遗漏占记录 {asked} 以上的内容。[[在 {confidence_level} 的置信度下，至多可能遗漏 {at_most}（依据 {units} 个抽样单元）。]][[无法给出上限：{without}。]]因此下列各项未决：{rules}。",
+	"finding.evidence.insufficient.remedy": "以该比例使用 --detect-above 扫描，或使用 --depth full。",
+
 	"finding.coverage.gap.title":  "没有全部读取",
 	"finding.coverage.gap.text":   "有一部分没有读取（{kinds}）[[：{assets} 个资产]]。[[原因：{reason}。]]",
 	"finding.coverage.gap.remedy": "排除原因后重新扫描，或记录为何可以不读取缺失部分。",

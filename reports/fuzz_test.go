@@ -121,6 +121,22 @@ func (d *deal) report() *Report {
 			Evidence: map[string]string{pick(d, "max", "cause", "distinct", d.text()): d.text()}, Fingerprint: d.text(),
 		})
 	}
+	for range 2 * d.few() {
+		j := policy.Judgement{System: d.text(), Store: pick(d, "a", d.text()), Dataset: pick(d, "", "x", d.text()), Rule: pick(d, "", "r", d.text()),
+			Matter:  pick(d, policy.MatterRetention, policy.MatterCategories, policy.Matter(d.text())),
+			Verdict: pick(d, policy.Kept, policy.Broken, policy.Unverifiable, policy.Verdict(d.text())),
+			Reason:  pick(d, "", "bound", "no-bound", "no-detector", "rule.not_examined", d.text()),
+			Grounds: policy.Grounds{Listed: d.number(), Sampled: d.number(), Whole: d.number(), Units: d.number(), Basis: pick(d, "", "bound", d.text()),
+				AskedBy: d.text(), Without: d.text(), Parts: []string{d.text()}, Blind: []string{d.text()}, DetectAbove: float64(d.number())}}
+		if d.byte()%2 == 0 {
+			most := float64(d.number()) / 256
+			j.Grounds.AtMost = &most
+		}
+		if d.byte()%3 == 0 {
+			j.Waivers = []string{d.text()}
+		}
+		r.Verdicts = append(r.Verdicts, j)
+	}
 	return r
 }
 

@@ -50,6 +50,9 @@ func load(t testing.TB, name string, checked bool, lang string) *Report {
 	decode(name+".inventory.json", &r.Inventory)
 	if checked {
 		decode(name+".findings.json", &r.Findings)
+		if _, err := os.Stat(filepath.Join(fixtures, name+".verdicts.json")); err == nil {
+			decode(name+".verdicts.json", &r.Verdicts)
+		}
 		r.Declaration = &policy.Declaration{
 			ID:     "example-2026",
 			SHA256: "9f2c4d7be1a05c63d8f7a4e2b91c0d5f6a38e7142bc9d05fe6817a3c4b2d9e01",

@@ -23,7 +23,9 @@ type document struct {
 	Lines   []string
 	Data    []pair
 	Groups  []htmlGroup
-	Matrix  *htmlMatrix
+	// Judged are the verdicts by rule and dataset.
+	Judged []htmlJudgedStore
+	Matrix *htmlMatrix
 	// Detail is the matrix by dataset.
 	Detail     *htmlMatrix
 	Stores     []htmlStore
@@ -91,6 +93,7 @@ func newDocument(r *Report) *document {
 	for _, g := range grouped(r.Findings) {
 		d.Groups = append(d.Groups, d.group(g))
 	}
+	d.Judged = newJudged(w, r)
 	for _, k := range readingOrder {
 		d.Reading = append(d.Reading, pair{w.t("read." + k), w.t("read."+k+"-means",
 			"date", "{date}", "n", "{n}", "hash", "{hash}", "uuid", "{uuid}"), false})

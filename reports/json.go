@@ -35,6 +35,9 @@ type Document struct {
 	Declaration *Declared `json:"declaration"`
 	// Findings are sorted worst first and by place beyond that.
 	Findings []DocumentFinding `json:"findings"`
+	// Verdicts say of every rule and dataset whether the rule is kept there, sorted by
+	// store, dataset, system, rule and matter.
+	Verdicts []DocumentVerdict `json:"verdicts"`
 	// Mends are what can be applied so that findings go away; only a check before
 	// launch has them.
 	Mends []policy.Mend `json:"mends,omitempty"`
@@ -61,6 +64,14 @@ type DocumentFinding struct {
 	Title  string `json:"title"`
 	Text   string `json:"text"`
 	Remedy string `json:"remedy"`
+}
+
+// A DocumentVerdict is a verdict with its text.
+type DocumentVerdict struct {
+	policy.Judgement
+	// Why says what a kept verdict rests on, or why it is none, in the language of the
+	// document.
+	Why string `json:"why"`
 }
 
 // An Explanation says in the language of the document why an entry is there.
@@ -100,7 +111,7 @@ func writeJSON(w io.Writer, r *Report) error {
 		Format: DocumentFormat, AsOf: stamp(r.AsOf), Lang: t.lang,
 		Summary:     DocumentSummary{Text: Summary(r), Totals: totals(r)},
 		Declaration: declared(r),
-		Findings:    []DocumentFinding{}, Explanations: explanations(t, r.Inventory),
+		Findings:    []DocumentFinding{}, Verdicts: []DocumentVerdict{}, Explanations: explanations(t, r.Inventory),
 		Inventory: r.Inventory,
 	}
 	if r.Launch != nil {
@@ -109,6 +120,9 @@ func writeJSON(w io.Writer, r *Report) error {
 	for _, f := range ordered(r.Findings) {
 		text, remedy := findingText(t, f)
 		d.Findings = append(d.Findings, DocumentFinding{Finding: f, Title: title(t, f.Code), Text: text, Remedy: remedy})
+	}
+	for i := range r.Verdicts {
+		d.Verdicts = append(d.Verdicts, DocumentVerdict{r.Verdicts[i], whyNot(t, &r.Verdicts[i])})
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

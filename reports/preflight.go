@@ -47,7 +47,7 @@ var launchQuestions = []struct {
 func writePreflight(w io.Writer, r *Report) error {
 	width := cmp.Or(r.Width, defaultWidth)
 	if r.Launch == nil {
-		r = &Report{Inventory: r.Inventory, Declaration: r.Declaration, Findings: r.Findings, AsOf: r.AsOf, Lang: r.Lang, Color: r.Color, Width: r.Width, Launch: &Launch{}}
+		r = &Report{Inventory: r.Inventory, Declaration: r.Declaration, Findings: r.Findings, AsOf: r.AsOf, Lang: r.Lang, Color: r.Color, Width: r.Width, Verdicts: r.Verdicts, Launch: &Launch{}}
 	}
 	t := &text{page: &page{width: max(width, leastWidth), color: r.Color}, words: wordsFor(r), report: r, totals: totals(r)}
 	if r.Inventory != nil {
@@ -61,6 +61,7 @@ func writePreflight(w io.Writer, r *Report) error {
 	t.answers()
 	t.blocking()
 	t.mends()
+	t.judged()
 	t.unchecked()
 	_, err := io.WriteString(w, t.page.b.String())
 	return err

@@ -16,6 +16,8 @@ type Report struct {
 	// Declaration is nil when nothing was checked.
 	Declaration *policy.Declaration
 	Findings    []policy.Finding
+	// Verdicts are those of every rule in every dataset.
+	Verdicts []policy.Judgement
 	// AsOf is the date for which the check was made, in UTC.
 	AsOf time.Time
 	// Lang is "en" or "zh".

@@ -40,6 +40,7 @@ func writeText(w io.Writer, r *Report) error {
 	t.verdict()
 	t.found()
 	t.findings()
+	t.judged()
 	t.unresolved()
 	t.allowed()
 	t.gaps()
@@ -103,6 +104,10 @@ func verdictLines(w words, r *Report, t Totals) []cell {
 	if r.Declaration != nil {
 		lines = append(lines, cell{w.t("verdict.numbers", "broken", t.Broken, "severities", severities(w, t),
 			"unverifiable", t.Unverifiable, "unexamined", t.NotExamined), plain})
+	}
+	if n := len(r.Verdicts); n > 0 {
+		lines = append(lines, cell{w.t("verdict.judged", "n", n, "kept", t.Judged[policy.Kept], "broken", t.Judged[policy.Broken],
+			"unverifiable", t.Judged[policy.Unverifiable], "unexamined", t.Judged[policy.NotExamined]), plain})
 	}
 	switch {
 	case t.Stores == 0:

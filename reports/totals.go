@@ -26,6 +26,8 @@ type Totals struct {
 	Unverifiable int `json:"unverifiable"`
 	NotExamined  int `json:"not_examined"`
 	Notes        int `json:"notes"`
+	// Judged counts the verdicts by rule and dataset, left out where there are none.
+	Judged map[policy.Verdict]int `json:"judged,omitempty"`
 	// Severities counts the broken ones by severity; severities without a finding
 	// are left out.
 	Severities map[policy.Severity]int `json:"severities"`
@@ -70,6 +72,12 @@ func totals(r *Report) Totals {
 		default:
 			t.Notes++
 		}
+	}
+	for _, j := range r.Verdicts {
+		if t.Judged == nil {
+			t.Judged = map[policy.Verdict]int{}
+		}
+		t.Judged[j.Verdict]++
 	}
 	categories := map[detectors.Category]bool{}
 	if inv := r.Inventory; inv != nil {

@@ -68,9 +68,10 @@ func (f *checkFlags) parse(c *console) (*checking, error) {
 func (k *checking) report(c *console, inv *inventory.Inventory) *reports.Report {
 	r := &reports.Report{Inventory: inv, Declaration: k.declaration, AsOf: k.asOf, Lang: c.lang, Width: c.width()}
 	if k.declaration != nil {
-		r.Findings = policy.Check(inv, k.declaration, k.asOf)
+		r.Findings, r.Verdicts = policy.Check(inv, k.declaration, k.asOf), policy.Verdicts(inv, k.declaration, k.asOf)
 	}
 	if k.launch != nil {
+		r.Verdicts = policy.VerdictsOn(inv, r.Verdicts)
 		r.Findings = policy.Preflight(inv, k.declaration, *k.launch, k.asOf)
 		r.Launch = &reports.Launch{FailOn: k.failOn, Mends: policy.Mends(inv, r.Findings, k.buckets)}
 	}
