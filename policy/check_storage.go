@@ -125,8 +125,12 @@ func (c *checker) opened(s *inventory.Store, facts []scanners.Fact, categories [
 		by[x.Source] = true
 	}
 	// On a server that asks for a password everybody is every user; files are open to who
-	// is on the machine.
-	if s.Kind != "s3" {
+	// is on the machine, as most are that nobody thought about.
+	switch s.Kind {
+	case "s3":
+	case "file", "sqlite":
+		f.Verdict, f.Severity = Note, Info
+	default:
 		f.Severity = High
 	}
 	f.Evidence = map[string]string{

@@ -24,4 +24,11 @@ var fileReasonsZH = map[string]string{
 	"the file may not be read by this user; grant it, or run as another user":                                        "该用户无权读取该文件；请授权，或以其他用户运行",
 	"the file could not be opened":                                                                                   "未能打开该文件",
 	"the file system failed while the file was read":                                                                 "读取该文件时文件系统发生故障",
+
+	"what every user of the machine may do":                                                 "机器上每个用户可做的操作",
+	"what every user of the machine may do; the files in it may be closed one by one":       "机器上每个用户可做的操作；其中的文件可能各自不开放",
+	"it is closed to other users of the machine":                                            "对机器上的其他用户不开放",
+	"a folder above it is closed to other users of the machine":                             "其上级文件夹对机器上的其他用户不开放",
+	"its permissions cannot be looked up: see who may read it":                              "无法查找其权限：请查看谁可以读取",
+	"what others may do is not looked at on this system: see the permissions of the folder": "在该系统上不查看他人的权限：请查看文件夹的权限",
 }

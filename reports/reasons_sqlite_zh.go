@@ -24,4 +24,6 @@ var sqliteReasonsZH = map[string]string{
 	"the path %q cannot be opened as a SQLite database":                                                                                   "路径 {1} 无法作为 SQLite 数据库打开",
 	"the database file could not be closed properly":                                                                                      "数据库文件未能正常关闭",
 	"a file does not say where it lies: state the region of the store in the configuration":                                               "文件本身不说明它位于何处：请在配置中注明该存储的地域",
+
+	"a SQLite file is not encrypted itself, and does not say whether its disk is: ask who runs the machine": "SQLite 文件本身不加密，也不说明其磁盘是否加密：请询问机器的管理者",
 }

@@ -321,6 +321,7 @@ var wordsEN = map[string]string{
 	"by.server":              "server",
 	"by.connection":          "the connection",
 	"by.directory":           "directory",
+	"by.file system":         "file system",
 	"by.GetBucketLocation":   "GetBucketLocation",
 	"by.x-amz-bucket-region": "x-amz-bucket-region",
 	"by.anonymous request":   "anonymous request",

@@ -321,6 +321,7 @@ var wordsZH = map[string]string{
 	"by.server":              "服务器",
 	"by.connection":          "连接本身",
 	"by.directory":           "目录",
+	"by.file system":         "文件系统",
 	"by.GetBucketLocation":   "GetBucketLocation",
 	"by.x-amz-bucket-region": "x-amz-bucket-region",
 	"by.anonymous request":   "匿名请求",

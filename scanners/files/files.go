@@ -126,15 +126,20 @@ func refused(given string, err error) error {
 // Close closes the tree.
 func (s *scanner) Close() error { return s.root.Close() }
 
-// Facts returns what the configuration states. A directory itself says nothing.
+// Facts returns what the configuration states, and what every user of the machine may do. A
+// directory itself says nothing.
 func (s *scanner) Facts(context.Context) ([]scanners.Fact, error) {
+	return []scanners.Fact{s.place(), scanners.Everybody(filepath.Join(s.path, s.single))}, nil
+}
+
+func (s *scanner) place() scanners.Fact {
 	r := s.store.Region
 	switch {
 	case r == "":
-		return []scanners.Fact{{Name: "region", Source: "directory", Unknown: true,
-			Reason: "a directory does not tell in which region it lies; state it in piiventory.yaml"}}, nil
+		return scanners.Fact{Name: "region", Source: "directory", Unknown: true,
+			Reason: "a directory does not tell in which region it lies; state it in piiventory.yaml"}
 	case len(r) == 2 && strings.ToUpper(r) == r:
-		return []scanners.Fact{{Name: "jurisdiction", Value: r, Source: "configuration"}}, nil
+		return scanners.Fact{Name: "jurisdiction", Value: r, Source: "configuration"}
 	}
-	return []scanners.Fact{{Name: "region", Value: r, Source: "configuration"}}, nil
+	return scanners.Fact{Name: "region", Value: r, Source: "configuration"}
 }

@@ -343,8 +343,53 @@ func TestFacts(t *testing.T) {
 		}
 		defer sc.Close()
 		got, err := sc.(scanners.Describer).Facts(t.Context())
-		if err != nil || !slices.Equal(got, []scanners.Fact{want}) {
+		if err != nil || len(got) != 2 || got[0] != want || got[1].Name != "grant" {
 			t.Errorf("%+v %v", got, err)
+		}
+	}
+}
+
+// What every user may do of a folder is told by its permissions and those above it.
+func TestFactsOfPermissions(t *testing.T) {
+	top, err := os.MkdirTemp("", "permissions-") // those of the test are closed to others
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(top)
+	dir := filepath.Join(top, "inner")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file := dir + "/people.csv"
+	write(t, file, "name\nx\n")
+	if err := os.Symlink(dir, top+"/link"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		top, inner, file os.FileMode
+		path, want       string
+	}{
+		{0o755, 0o755, 0o644, dir, "list,enter"},
+		{0o755, 0o755, 0o644, top + "/link", "list,enter"},
+		{0o755, 0o1777, 0o600, dir, "list,write,enter"},
+		{0o711, 0o711, 0o666, file, "read,write"},
+		{0o755, 0o711, 0o640, file, "none"},
+		{0o755, 0o750, 0o644, file, "none"},
+		{0o755, 0o750, 0o644, dir, "none"},
+		{0o754, 0o755, 0o644, dir, "none"},
+		{0o700, 0o755, 0o644, file, "none"},
+	} {
+		for path, mode := range map[string]os.FileMode{top: c.top, dir: c.inner, file: c.file} {
+			if mode > 0o777 {
+				mode = mode&0o777 | os.ModeSticky
+			}
+			if err := os.Chmod(path, mode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		k := scannertest.Facts(t, Kind, scanners.Store{URL: "file:" + c.path})
+		if got := k.Value("grant", ""); got != c.want {
+			t.Errorf("%o/%o/%o: %s is open for %q, want %q", c.top, c.inner, c.file, strings.TrimPrefix(c.path, top), got, c.want)
 		}
 	}
 }

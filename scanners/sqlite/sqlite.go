@@ -32,6 +32,7 @@ type scanner struct {
 	store  scanners.Store
 	budget *scanners.Budget
 	path   string
+	engine string // the version of the library
 	// passable is the size of a file whose tables may be passed over as a whole.
 	passable int64
 }
@@ -52,7 +53,11 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 	db.SetMaxOpenConns(tables.MaxConns)
 	db.SetMaxIdleConns(tables.MaxConns)
 	sc := &scanner{db: db, store: s, budget: s.Budget, path: path, passable: passable}
-	if err := sc.query(ctx, "SELECT count(*) FROM sqlite_schema", nil, func([]any) error { return nil }); err != nil {
+	err = sc.query(ctx, "SELECT sqlite_version(), count(*) FROM sqlite_schema", nil, func(row []any) error {
+		sc.engine = text(row[0])
+		return nil
+	})
+	if err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, err
 	}
@@ -71,18 +76,17 @@ func (s *scanner) Close() error {
 	return nil
 }
 
-// Facts tells the version of the engine that reads the file, and the region that
-// the configuration states.
-func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
+// Facts tells the version of the engine that reads the file, the region that the
+// configuration states, and what every user of the machine may do with the file.
+func (s *scanner) Facts(context.Context) ([]scanners.Fact, error) {
 	facts := tables.Configured(s.store)
 	if s.store.Region == "" {
 		facts = append(facts, places.Unknown("file", "a file does not say where it lies: state the region of the store in the configuration")...)
 	}
-	err := s.query(ctx, "SELECT sqlite_version()", nil, func(row []any) error {
-		facts = append(facts, scanners.Fact{Name: "version", Value: fmt.Sprintf("SQLite %v", row[0]), Source: "library"})
-		return nil
-	})
-	return facts, err
+	return append(facts,
+		scanners.Fact{Name: "version", Value: "SQLite " + s.engine, Source: "library"},
+		scanners.Fact{Name: "encryption", Source: "file system", Unknown: true, Reason: "a SQLite file is not encrypted itself, and does not say whether its disk is: ask who runs the machine"},
+		scanners.Everybody(s.path)), nil
 }
 
 // Assets lists the tables and views.
