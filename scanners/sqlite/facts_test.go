@@ -30,6 +30,18 @@ func TestFacts(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
+	away, err := os.MkdirTemp("", "facts-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(away)
+	link := filepath.Join(away, "link.db")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(away, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		top, file os.FileMode
 		want      string
@@ -44,6 +56,10 @@ func TestFacts(t *testing.T) {
 		k := scannertest.Facts(t, Kind, scanners.Store{URL: "sqlite:" + path, Budget: budget})
 		if k.Value("grant", "") != c.want || k.Value("encryption", "") != "?" || k.Value("region", "") != "?" || !strings.HasPrefix(k.Value("version", ""), "SQLite 3.") {
 			t.Errorf("%o/%o: %+v", c.top, c.file, k)
+		}
+		// A link is as open as what it leads to, whatever its own folder lets others do.
+		if k := scannertest.Facts(t, Kind, scanners.Store{URL: "sqlite:" + link}); k.Value("grant", "") != c.want {
+			t.Errorf("%o/%o: %s by a link", c.top, c.file, k.Value("grant", ""))
 		}
 		if budget.Requests() > 1 {
 			t.Errorf("%d requests", budget.Requests())
