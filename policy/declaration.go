@@ -30,7 +30,14 @@ type Declaration struct {
 	// (hex) of its bytes.
 	Name   string `yaml:"-"`
 	SHA256 string `yaml:"-"`
+
+	// places are where the parts of the file stand, by their path in the document
+	// ("rules[2].retention.max"); Lint points there.
+	places map[string]place
 }
+
+// A place is a line and a column of the file, both from 1.
+type place struct{ line, column int }
 
 // Policy names the text from which the declaration was taken.
 type Policy struct {

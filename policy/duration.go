@@ -142,3 +142,45 @@ func (d *Date) set(s string) error {
 	d.Time = t
 	return nil
 }
+
+// zero says that the duration is no time at all.
+func (d Duration) zero() bool {
+	return d.Years == 0 && d.Months == 0 && d.fixed() == 0
+}
+
+// months is the part of the duration that has another length from month to month.
+func (d Duration) months() int { return 12*d.Years + d.Months }
+
+// same says that the duration always ends when another does that begins with it.
+func (d Duration) same(o Duration) bool {
+	return d.months() == o.months() && d.fixed() == o.fixed()
+}
+
+// shorter says whether the duration ends before another that begins on the same day, for
+// at least one day to begin on: P30D is shorter than P1M in January, and P1M shorter
+// than P30D in February.
+func (d Duration) shorter(o Duration) bool {
+	const day = 24 * time.Hour
+	longer := o.months() - d.months()
+	if longer == 0 {
+		return d.fixed() < o.fixed()
+	}
+	// 400 years have 4,800 months and 146,097 days, and no number of months differs from
+	// that average by more than four days.
+	average := time.Duration(longer) * (day / 4800 * 146097)
+	switch gap := d.fixed() - o.fixed(); {
+	case gap < average-4*day:
+		return true
+	case gap > average+4*day:
+		return false
+	}
+	// Every day of four years: the lengths of months and years repeat after that, but for
+	// the turns of most centuries.
+	first := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	for n := range 4*365 + 1 {
+		if t := first.AddDate(0, 0, n); d.After(t).Before(o.After(t)) {
+			return true
+		}
+	}
+	return false
+}

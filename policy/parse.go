@@ -94,6 +94,10 @@ func Parse(name string, data []byte) (*Declaration, error) {
 	}
 	sum := sha256.Sum256(data)
 	d.Name, d.SHA256 = name, hex.EncodeToString(sum[:])
+	d.places = make(map[string]place, len(p.nodes))
+	for path, n := range p.nodes {
+		d.places[path] = place{n.Line, n.Column}
+	}
 	return d, nil
 }
 

@@ -61,7 +61,7 @@ func TestTranslated(t *testing.T) {
 		}
 		if placeholder.ReplaceAllString(text, "") != "" && !han.MatchString(text) && text != "；" && text != "。" {
 			switch key {
-			case "gap.with-reason", "what.state", "observed.by", "level.with-basis", "worst.line", "store.name", "fact.detail", "fact.scoped", "launch.nothing", "launch.mend", "sarif.message", "doc.does-not-apply", "judged.rule", "judged.why-line", "judged.why-store":
+			case "gap.with-reason", "what.state", "observed.by", "level.with-basis", "worst.line", "store.name", "fact.detail", "fact.scoped", "launch.nothing", "launch.mend", "sarif.message", "doc.does-not-apply", "judged.rule", "judged.why-line", "judged.why-store", "lint.line":
 			default:
 				t.Errorf("%s: %q has no Chinese", key, text)
 			}
@@ -78,8 +78,8 @@ func TestTranslated(t *testing.T) {
 // A table must not hide a text of another table.
 func TestTablesDisjoint(t *testing.T) {
 	for lang, tables := range map[string][]map[string]string{
-		"en": {wordsEN, documentEN, findingsEN, evidenceEN, sensitivityEN, factsEN, launchEN, verdictsEN},
-		"zh": {wordsZH, documentZH, findingsZH, evidenceZH, sensitivityZH, factsZH, launchZH, verdictsZH},
+		"en": {wordsEN, documentEN, findingsEN, evidenceEN, sensitivityEN, factsEN, launchEN, verdictsEN, lintEN},
+		"zh": {wordsZH, documentZH, findingsZH, evidenceZH, sensitivityZH, factsZH, launchZH, verdictsZH, lintZH},
 	} {
 		n := 0
 		for _, table := range tables {
@@ -98,7 +98,7 @@ func TestKeys(t *testing.T) {
 		"verdict.", "verdict-word.", "severity.", "summary.", "confidence.", "reason.", "reason-name.", "why.", "state.", "field.", "gap.",
 		"source.", "fact.", "fact-value.", "detected-by.", "by.", "kind.", "design.", "design-means.", "depth.", "finding.", "duration.",
 		"evidence.", "evidence-value.", "read.", "nothing.", "profile.", "level.", "basis.", "short-profile.", "short-level.", "scheme.",
-		"may.", "rule.", "launch.", "mend.", "matter.", "why-not.", "asked-by.", "without.", "judged.",
+		"may.", "rule.", "launch.", "mend.", "matter.", "why-not.", "asked-by.", "without.", "judged.", "lint.",
 	}
 	files, err := filepath.Glob("*.go")
 	if err != nil {

@@ -28,7 +28,9 @@ func translate(root *cobra.Command) {
 		}
 		for _, flags := range []*pflag.FlagSet{cmd.Flags(), cmd.PersistentFlags(), cmd.InheritedFlags()} {
 			flags.VisitAll(func(f *pflag.Flag) {
-				if usage, ok := flagsZH[f.Name]; ok {
+				if usage, ok := flagsZH[cmd.CommandPath()+" --"+f.Name]; ok {
+					f.Usage = usage
+				} else if usage, ok := flagsZH[f.Name]; ok {
 					f.Usage = usage
 				}
 			})
@@ -72,6 +74,15 @@ const planStatusZH = `
   2    用法错误：选项或目标有误
   4    有存储无法访问或未能列举完
   130  被中断`
+
+const lintStatusZH = `
+
+退出码
+  0    没有不低于 --fail-on 的问题
+  1    命令失败
+  2    用法错误：选项或参数有误，或声明无法读取
+  3    有不低于 --fail-on 的问题
+  4    有问题因清单不完整而无法判断，且没有第 3 项的情况`
 
 type helpText struct{ short, long string }
 
@@ -118,8 +129,13 @@ ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的�
 
 没有声明时，--allow 指定数据可以存放的司法管辖区，--max-age 指定可以保存多久。未能检查的内容
 会列出，退出码为 4。` + exitStatusZH},
-	"piiventory check":      {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。" + exitStatusZH},
-	"piiventory report":     {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
+	"piiventory check":       {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。" + exitStatusZH},
+	"piiventory report":      {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
+	"piiventory declaration": {"检查声明", "declaration 汇集针对声明本身的命令，不需要存储。" + renderStatusZH},
+	"piiventory declaration lint": {"指出声明中的缺失、矛盾和无效之处", `lint 读取声明，按行和列指出：未填写的内容，自相矛盾或与法定期限矛盾之处，永远不起作用的规则，
+以及缺失的内容。不需要存储。使用 --inventory 时还指出哪些选择式没有匹配任何已扫描的内容。
+
+docs/lint.md 说明每一项，并给出示例和处理办法。` + lintStatusZH},
 	"piiventory detect":     {"说明文本中看到了什么、在哪里、为什么", "detect 读取文本（不给文件时读标准输入），输出每一处看起来像个人信息的地方：行、列、\n类别、把握及其依据。内容会被遮蔽；--show 则原样显示。\n\n使用 --jsonl 时，每行输入 {\"id\":…,\"field\":…,\"text\":…} 对应一行输出\n{\"id\":…,\"matches\":[{\"category\":…,\"start\":…,\"end\":…,\"confidence\":…}]}，\n位置是 UTF-8 文本中的字节偏移。不是这种记录的行以 \"error\" 作答，命令最后失败。\n\n使用 --count 时，每个文件的每个类别输出一行：找到多少处、在多少行里、多少行符合格式，\n以及把整个文件当作一列时的结论。校验位不对的只算格式。超过 8 MiB 的行\n分段统计，每段算一行。" + renderStatusZH},
 	"piiventory detectors":  {"列出个人信息类别及其检测方式", "detectors 列出声明中可以使用的所有类别，依据什么检测，以及各标准下的敏感程度。给出类别\n或使用 --format json 时，还说明能否从值识别、用哪些词，以及 DPV、fideslang、Google、\nPresidio 中的对应名称。" + renderStatusZH},
 	"piiventory version":    {"显示程序和检测规则的版本", "version 显示程序的版本和检测规则的摘要，清单中也有这一摘要。" + renderStatusZH},
@@ -133,36 +149,39 @@ ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的�
 }
 
 var flagsZH = map[string]string{
-	"lang":            "报告和消息的语言：en 或 zh",
-	"declaration":     "用来核对的声明",
-	"format":          "报告格式：text、json 等，见各命令",
-	"as-of":           "核对的时间：日期（2026-01-31，即 UTC 当日零点）或 RFC 3339 时间；默认现在",
-	"fail-on":         "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
-	"fail-on-found":   "只要发现个人信息就以 3 退出",
-	"output":          "同时把清单以 JSON 保存到此文件",
-	"config":          "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
-	"depth":           "读取什么：names（名称）、sample（抽样）或 full（全部）",
-	"ocr":             "同时读取图片和扫描页中的文本（中文和英文）；需要安装 tesseract",
-	"budget":          "每个存储的上限，如 2GiB,10000req,50000rows,5min,2USD，或 none",
-	"total-budget":    "所有存储合计的上限，每个存储各得一份",
-	"confidence":      "每个上限的置信度，以百分数表示",
-	"detect-above":    "按需要确定样本量，不遗漏占记录此比例以上的内容，如 0.1%",
-	"prices":          "说明请求和字节价格的文件",
-	"ledger":          "同时在清单旁保存供 --since 接续的账本；须像密钥一样保管",
-	"since":           "以 --ledger 保存的先前扫描的清单：未变的对象中已读取的内容不再读取",
-	"dry-run":         "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
-	"provider":        "未注明服务商的存储桶属于哪个服务商：aws、oss、cos、obs、ks3、kodo、us3、wangsu、r2、gcs、b2、minio 等",
-	"region":          "未注明地域的存储桶所在的地域（按服务商的叫法），或国家，如 CN",
-	"listing":         "存储桶清单报告的 manifest.json，用来代替列举",
-	"seed":            "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
-	"field":           "文本所属的字段或列的名称",
-	"show":            "原样显示所发现的内容，不遮蔽",
-	"allow":           "数据可以存放的司法管辖区，如 CN 或 DE,EU（ISO 3166）",
-	"max-age":         "数据可以保存多久，如 P30D 或 P6M（ISO 8601）",
-	"rules":           "自定义规则文件：自己的类别，以及允许存在的内容",
-	"digest":          "输出所发现内容的摘要，用于规则文件中的放行项",
-	"count":           "按类别输出数量，不输出位置",
-	"jsonl":           "批量形式：输入输出都是 JSON 行",
-	"help":            "显示说明",
-	"no-descriptions": "补全不带说明",
+	"lang":                                  "报告和消息的语言：en 或 zh",
+	"declaration":                           "用来核对的声明",
+	"format":                                "报告格式：text、json 等，见各命令",
+	"as-of":                                 "核对的时间：日期（2026-01-31，即 UTC 当日零点）或 RFC 3339 时间；默认现在",
+	"fail-on":                               "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
+	"fail-on-found":                         "只要发现个人信息就以 3 退出",
+	"output":                                "同时把清单以 JSON 保存到此文件",
+	"config":                                "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
+	"depth":                                 "读取什么：names（名称）、sample（抽样）或 full（全部）",
+	"ocr":                                   "同时读取图片和扫描页中的文本（中文和英文）；需要安装 tesseract",
+	"budget":                                "每个存储的上限，如 2GiB,10000req,50000rows,5min,2USD，或 none",
+	"total-budget":                          "所有存储合计的上限，每个存储各得一份",
+	"confidence":                            "每个上限的置信度，以百分数表示",
+	"detect-above":                          "按需要确定样本量，不遗漏占记录此比例以上的内容，如 0.1%",
+	"prices":                                "说明请求和字节价格的文件",
+	"ledger":                                "同时在清单旁保存供 --since 接续的账本；须像密钥一样保管",
+	"since":                                 "以 --ledger 保存的先前扫描的清单：未变的对象中已读取的内容不再读取",
+	"dry-run":                               "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
+	"provider":                              "未注明服务商的存储桶属于哪个服务商：aws、oss、cos、obs、ks3、kodo、us3、wangsu、r2、gcs、b2、minio 等",
+	"region":                                "未注明地域的存储桶所在的地域（按服务商的叫法），或国家，如 CN",
+	"listing":                               "存储桶清单报告的 manifest.json，用来代替列举",
+	"seed":                                  "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
+	"field":                                 "文本所属的字段或列的名称",
+	"show":                                  "原样显示所发现的内容，不遮蔽",
+	"allow":                                 "数据可以存放的司法管辖区，如 CN 或 DE,EU（ISO 3166）",
+	"max-age":                               "数据可以保存多久，如 P30D 或 P6M（ISO 8601）",
+	"rules":                                 "自定义规则文件：自己的类别，以及允许存在的内容",
+	"digest":                                "输出所发现内容的摘要，用于规则文件中的放行项",
+	"count":                                 "按类别输出数量，不输出位置",
+	"jsonl":                                 "批量形式：输入输出都是 JSON 行",
+	"help":                                  "显示说明",
+	"no-descriptions":                       "补全不带说明",
+	"inventory":                             "同时用这一已保存的清单核对选择式（- 表示标准输入）",
+	"piiventory declaration lint --format":  "输出格式：text、json、github",
+	"piiventory declaration lint --fail-on": "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
 }

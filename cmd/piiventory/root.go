@@ -32,12 +32,18 @@ error. Reports go to standard output, messages to standard error.` + "\n" + exit
 		}
 		return nil
 	}
-	root.AddCommand(newScan(c), newPlan(c), newPreflight(c), newCheck(c), newReport(c), newDetect(c), newDetectors(c), newVersion(c))
+	root.AddCommand(newScan(c), newPlan(c), newPreflight(c), newCheck(c), newReport(c), newDeclaration(c), newDetect(c), newDetectors(c), newVersion(c))
 	completions(root)
 	chineseHelp(c, root)
-	for _, cmd := range root.Commands() {
-		if cmd.Args != nil {
-			args := cmd.Args
+	usageErrors(root)
+	return root
+}
+
+// usageErrors makes a wrong number of arguments a mistake of the person who called, for
+// all commands below one.
+func usageErrors(parent *cobra.Command) {
+	for _, cmd := range parent.Commands() {
+		if args := cmd.Args; args != nil {
 			cmd.Args = func(cmd *cobra.Command, a []string) error {
 				if err := args(cmd, a); err != nil {
 					return usageError{err}
@@ -45,8 +51,8 @@ error. Reports go to standard output, messages to standard error.` + "\n" + exit
 				return nil
 			}
 		}
+		usageErrors(cmd)
 	}
-	return root
 }
 
 // defaultLang follows the locale of the terminal.
