@@ -49,6 +49,7 @@ func (c *checker) findings() {
 	c.storage()
 	c.minimum()
 	c.backups()
+	c.network()
 	c.parts()
 }
 

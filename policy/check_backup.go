@@ -3,6 +3,7 @@ package policy
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"piiventory/inventory"
@@ -22,6 +23,7 @@ func (c *checker) backups() {
 			for _, cand := range p.cands {
 				if cand.sys == b {
 					c.outlives(p, cand)
+					c.copiesKept(p, cand)
 				}
 			}
 		}
@@ -141,6 +143,9 @@ func (c *checker) stale(b *System) {
 // abroad holds the places of a backup against those of what it is a backup of, where a
 // rule says that backups stay in the country.
 func (c *checker) abroad(b *System) {
+	// Of all sources to which one rule speaks alike, one finding tells.
+	var out []Finding
+	var backed, allowed [][]string
 	for _, id := range b.BackupOf {
 		of := c.system(id)
 		if of == nil {
@@ -154,8 +159,8 @@ func (c *checker) abroad(b *System) {
 			continue
 		}
 		f := Finding{Code: "backup.abroad", Verdict: Broken, Severity: High, System: b.ID, Rule: ids(rules), Source: sources(rules), Part: "residency.backups",
-			Evidence: map[string]string{"sources": id}}
-		here, hereObserved, _ := c.standings(of)
+			Evidence: map[string]string{}}
+		here, _, _ := c.standings(of)
 		there, thereObserved, any := c.standings(b)
 		switch {
 		case !any:
@@ -165,13 +170,22 @@ func (c *checker) abroad(b *System) {
 		case subset(there, here):
 			continue
 		}
-		for k, v := range map[string]string{"observed": thereObserved, "allowed": list(slices.Collect(maps.Keys(here)))} {
-			if v != "" {
-				f.Evidence[k] = v
-			}
+		if thereObserved != "" {
+			f.Evidence["observed"] = thereObserved
 		}
-		if here == nil && hereObserved == "" {
-			delete(f.Evidence, "allowed")
+		i := slices.IndexFunc(out, func(o Finding) bool { return o.Code == f.Code && o.Rule == f.Rule })
+		if i < 0 {
+			i, out, backed, allowed = len(out), append(out, f), append(backed, nil), append(allowed, nil)
+		}
+		backed[i] = append(backed[i], id)
+		if here != nil {
+			allowed[i] = append(allowed[i], list(slices.Collect(maps.Keys(here))))
+		}
+	}
+	for i, f := range out {
+		f.Evidence["sources"] = list(backed[i])
+		if len(allowed[i]) > 0 {
+			f.Evidence["allowed"] = strings.Join(unique(allowed[i]), "; ")
 		}
 		c.add(f)
 	}

@@ -15,9 +15,6 @@ import (
 func (c *checker) parts() {
 	for i := range c.d.Systems {
 		s := &c.d.Systems[i]
-		if s.Network != "" {
-			c.part(s.ID, nil, "network", s.Network)
-		}
 		if s.Refresh.Given() && len(s.BackupOf) == 0 {
 			c.part(s.ID, nil, "refresh", s.Refresh.String())
 		}
@@ -60,7 +57,7 @@ func (c *checker) ruleParts(r *Rule) {
 		if b := t.Backups; b != nil && b.Expire != "" && !(t.timed() && c.backedUp(r)) {
 			c.part("", r, "retention.backups", b.Expire)
 		}
-		if b := t.Backups; b != nil && b.AfterUserDeletion != "" {
+		if b := t.Backups; b != nil && b.AfterUserDeletion != "" && !c.renewed(r) {
 			c.part("", r, "retention.backups.after_user_deletion", b.AfterUserDeletion)
 		}
 	}

@@ -20,8 +20,8 @@ func (s Severity) Rank() int { return slices.Index(severities, s) }
 func Codes() []string { return slices.Clone(codes) }
 
 var codes = []string{
-	"access.public", "access.unknown",
-	"backup.abroad", "backup.outlives", "backup.place_unknown", "backup.stale", "backup.unverifiable",
+	"access.network", "access.public", "access.unknown",
+	"backup.abroad", "backup.copies_kept", "backup.outlives", "backup.place_unknown", "backup.stale", "backup.unverifiable",
 	"category.forbidden", "category.not_found", "category.undeclared", "category.unresolved",
 	"coverage.gap",
 	"dataset.undeclared",

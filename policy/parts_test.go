@@ -1,6 +1,11 @@
 package policy
 
-import "testing"
+import (
+	"testing"
+
+	"piiventory/inventory"
+	"piiventory/scanners"
+)
 
 // What is decoded and not looked at is said once for each rule and part.
 func TestCheckParts(t *testing.T) {
@@ -54,6 +59,30 @@ func TestCheckParts(t *testing.T) {
 		{name: "rights and reports", decl: base + "rights: {response: P30D}\nreports: {values: masked}\ncontact: {privacy: p}\n"},
 	} {
 		tc.inv = stock(good()...)
+		t.Run(tc.name, tc.run)
+	}
+}
+
+// From where a system was reached.
+func TestCheckNetwork(t *testing.T) {
+	intranet := replace(base, `at: ["postgres://crm/*"]`, `at: ["postgres://crm/*"], network: intranet`)
+	from := func(value, source string, more ...scanners.Fact) *inventory.Inventory {
+		g := good()
+		g[1].Facts = append(append(g[1].Facts, scanners.Fact{Name: "network", Value: value, Unknown: value == "", Source: source}), more...)
+		g[0].Facts = append(g[0].Facts, scanners.Fact{Name: "network", Value: "public", Source: "connection"}) // of which nothing is said
+		return stock(g...)
+	}
+	open := []string{"rule.not_examined not-examined low system=crm part=network"}
+	public := []string{"access.network broken high system=crm store=crm part=network"}
+	for _, tc := range []checkCase{
+		{name: "public", decl: intranet, inv: from("public", "connection"), want: public, evidence: map[string]string{"observed_by": "connection", "declared": "intranet"}},
+		{name: "by one of two ways", decl: intranet, inv: from("private", "a", scanners.Fact{Name: "network", Value: "public", Source: "b"}), want: public, evidence: map[string]string{"observed_by": "b"}},
+		{name: "private", decl: intranet, inv: from("private", "connection"), want: open, evidence: map[string]string{"declared": "intranet"}},
+		{name: "unknown", decl: intranet, inv: from("", "connection"), want: open},
+		{name: "of a part only", decl: intranet, inv: from("private", "a", scanners.Fact{Name: "network", Value: "public", Source: "b", Scope: "x"}), want: open},
+		{name: "the internet", decl: replace(intranet, "intranet", "internet"), inv: from("public", "connection"), want: open, evidence: map[string]string{"declared": "internet"}},
+		{name: "nothing is said", decl: base, inv: from("public", "connection")},
+	} {
 		t.Run(tc.name, tc.run)
 	}
 }

@@ -10,7 +10,7 @@ import (
 const promises = `piiventory: declaration/v1
 id: t
 systems:
-  - {id: logs, kind: object-storage, at: ["s3://logs"], purposes: [sales], region: [CN]}
+  - {id: logs, kind: object-storage, at: ["s3://logs"], purposes: [sales], region: [CN], network: intranet}
   - {id: accounts, kind: rdb, at: ["postgres://*", "mysql://*"], purposes: [sales, kyc]}
   - {id: backup, kind: object-storage, at: ["s3://backup", "s3://weblog"], backup_of: [logs, accounts], refresh: P7D}
 rules:
@@ -97,6 +97,10 @@ rules:
 ` + residency
 	}
 	month := "{kind: fixed, max: P1M, from: record, backups: {expire: with_source}}"
+	forgets := func(when string) string {
+		return "{kind: undeclared, backups: {after_user_deletion: " + when + "}}"
+	}
+	open := "retention.open note info system=crm store=crm dataset=public.users rule=keep part=retention.kind"
 	country := "  - {id: place, source: \"8\", systems: [crm], categories: [\"*\"], residency: {mode: global, backups: same_country}}\n"
 	in := func(times []inventory.Times, places ...string) *inventory.Inventory {
 		crm := database("crm", with(dataset("public.users", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("object", "2026-06-01", 4) })),
@@ -121,6 +125,16 @@ rules:
 		{name: "not made anew", decl: decl(", refresh: P7D", month, ""), inv: in(aged("object", "2026-06-01", 4)),
 			want: []string{"backup.stale broken low system=backup store=backup part=refresh"}, evidence: map[string]string{"newest": "2026-06-01T00:00:00Z"}},
 		{name: "made anew today", decl: decl(", refresh: P7D", month, ""), inv: in(aged("object", "2026-06-08", 4))},
+		{name: "older copies may stay", decl: decl(", refresh: P7D", forgets("refused"), ""), inv: in(aged("object", "2026-05-01", 4, "2026-06-14", 1)),
+			want: []string{"rule.not_examined not-examined low rule=keep part=retention.backups.after_user_deletion", open}},
+		{name: "older copies", decl: decl(", refresh: P7D", forgets("next_refresh"), ""), inv: in(aged("object", "2026-05-01", 4, "2026-06-14", 1)),
+			want:     []string{"backup.copies_kept broken medium" + where + ".after_user_deletion", open},
+			evidence: map[string]string{"refresh": "P7D", "cutoff": "2026-06-08T00:00:00Z", "oldest": "2026-05-01T00:00:00Z", "assets": "4", "sources": "crm", "lower_bound": "true"}},
+		{name: "no older copies", decl: decl(", refresh: P7D", forgets("next_refresh"), ""), inv: in(aged("object", "2026-06-08", 4)), want: []string{open}},
+		{name: "copies of unknown age", decl: decl(", refresh: P7D", forgets("next_refresh"), ""), inv: in(nil),
+			want: []string{"backup.unverifiable unverifiable medium" + where + ".after_user_deletion", "backup.unverifiable unverifiable low system=backup store=backup part=refresh", open}},
+		{name: "nobody says how often it is made anew", decl: decl("", forgets("next_refresh"), ""), inv: in(aged("object", "2026-05-01", 4)),
+			want: []string{"rule.not_examined not-examined low rule=keep part=retention.backups.after_user_deletion", open}},
 		{name: "at home", decl: decl("", month, country), inv: in(aged("object", "2026-06-01", 4), "CN", "CN")},
 		{name: "abroad", decl: decl("", month, country), inv: in(aged("object", "2026-06-01", 4), "CN", "HK"),
 			want: []string{"backup.abroad broken high system=backup rule=place part=residency.backups"}, evidence: map[string]string{"observed": "HK (endpoint host)", "allowed": "CN", "sources": "crm"}},

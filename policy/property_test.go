@@ -49,7 +49,7 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 		}
 		for range r.IntN(5) {
 			s.Facts = append(s.Facts, scanners.Fact{Name: pick("public", "public", "public-block", "grant", "replication", "replica", "copy-jurisdiction", "copy-jurisdiction", "copy-jurisdiction", "tls", "encryption", "network"),
-				Value: pick("no", "read", "read,list", "yes", "none", "CN", "SG", "SG", "private", ""), Source: pick("policy", "anonymous request"), Reason: pick("", "it refused"), Unknown: r.IntN(3) == 0, Scope: pick("", "", "access/")})
+				Value: pick("no", "read", "read,list", "yes", "none", "CN", "SG", "SG", "private", "public", ""), Source: pick("policy", "anonymous request"), Reason: pick("", "it refused"), Unknown: r.IntN(3) == 0, Scope: pick("", "", "access/")})
 		}
 		for range r.IntN(4) {
 			ds := inventory.Dataset{Path: pick("access/{date}.gz", "public.users", "users", "*/{n}", "", "orders_{date}", "{weird"), Gaps: gaps(), Times: times(),

@@ -162,6 +162,10 @@ var findingsEN = map[string]string{
 	"duration.weeks": "{n} {n:week|weeks}", "duration.days": "{n} {n:day|days}",
 	"duration.hours": "{n} {n:hour|hours}", "duration.minutes": "{n} {n:minute|minutes}", "duration.seconds": "{n} {n:second|seconds}",
 
+	"finding.access.network.title":  "Reached over the public internet",
+	"finding.access.network.text":   "System {system} is declared to be reachable from the {declared} only, and was reached at an address of the public internet. So says: {observed_by}.",
+	"finding.access.network.remedy": "Take the public address away, and let in what has to reach the store through a private network.",
+
 	"finding.access.public.title":  "Open to everybody",
 	"finding.access.public.text":   "Personal data lies where everybody may get at it ({may}): {categories}[[, in {datasets} {datasets:dataset|datasets}]][[, {assets} {assets:asset|assets}]]. So says: {observed_by}.",
 	"finding.access.public.remedy": "Take the grant to everybody away. piiventory preflight prints how.",
@@ -212,6 +216,10 @@ var findingsEN = map[string]string{
 	"finding.backup.abroad.title":  "Backup in another country",
 	"finding.backup.abroad.text":   "Backups of {sources} stay in the country ({allowed}), and system {system} stands at {observed}.",
 	"finding.backup.abroad.remedy": "Move the backup.",
+
+	"finding.backup.copies_kept.title":  "Old copies are kept in a backup",
+	"finding.backup.copies_kept.text":   "{categories}: the backup of {sources} is made anew every {refresh}, and copies from before {cutoff} are still there ({assets} {assets:asset|assets}). The oldest is from {oldest} ({by}). What a person had deleted since is still in them.",
+	"finding.backup.copies_kept.remedy": "Delete the older copies, or give the store a rule that does.",
 
 	"finding.backup.outlives.title":  "Backup outlives its source",
 	"finding.backup.outlives.text":   "{categories}: kept for longer than {max} in a backup of {sources}[[, which is made anew every {refresh}]]. The oldest is from {oldest} ({by}); nothing from before {cutoff} should be left.",

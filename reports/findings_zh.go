@@ -161,6 +161,10 @@ var findingsZH = map[string]string{
 	"duration.weeks": "{n} 周", "duration.days": "{n} 天",
 	"duration.hours": "{n} 小时", "duration.minutes": "{n} 分钟", "duration.seconds": "{n} 秒",
 
+	"finding.access.network.title":  "经公共互联网可达",
+	"finding.access.network.text":   "系统 {system} 声明只能从 {declared} 访问，却是通过公共互联网的地址连上的。依据：{observed_by}。",
+	"finding.access.network.remedy": "撤掉公网地址，让确需访问者经专用网络连接该存储。",
+
 	"finding.access.public.title":  "对所有人开放",
 	"finding.access.public.text":   "个人信息所在之处任何人都可以{may}：{categories}[[，涉及 {datasets} 个数据集]][[，{assets} 个资产]]。依据：{observed_by}。",
 	"finding.access.public.remedy": "收回授予所有人的权限。piiventory preflight 会给出做法。",
@@ -211,6 +215,10 @@ var findingsZH = map[string]string{
 	"finding.backup.abroad.title":  "备份在境外",
 	"finding.backup.abroad.text":   "{sources} 的备份不得离开所在法域（{allowed}），而系统 {system} 位于 {observed}。",
 	"finding.backup.abroad.remedy": "迁移备份。",
+
+	"finding.backup.copies_kept.title":  "备份中保留了旧副本",
+	"finding.backup.copies_kept.text":   "{categories}：{sources} 的备份每 {refresh} 更新一次，而 {cutoff} 之前的副本仍在（{assets} 个资产），最早的来自 {oldest}（{by}）。个人此后要求删除的内容仍在其中。",
+	"finding.backup.copies_kept.remedy": "删除旧副本，或为该存储设置删除规则。",
 
 	"finding.backup.outlives.title":  "备份的保存时间超过来源",
 	"finding.backup.outlives.text":   "{categories}：在 {sources} 的备份中保存超过 {max}[[（备份每 {refresh} 更新一次）]]。最早的来自 {oldest}（{by}）；{cutoff} 之前的内容不应再有。",
