@@ -29,11 +29,11 @@ func TestParseReadsTheFivePolicies(t *testing.T) {
 		id             string
 		systems, rules int
 	}{
-		"wangsu.yaml":   {"wangsu-privacy-terms", 3, 3},
-		"kingsoft.yaml": {"kingsoft-2022-05-05", 4, 6},
-		"channel.yaml":  {"channel-cloud-2022-01-28", 3, 6},
-		"qiniu.yaml":    {"qiniu-2021-11-01", 3, 6},
-		"platform.yaml": {"platform-004", 3, 5},
+		"wangsu.yaml":   {"wangsu-privacy-terms", 4, 4},
+		"kingsoft.yaml": {"kingsoft-2022-05-05", 11, 15},
+		"channel.yaml":  {"channel-cloud-2022-01-28", 7, 12},
+		"qiniu.yaml":    {"qiniu-2021-11-01", 7, 13},
+		"platform.yaml": {"platform-004", 4, 8},
 	}
 	files := samples(t)
 	for name, w := range want {
