@@ -95,9 +95,9 @@ func (w *writer) node(v reflect.Value, path string) *yaml.Node {
 func (w *writer) bare(v reflect.Value, path string) *yaml.Node {
 	switch x := v.Interface().(type) {
 	case Selector:
-		return text(x.String())
+		return textNode(x.String())
 	case Duration:
-		return text(x.String())
+		return textNode(x.String())
 	case Date:
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: x.Format("2006-01-02")}
 	}
@@ -105,7 +105,7 @@ func (w *writer) bare(v reflect.Value, path string) *yaml.Node {
 	case reflect.Pointer:
 		return w.bare(v.Elem(), path)
 	case reflect.String:
-		return text(v.String())
+		return textNode(v.String())
 	case reflect.Int:
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: strconv.FormatInt(v.Int(), 10)}
 	case reflect.Bool:
@@ -144,6 +144,6 @@ func (w *writer) bare(v reflect.Value, path string) *yaml.Node {
 }
 
 // text is a scalar that is read as text, whatever it looks like.
-func text(s string) *yaml.Node {
+func textNode(s string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 }
