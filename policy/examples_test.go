@@ -74,6 +74,10 @@ func read(ds inventory.Dataset, listed int64) inventory.Dataset {
 
 // examples are those of docs/findings.md, by code.
 var examples = map[string]func() example{
+	"access.network": func() example {
+		return example{decl: declaring(system("app", "postgres://app/*", ", network: intranet"), "{id: r, systems: [app], categories: [contact.mobile]}"),
+			inv: stock(in(database("app", table("users")), scanners.Fact{Name: "network", Value: "public", Source: "connection"}))}
+	},
 	"access.public": func() example {
 		ds := dataset("exports/{date}.csv", entry("contact.mobile", "m"))
 		ds.Facts = []inventory.Fact{{Fact: scanners.Fact{Name: "public", Value: "read", Source: "GetBucketPolicy", Scope: "exports/", Detail: "s3:GetObject on exports/*"}, Assets: 10}}
@@ -251,6 +255,11 @@ var examples = map[string]func() example{
 		inv := stock(s)
 		inv.Settings.Depth = scanners.Names
 		return example{decl: declaring(system("logs", "s3://logs", ""), "{id: r, systems: [logs], categories: [online.ip]}"), inv: inv}
+	},
+	"backup.copies_kept": func() example {
+		return example{decl: declaring(system("crm", "postgres://crm/*", "")+"\n"+system("backup", "s3://backup", ", backup_of: [crm], refresh: P7D"),
+			"{id: r, systems: [crm], categories: [contact.mobile], retention: {kind: purpose, backups: {after_user_deletion: next_refresh}}}\n{id: s, systems: [backup], categories: [contact.mobile]}"),
+			inv: stock(bucket("backup", dataset("accounts-{date}.sql", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("object", "2026-05-15", 1, "2026-06-14", 1) }))))}
 	},
 	"backup.outlives": func() example {
 		return example{decl: declaring(system("crm", "postgres://crm/*", "")+"\n"+system("backup", "s3://backup", ", backup_of: [crm]"),
