@@ -14,30 +14,37 @@ func TestLintOfTheFivePolicies(t *testing.T) {
 		"channel.yaml": {
 			"3:1 medium lint.contact_missing",
 			"6:14 medium lint.placeholder text={{channelName}}",
+			"43:5 low lint.system_without_rule system=tapes",
+			"46:10 low lint.no_scanner system=tapes scheme=block",
+			"58:18 low lint.category_twice rule=c-pwd rules=c-reg category=account.password systems=users",
+			"104:18 low lint.category_twice rule=c-closed rules=c-reg category=contact.email systems=users",
+			"104:33 low lint.category_twice rule=c-closed rules=c-reg category=contact.mobile systems=users",
+			"104:49 low lint.category_twice rule=c-closed rules=c-reg category=account.password systems=users",
 		},
 		"kingsoft.yaml": {
-			"2:1 medium lint.contact_missing",
-			"25:5 low lint.system_without_rule system=backup",
-			"60:16 low lint.rule_tie rule=k-closed rules=k-keep, k-closed part=retention", // both of everything, neither with a time
+			"3:1 medium lint.contact_missing",
+			"56:10 low lint.no_scanner system=sessions scheme=redis",
+			"61:10 low lint.no_scanner system=edge scheme=cdn",
+			"152:16 low lint.rule_tie rule=k-closed rules=k-keep, k-closed part=retention", // both of everything, neither with a time
 		},
 		"platform.yaml": {
 			"3:1 medium lint.contact_missing",
 			"6:3 low lint.effective_missing",
-			"17:5 medium lint.timestamp_missing system=accounts rules=p-browse",
-			"25:10 low lint.no_scanner system=sessions scheme=redis",
-			"32:35 high lint.legal_minimum rule=p-browse max=P1M min=P6M minimum=csl-logs categories=online.ip systems=web-logs, accounts, sessions",
-			"38:5 medium lint.retention_missing rule=p-dev systems=web-logs, accounts",
-			"45:18 low lint.no_detector rule=p-third category=x.third_party_collected",
+			"19:5 medium lint.timestamp_missing system=accounts rules=p-browse",
+			"25:5 medium lint.timestamp_missing system=messages rules=p-browse",
+			"33:10 low lint.no_scanner system=sessions scheme=redis",
+			"40:35 high lint.legal_minimum rule=p-browse max=P1M min=P6M minimum=csl-logs categories=online.ip systems=web-logs, accounts, messages, sessions",
+			"70:18 low lint.no_detector rule=p-third category=x.third_party_collected",
 		},
 		"qiniu.yaml": {
 			"3:1 medium lint.contact_missing",
-			"27:5 low lint.system_without_rule system=logs",
-			"31:5 low lint.system_without_rule system=backup",
+			"54:10 low lint.no_scanner system=edge scheme=cdn",
 		},
 		"wangsu.yaml": {
-			"6:3 low lint.effective_missing",
-			"19:10 low lint.no_scanner system=cdn-cache scheme=cdn",
-			"51:16 medium lint.retention_missing rule=w-contacts systems=crm",
+			"7:3 low lint.effective_missing",
+			"20:10 low lint.no_scanner system=cdn-cache scheme=cdn",
+			"26:10 low lint.no_scanner system=hosting scheme=block",
+			"65:16 medium lint.retention_missing rule=w-contacts systems=crm",
 		},
 	}
 	for name, data := range samples(t) {
