@@ -29,7 +29,7 @@ func sortEntries(list []Entry) []Entry {
 // guardians, pupils or classes.
 func (f *fieldFold) entries(fold *Fold, path string, minors bool, sh *shares) []Entry {
 	if path == FieldName {
-		return f.names(fold.engine)
+		return f.names(fold)
 	}
 	engine := fold.engine
 	var out []Entry
@@ -39,15 +39,15 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool, sh *shares) []
 			out = append(out, Entry{
 				Category: c, Field: path, Confidence: v.Confidence, Unresolved: v.Unresolved,
 				Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known, Keyword: e.Keyword,
-				PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more,
+				PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more != nil, Subjects: e.Distinct.beyond(fold.goal.Confidence), values: &e.Distinct,
 				Header: v.Header, Reasons: reasonsOf(v), Assets: e.assets, Times: timesOf(e.Times, e.at),
 				Prevalence: sh.prevalence(e.hits),
 			})
-			if m, ok := e.minors(c, path, v, minors); ok {
+			if m, ok := e.minors(c, path, v, minors, fold.goal.Confidence); ok {
 				out = append(out, m)
 			}
 		}
-		out = append(out, f.states(engine, c, path, sh)...)
+		out = append(out, f.states(fold, c, path, sh)...)
 	}
 	if fold.depth != scanners.Names {
 		return out
@@ -67,12 +67,12 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool, sh *shares) []
 
 // states judges what of a category is not in the clear in a field: an entry for each
 // state.
-func (f *fieldFold) states(engine Detector, c detectors.Category, path string, sh *shares) []Entry {
+func (f *fieldFold) states(fold *Fold, c detectors.Category, path string, sh *shares) []Entry {
 	var out []Entry
 	e := f.cats[c]
 	for _, state := range slices.Sorted(maps.Keys(e.States)) {
 		st := e.States[state]
-		v := engine.Judge(c, nameOf(path), detectors.Evidence{
+		v := fold.engine.Judge(c, nameOf(path), detectors.Evidence{
 			Values: f.values, WellFormed: st.Values, Valid: st.Values, Distinct: st.Distinct.count(), State: state,
 		})
 		if v.Confidence == detectors.None {
@@ -81,7 +81,7 @@ func (f *fieldFold) states(engine Detector, c detectors.Category, path string, s
 		out = append(out, Entry{
 			Category: c, Field: path, State: state, Confidence: v.Confidence,
 			Rows: st.Values, Values: f.values, WellFormed: st.Values, Valid: st.Values,
-			PassRate: v.PassRate, Distinct: st.Distinct.count(), DistinctMore: st.Distinct.more,
+			PassRate: v.PassRate, Distinct: st.Distinct.count(), DistinctMore: st.Distinct.more != nil, Subjects: st.Distinct.beyond(fold.goal.Confidence), values: &st.Distinct,
 			Header: v.Header, Reasons: reasonsOf(v), Assets: st.assets, Times: timesOf(st.Times, st.at),
 			Prevalence: sh.prevalence(e.states[state]),
 		})
@@ -90,12 +90,12 @@ func (f *fieldFold) states(engine Detector, c detectors.Category, path string, s
 }
 
 // names judges personal data in the names of fields.
-func (f *fieldFold) names(engine Detector) []Entry {
+func (f *fieldFold) names(fold *Fold) []Entry {
 	var list []CategoryTally
 	for _, c := range slices.Sorted(maps.Keys(f.cats)) {
 		list = append(list, f.cats[c].CategoryTally)
 	}
-	out := nameEntries(engine, FieldName, f.values, list)
+	out := nameEntries(fold, FieldName, f.values, list)
 	for i := range out {
 		out[i].Assets = f.cats[out[i].Category].assets
 	}
@@ -110,7 +110,7 @@ const fewAges = 3
 // ages, when the field is sure enough. Infants alone are not believed, unless the
 // name of the field names the category and the verdict is high. Ages in text, and
 // few ages or dates of birth, are a hint.
-func (e *entryFold) minors(c detectors.Category, path string, v detectors.Verdict, words bool) (Entry, bool) {
+func (e *entryFold) minors(c detectors.Category, path string, v detectors.Verdict, words bool, confidence float64) (Entry, bool) {
 	a := e.Ages
 	if a == nil || v.Confidence < detectors.Medium || v.Unresolved {
 		return Entry{}, false
@@ -128,7 +128,7 @@ func (e *entryFold) minors(c detectors.Category, path string, v detectors.Verdic
 	m := Entry{
 		Category: minorCategory, From: c, Field: path, Confidence: v.Confidence,
 		Rows: minors, Values: a.Known, WellFormed: a.Known, Valid: minors, PassRate: float64(minors) / float64(a.Known),
-		Distinct: a.Distinct.count(), DistinctMore: a.Distinct.more,
+		Distinct: a.Distinct.count(), DistinctMore: a.Distinct.more != nil, Subjects: a.Distinct.beyond(confidence),
 		Reasons: []string{"derived"}, Assets: e.assets, Times: []Times{}, Ages: map[string]int64{},
 	}
 	if c == "identity.age" && v.Header != "full" || c != "id.cn_resident" && a.Known < fewAges {

@@ -26,16 +26,29 @@ type Fold struct {
 	// the end: stated counts them, and later states them.
 	stated int64
 	later  []func(statements int64)
+	// finest is the precision that the sketches have, and sketched their bytes.
+	finest, sketched int
 }
 
 // NewFold returns an empty Fold that judges with the engine.
-func NewFold(engine Detector) *Fold { return &Fold{engine: engine, parts: map[string]*Part{}} }
+func NewFold(engine Detector) *Fold { return &Fold{engine: engine, parts: map[string]*Part{}, finest: finest} }
 
 // Add adds a Part, which must not be changed afterwards.
-func (f *Fold) Add(p *Part) { f.parts[p.id()] = p }
+func (f *Fold) Add(p *Part) {
+	id := p.id()
+	if old := f.parts[id]; old != nil {
+		f.sketched -= old.sketched()
+	}
+	f.put(id, p)
+	f.narrow(mostSketched)
+}
 
 // Merge adds all the Parts of another Fold.
-func (f *Fold) Merge(o *Fold) { maps.Copy(f.parts, o.parts) }
+func (f *Fold) Merge(o *Fold) {
+	for _, p := range o.parts {
+		f.Add(p)
+	}
+}
 
 func (p *Part) id() string {
 	kind := "sample"
@@ -58,11 +71,14 @@ func (f *Fold) Inventory(s Settings) *Inventory {
 		p := f.parts[id]
 		byStore[p.Store] = append(byStore[p.Store], p)
 	}
+	subjects, allRead := subjectFold{}, true
 	for _, alias := range slices.Sorted(maps.Keys(byStore)) {
-		st, complete := f.store(alias, byStore[alias])
+		st, complete := f.store(alias, byStore[alias], subjects)
 		inv.Stores = append(inv.Stores, *st)
 		inv.Complete = inv.Complete && complete
+		allRead = allRead && complete && st.allRead()
 	}
+	inv.Subjects = subjects.list(s.Confidence, allRead)
 	for _, state := range f.later {
 		state(f.stated)
 	}
@@ -70,8 +86,8 @@ func (f *Fold) Inventory(s Settings) *Inventory {
 	return inv
 }
 
-// store folds the Parts of one store.
-func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
+// store folds the Parts of one store, and adds what was found in it to that of all.
+func (f *Fold) store(alias string, parts []*Part, all subjectFold) (*Store, bool) {
 	st := &Store{Alias: alias, Facts: []scanners.Fact{}, Datasets: []Dataset{}}
 	complete := true
 	gaps := map[scanners.Gap]*gapCount{}
@@ -122,13 +138,18 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 		}
 		d.add(p.Sample, f.since)
 	}
+	subjects := subjectFold{}
 	listed.each(func(p place, l *leaf) {
 		d := samples[l]
 		if d == nil {
 			d = newDatasetFold()
 		}
 		ds := d.dataset(f, p, l)
-		ds.Entries = sortEntries(append(ds.Entries, nameEntries(f.engine, FieldStore, 1, names)...))
+		ds.Entries = sortEntries(append(ds.Entries, nameEntries(f, FieldStore, 1, names)...))
+		subjects.dataset(&ds)
+		for i := range ds.Entries {
+			ds.Entries[i].values = nil
+		}
 		st.Datasets = append(st.Datasets, ds)
 		st.Coverage.add(&ds.Coverage)
 	})
@@ -138,6 +159,8 @@ func (f *Fold) store(alias string, parts []*Part) (*Store, bool) {
 	slices.SortFunc(st.Facts, compareFacts)
 	st.Facts = slices.Compact(st.Facts)
 	st.Gaps = gapList(gaps)
+	st.Subjects = subjects.list(f.goal.Confidence, complete && st.allRead())
+	all.add(subjects)
 	return st, complete
 }
 
@@ -352,7 +375,7 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 		ds.Entries = append(ds.Entries, d.fields[path].entries(f, path, minors, sh)...)
 		ds.Allowed = append(ds.Allowed, d.fields[path].allowed(path)...)
 	}
-	ds.Entries = sortEntries(append(ds.Entries, nameEntries(f.engine, FieldKey, l.Listed, l.Names)...))
+	ds.Entries = sortEntries(append(ds.Entries, nameEntries(f, FieldKey, l.Listed, l.Names)...))
 	ds.Joined = joinedOf(d.joined, ds.Entries)
 	ds.Bounds = sh.bounds(ds.Entries)
 	d.missed(f, sh, l)

@@ -308,10 +308,10 @@ func TestDistinctIsExactAndMerges(t *testing.T) {
 				b.add(v)
 			}
 		}
-		a.merge(b)
+		a.merge(&b)
 		want := int64(min(len(seen), distinctLimit))
-		if whole.count() != want || a.count() != want || a.more != whole.more || whole.more != (len(seen) > distinctLimit) {
-			t.Fatalf("%d distinct values: whole %d %v, merged %d %v", len(seen), whole.count(), whole.more, a.count(), a.more)
+		if whole.count() != want || a.count() != want || (a.more != nil) != (whole.more != nil) || (whole.more != nil) != (len(seen) > distinctLimit) {
+			t.Fatalf("%d distinct values: whole %d %v, merged %d %v", len(seen), whole.count(), whole.more != nil, a.count(), a.more != nil)
 		}
 	}
 }

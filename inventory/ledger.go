@@ -18,8 +18,9 @@ import (
 	"piiventory/scanners"
 )
 
-// LedgerFormat is the version of a saved ledger.
-const LedgerFormat = "ledger/v1"
+// LedgerFormat is the version of a saved ledger. One of the first version cannot be gone
+// on from, since it says of more than 256 different values only that there are more.
+const LedgerFormat, firstLedger = "ledger/v2", "ledger/v1"
 
 // A Ledger is what a later scan needs in order to go on from an earlier one: what each
 // asset gave that has a version, and the key with which its values and paths were
@@ -145,6 +146,8 @@ func scopeOf(s *scanners.Store) string {
 // when it can.
 func (l *Ledger) Fits(s *Settings) error {
 	switch o := &l.Settings; {
+	case l.Format == firstLedger:
+		return errors.New("the earlier scan was made by a version that counts different values in another way")
 	case o.Rules != s.Rules || !reflect.DeepEqual(o.Own, s.Own) || !slices.Equal(o.Allowances, s.Allowances):
 		return errors.New("the detectors or the rules have changed since")
 	case o.Declaration != s.Declaration:
@@ -192,6 +195,10 @@ func ReadLedger(r io.Reader) (*Ledger, error) {
 	l := &Ledger{}
 	if !lines.Scan() || json.Unmarshal(lines.Bytes(), l) != nil {
 		return nil, bad
+	}
+	if l.Format == firstLedger && len(l.Scans) > 0 {
+		l.parts = map[string]*Part{}
+		return l, nil
 	}
 	if l.Format != LedgerFormat {
 		return nil, fmt.Errorf("its format is %q and this version reads %q", l.Format, LedgerFormat)

@@ -27,6 +27,8 @@ type Inventory struct {
 	// or listed to its end. Gaps of single assets do not make it incomplete.
 	Complete bool    `json:"complete"`
 	Stores   []Store `json:"stores"`
+	// Subjects are those of all stores: who stands in several of them counts once.
+	Subjects []Subjects `json:"subjects,omitempty"`
 	// Statements is the number of bounds, of entries and of what was not found, that
 	// hold together in Share.AllAtMost and the like (by Bonferroni).
 	Statements int64 `json:"statements"`
@@ -118,6 +120,9 @@ type Store struct {
 	Facts      []scanners.Fact `json:"facts"`
 	Coverage   Coverage        `json:"coverage"`
 	Datasets   []Dataset       `json:"datasets"`
+	// Subjects says how many different values of each category were read, sorted by
+	// category and state.
+	Subjects []Subjects `json:"subjects,omitempty"`
 	// Gaps of the store as a whole: not reached, listing cut off …
 	Gaps []Gap `json:"gaps"`
 }
@@ -239,6 +244,9 @@ type Entry struct {
 	// Distinct valid values; DistinctMore says that there are more than that.
 	Distinct     int64 `json:"distinct"`
 	DistinctMore bool  `json:"distinct_more,omitempty"`
+	// Subjects estimates how many they are where there are more. The values may be those
+	// of as many persons, where the category names persons.
+	Subjects *Count `json:"subjects,omitempty"`
 	// Header is "full", "weak" or empty; see detectors.Verdict.
 	Header  string   `json:"header,omitempty"`
 	Reasons []string `json:"reasons"`
@@ -250,6 +258,8 @@ type Entry struct {
 	// Times is the age of the rows with a valid value, by the same sources as the
 	// dataset's ("key" and "object" count the sampled assets that hold it).
 	Times []Times `json:"times"`
+	// values are told apart in the fold, and nowhere after it.
+	values *distinct
 }
 
 // A Gap is what was not read and why, added up over assets.

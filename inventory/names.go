@@ -37,7 +37,7 @@ func countName(list []CategoryTally, d *digester, name string, found []detectors
 			continue
 		}
 		t.Valid++
-		t.Distinct.add(d.digest([]byte(name[found[i].Start:found[i].End])))
+		t.Distinct.add(d.of(detectors.Normal(found[i].Category), []byte(name[found[i].Start:found[i].End])))
 		for _, x := range []struct {
 			is bool
 			n  *int64
@@ -85,15 +85,15 @@ func mergeNames(list, more []CategoryTally) []CategoryTally {
 
 // nameEntries judges what was counted in names. A name stands alone, so that what is
 // sure by itself counts, even where there are too few to judge them as a column.
-func nameEntries(engine Detector, field string, values int64, list []CategoryTally) []Entry {
+func nameEntries(fold *Fold, field string, values int64, list []CategoryTally) []Entry {
 	var out []Entry
 	for i := range list {
 		t := &list[i]
 		if t.Shown > 0 {
-			out = append(out, shownEntry(field, values, t))
+			out = append(out, shownEntry(field, values, t, fold.goal.Confidence))
 			continue
 		}
-		v := engine.Judge(t.Category, "", t.evidence(values))
+		v := fold.engine.Judge(t.Category, "", t.evidence(values))
 		if v.Confidence == detectors.None {
 			continue
 		}
@@ -103,7 +103,7 @@ func nameEntries(engine Detector, field string, values int64, list []CategoryTal
 		out = append(out, Entry{
 			Category: t.Category, Field: field, Confidence: v.Confidence, Unresolved: v.Unresolved,
 			Rows: t.Valid, Values: values, WellFormed: t.WellFormed, Valid: t.Valid, Known: t.Known, Keyword: t.Keyword, PassRate: v.PassRate,
-			Distinct: t.Distinct.count(), DistinctMore: t.Distinct.more,
+			Distinct: t.Distinct.count(), DistinctMore: t.Distinct.more != nil, Subjects: t.Distinct.beyond(fold.goal.Confidence), values: &t.Distinct,
 			Reasons: append([]string{"in-name"}, v.Reasons...), Assets: t.Valid, Times: []Times{},
 		})
 	}
@@ -112,11 +112,11 @@ func nameEntries(engine Detector, field string, values int64, list []CategoryTal
 
 // shownEntry is the entry of a category that names of files tell of. The pictures may
 // not have been looked at, so that it is never sure.
-func shownEntry(field string, values int64, t *CategoryTally) Entry {
+func shownEntry(field string, values int64, t *CategoryTally, confidence float64) Entry {
 	e := Entry{
 		Category: t.Category, Field: field, Confidence: detectors.Low,
 		Rows: t.Shown, Values: values, WellFormed: t.Shown, Valid: t.Shown, PassRate: 1,
-		Distinct: t.Distinct.count(), DistinctMore: t.Distinct.more,
+		Distinct: t.Distinct.count(), DistinctMore: t.Distinct.more != nil, Subjects: t.Distinct.beyond(confidence), values: &t.Distinct,
 		Reasons: []string{"file-name"}, Assets: t.Shown, Times: []Times{},
 	}
 	if t.ShownSure > 0 {

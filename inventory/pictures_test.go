@@ -24,7 +24,7 @@ func TestNamesOfFilesAreEvidence(t *testing.T) {
 		list = countName(list, d, p, found)
 		list = countPictures(list, d, p)
 	}
-	got := nameEntries(engine, FieldKey, int64(len(paths)), list)
+	got := nameEntries(NewFold(engine), FieldKey, int64(len(paths)), list)
 	if len(got) != 2 {
 		t.Fatalf("%d entries, want those of cards and faces: %+v", len(got), got)
 	}

@@ -20,7 +20,7 @@ func (c *CategoryTally) notClear(state detectors.State) *StateTally {
 func (s *StateTally) merge(o *StateTally) {
 	s.Values += o.Values
 	s.Units += o.Units
-	s.Distinct.merge(o.Distinct)
+	s.Distinct.merge(&o.Distinct)
 	for i := range o.Times {
 		s.Times = mergeTimes(s.Times, &o.Times[i])
 	}
@@ -36,9 +36,7 @@ func (c *CategoryTally) person(years uint8, digest func() uint64) {
 		return
 	}
 	c.Ages.Years[years]++
-	if !c.Ages.Distinct.more {
-		c.Ages.Distinct.add(digest())
-	}
+	c.Ages.Distinct.add(digest())
 }
 
 func (a *AgeTally) merge(o *AgeTally) {
@@ -46,5 +44,5 @@ func (a *AgeTally) merge(o *AgeTally) {
 	for i, n := range o.Years {
 		a.Years[i] += n
 	}
-	a.Distinct.merge(o.Distinct)
+	a.Distinct.merge(&o.Distinct)
 }

@@ -2,7 +2,10 @@ package inventory
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"runtime"
@@ -38,7 +41,7 @@ type Options struct {
 	Since *Ledger
 	// Keep is filled with what a later scan needs; it may be nil.
 	Keep *Ledger
-	// Key digests values and paths within the run; random when empty.
+	// Key digests values and paths within the run. When it is empty one is made.
 	Key []byte
 	// Rules and Declaration go into the inventory's settings.
 	Rules, Declaration string
@@ -158,10 +161,23 @@ func (o *Options) complete() error {
 		o.Key = o.Since.Key
 	}
 	if len(o.Key) == 0 {
-		o.Key = make([]byte, 32)
-		rand.Read(o.Key) // never fails, by its documentation
+		o.Key = o.key()
 	}
 	return nil
+}
+
+// key is a new key of digests. Where they are kept it is random. Where they are not, and
+// die with the run, it follows from the seed, so that the same seed gives the same
+// estimates.
+func (o *Options) key() []byte {
+	if o.Keep == nil {
+		h := hmac.New(sha256.New, []byte("piiventory run"))
+		binary.Write(h, binary.BigEndian, o.Seed)
+		return h.Sum(nil)
+	}
+	key := make([]byte, 32)
+	rand.Read(key) // never fails, by its documentation
+	return key
 }
 
 // take is one run.

@@ -175,6 +175,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		wellFormed, valid, whole, known, keyword, running, allowed int32
 		states                                                     [detectors.Encrypted + 1]int32
 		join                                                       uint64
+		normal                                                     func(dst, v []byte) []byte
 	}
 	seen := map[detectors.Category]*last{}
 	t.engine.Scan(c.Path, c.Data, c.Ends, func(cand detectors.Candidate) {
@@ -185,7 +186,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		s := seen[cand.Category]
 		if s == nil {
-			s = &last{-1, -1, -1, -1, -1, -1, -1, [...]int32{-1, -1, -1, -1}, t.joined.bit(f.path, cand.Category)}
+			s = &last{-1, -1, -1, -1, -1, -1, -1, [...]int32{-1, -1, -1, -1}, t.joined.bit(f.path, cand.Category), detectors.Normal(cand.Category)}
 			seen[cand.Category] = s
 		}
 		once := func(mark *int32, n *int64) bool {
@@ -207,9 +208,7 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		if cand.State != detectors.Clear {
 			st := ct.notClear(cand.State)
-			if !st.Distinct.more {
-				st.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
-			}
+			st.Distinct.add(t.digest.of(s.normal, c.Data[cand.Start:cand.End]))
 			if once(&s.states[cand.State], &st.Values) {
 				t.hits[&st.Units]++
 				if timed {
@@ -227,11 +226,9 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		}
 		t.joined.rows[cand.Row] |= s.join
 		if cand.Aged && !cand.Known {
-			ct.person(cand.Years, func() uint64 { return t.digest.digest(c.Data[cand.Start:cand.End]) })
+			ct.person(cand.Years, func() uint64 { return t.digest.of(s.normal, c.Data[cand.Start:cand.End]) })
 		}
-		if !ct.Distinct.more { // beyond the limit nothing more is told apart
-			ct.Distinct.add(t.digest.digest(c.Data[cand.Start:cand.End]))
-		}
+		ct.Distinct.add(t.digest.of(s.normal, c.Data[cand.Start:cand.End]))
 		if cand.Whole {
 			once(&s.whole, &ct.Whole)
 		}
@@ -336,7 +333,7 @@ func (c *CategoryTally) merge(o *CategoryTally) {
 	c.Known += o.Known
 	c.Keyword += o.Keyword
 	c.Running += o.Running
-	c.Distinct.merge(o.Distinct)
+	c.Distinct.merge(&o.Distinct)
 	c.Sure += o.Sure
 	c.Shown += o.Shown
 	c.ShownSure += o.ShownSure

@@ -52,6 +52,7 @@ var commandReasonsZH = map[string]string{
 	"the declaration has changed since":                                                                                 "此后声明有改动",
 	"only one of the two scans reads the text in pictures":                                                              "两次扫描中只有一次读取图片中的文本",
 	"at depth names no content is read":                                                                                 "深度为 names 时不读取内容",
+	"the earlier scan was made by a version that counts different values in another way":                                "上次扫描所用的版本以另一种方式统计不同的值",
 	"the seeds differ, so that the draws are not of one order":                                                          "随机种子不同，抽取不属于同一次序",
 	"the file of prices cannot be read: %w":                                                                             "价格文件无法读取：{1}",
 	"give the declaration to check against with -d":                                                                     "请用 -d 给出用来核对的声明",
