@@ -72,9 +72,10 @@ func (a *about) askVendor(ctx context.Context, c *conn) error {
 	})
 }
 
-// vendorSettings finds the first setting that tells the vendor (Amazon RDS User Guide,
+// vendorSettings finds a setting that tells the vendor (Amazon RDS User Guide,
 // "PostgreSQL extensions supported"; Azure Database for PostgreSQL, "Extensions"; Cloud
 // SQL, "Configure database flags").
-const vendorSettings = `SELECT vendor FROM (VALUES
-	(1, 'aws', 'rds.extensions'), (2, 'azure', 'azure.extensions'), (3, 'google', 'cloudsql.iam_authentication')) AS v (n, vendor, setting)
-	WHERE current_setting(setting, true) IS NOT NULL ORDER BY n LIMIT 1`
+const vendorSettings = `SELECT coalesce(
+	CASE WHEN current_setting('rds.extensions', true) IS NOT NULL THEN 'aws' END,
+	CASE WHEN current_setting('azure.extensions', true) IS NOT NULL THEN 'azure' END,
+	CASE WHEN current_setting('cloudsql.iam_authentication', true) IS NOT NULL THEN 'google' END, '')`
