@@ -85,7 +85,9 @@ func units(inv *inventory.Inventory, d *Draft) []*unit {
 		u.stores = append(u.stores, s)
 	}
 	out := slices.Collect(maps.Values(found))
-	slices.SortFunc(out, func(a, b *unit) int { return cmp.Or(cmp.Compare(a.alias, b.alias), cmp.Compare(a.selector, b.selector)) })
+	slices.SortFunc(out, func(a, b *unit) int {
+		return cmp.Or(cmp.Compare(a.alias, b.alias), cmp.Compare(a.selector, b.selector))
+	})
 	return out
 }
 

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"os"
 	"regexp"
@@ -21,6 +22,8 @@ type example struct {
 	inv       *inventory.Inventory
 	preflight bool
 	demands   PreflightDemands
+	// waivers are a file of them, and now is the day of the check, 2026-06-15 if empty.
+	waivers, now string
 }
 
 // declaring writes a declaration of some systems and rules.
@@ -328,6 +331,18 @@ var examples = map[string]func() example{
 	},
 }
 
+// waiverOf writes a file with one waiver.
+func waiverOf(id, expires, of string) string {
+	return "piiventory: waivers/v1\nwaivers:\n  - {id: " + id + ", reason: being mended, owner: platform team, expires: " + expires + ", " + of + "}\n"
+}
+
+// overdue is an example of logs that are too old, under a waiver.
+func overdue(waivers, now string) example {
+	x := examples["retention.exceeded"]()
+	x.waivers, x.now = waivers, now
+	return x
+}
+
 // Each example of docs/findings.md is run: it gives a finding with the code under which it
 // stands, with the verdict and one of the severities that are said there, and what it
 // names, in code or as a number, is in it.
@@ -341,6 +356,22 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 		code, claim, text := m[1], m[2], m[3]
 		t.Run(code, func(t *testing.T) {
 			make, ok := examples[code]
+			switch code {
+			case "waiver.expired":
+				make, ok = func() example {
+					return overdue(waiverOf("spring-cleaning", "2026-12-31", "code: retention.exceeded"), "2027-01-10")
+				}, true
+			case "waiver.expiring":
+				make, ok = func() example {
+					return overdue(waiverOf("payout-cards", "2027-01-31", "code: retention.exceeded"), "2027-01-10")
+				}, true
+			case "waiver.unused":
+				make, ok = func() example {
+					x := overdue(waiverOf("logs", "2027-12-31", `dataset: "access/**"`), "2027-01-10")
+					x.inv.Stores[0].Datasets = nil
+					return x
+				}, true
+			}
 			if !ok {
 				t.Fatal("nobody runs its example")
 			}
@@ -349,12 +380,19 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 			if x.decl != "" {
 				d = declare(t, x.decl)
 			}
-			now := day("2026-06-15")
+			now := day(cmp.Or(x.now, "2026-06-15"))
 			var findings []Finding
 			if x.preflight {
 				findings = Preflight(x.inv, d, x.demands, now)
 			} else {
 				findings = Check(x.inv, d, now)
+			}
+			if x.waivers != "" {
+				ws, err := ParseWaivers("w.yaml", []byte(x.waivers))
+				if err != nil {
+					t.Fatal(err)
+				}
+				findings, _ = ws.Apply(findings, nil, now)
 			}
 			i := slices.IndexFunc(findings, func(f Finding) bool { return f.Code == code })
 			if i < 0 {
@@ -366,7 +404,7 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 				t.Errorf("it is %s and %s, and the page says %q", f.Verdict, f.Severity, said)
 			}
 			var all bytes.Buffer
-			all.WriteString(x.decl)
+			all.WriteString(x.decl + x.waivers + x.now)
 			e := json.NewEncoder(&all)
 			e.SetEscapeHTML(false)
 			for _, v := range []any{x.inv, f, x.inv.Run.Finished.Sub(x.inv.Run.Started) / time.Second} {
@@ -387,7 +425,7 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 			}
 		})
 	}
-	if len(sections) != len(examples) || len(sections) != len(Codes()) {
+	if len(sections) != len(examples)+3 || len(sections) != len(Codes()) {
 		t.Errorf("%d sections with an example, %d examples, %d codes", len(sections), len(examples), len(Codes()))
 	}
 }

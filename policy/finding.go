@@ -39,6 +39,7 @@ var codes = []string{
 	"store.undeclared",
 	"system.empty", "system.not_scanned", "system.uncertain", "system.unreachable",
 	"transport.clear",
+	"waiver.expired", "waiver.expiring", "waiver.unused",
 }
 
 // fingerprint is the first half of the SHA-256 of the stable names. Each name

@@ -25,6 +25,9 @@ type Outcome struct {
 	Broken       int `json:"broken"`
 	Unverifiable int `json:"unverifiable"`
 	NotExamined  int `json:"not_examined"`
+	// Waived is the number of findings, notes aside, that are waived. They are in none of
+	// the other numbers and leave nothing open.
+	Waived int `json:"waived,omitempty"`
 	// Worst is the highest severity among the broken findings, empty when there
 	// are none.
 	Worst Severity `json:"worst,omitempty"`
@@ -34,7 +37,7 @@ type Outcome struct {
 // without a declaration. The code is 3 when the declaration is broken at or above
 // failOn (empty means Medium), or when failOnFound is set and personal data was
 // found at medium confidence or above; else 4 when the outcome is incomplete;
-// else 0. Findings that are notes never count, and neither does what was left
+// else 0. Findings that are notes, and those that are waived, never count, and neither does what was left
 // out on purpose because assets are read as samples; but a dataset of which the
 // sample has nothing at all is left open. At depth names nothing is read because
 // that was asked for: the outcome is then incomplete through the finding
@@ -43,9 +46,15 @@ func OutcomeOf(inv *inventory.Inventory, findings []Finding, failOn Severity, fa
 	if failOn.Rank() < 0 {
 		failOn = Medium
 	}
-	o := Outcome{Incomplete: !inv.Complete}
+	o := Outcome{}
 	fail := false
+	accepted := map[[3]string]bool{} // by code, store and dataset
 	for _, f := range findings {
+		if f.Waiver != nil && f.Verdict != Note {
+			o.Waived++
+			accepted[[3]string{f.Code, f.Store, f.Dataset}] = true
+			continue
+		}
 		switch f.Verdict {
 		case Broken:
 			o.Broken++
@@ -59,12 +68,14 @@ func OutcomeOf(inv *inventory.Inventory, findings []Finding, failOn Severity, fa
 			o.NotExamined++
 		}
 	}
-	o.Incomplete = o.Incomplete || o.Unverifiable+o.NotExamined > 0
+	o.Incomplete = o.Unverifiable+o.NotExamined > 0 || !inv.Complete && !accepted[[3]string{"scan.incomplete"}]
 	for i := range inv.Stores {
 		s := &inv.Stores[i]
-		o.Incomplete = o.Incomplete || len(unread(s.Gaps)) > 0
+		left := accepted[[3]string{"coverage.gap", s.Alias}] || unopened(s) && (accepted[[3]string{"system.unreachable", s.Alias}] || accepted[[3]string{"system.not_scanned", s.Alias}])
+		o.Incomplete = o.Incomplete || len(unread(s.Gaps)) > 0 && !left
 		for j := range s.Datasets {
-			o.Incomplete = o.Incomplete || len(openGaps(&s.Datasets[j], inv.Settings.Depth == scanners.Names)) > 0
+			gaps := openGaps(&s.Datasets[j], inv.Settings.Depth == scanners.Names)
+			o.Incomplete = o.Incomplete || len(gaps) > 0 && !accepted[[3]string{"coverage.gap", s.Alias, s.Datasets[j].Path}]
 			fail = fail || failOnFound && len(found(&s.Datasets[j])) > 0
 		}
 	}

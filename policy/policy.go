@@ -59,4 +59,6 @@ type Finding struct {
 	// Fingerprint is made of the stable names alone (code, system, store,
 	// dataset, field, category, rule, part), so that it survives rescans.
 	Fingerprint string `json:"fingerprint"`
+	// Waiver is there when somebody answers for leaving it as it is.
+	Waiver *Waived `json:"waiver,omitempty"`
 }

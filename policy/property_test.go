@@ -182,7 +182,7 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 		OutcomeOf(inv, want, "", true)
 	}
 	for _, code := range codesInSource(t) {
-		if !seen[code] && code != "rule.tie" {
+		if !seen[code] && code != "rule.tie" && !strings.HasPrefix(code, "waiver.") {
 			t.Errorf("no draw gave %s", code)
 		}
 	}

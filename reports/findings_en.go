@@ -146,6 +146,18 @@ var findingsEN = map[string]string{
 	"finding.evidence.insufficient.text":   "The declaration asks that nothing is missed that is in more than {asked} of the records.[[ With {confidence_level} confidence up to {at_most} could have been missed (from {units} {units:unit|units}).]][[ No bound can be stated: {without}.]] This leaves open: {rules}.",
 	"finding.evidence.insufficient.remedy": "Scan with --detect-above at that share, or with --depth full.",
 
+	"finding.waiver.expired.title":         "A waiver has expired",
+	"finding.waiver.expired.text":          "The waiver {part} of {owner} held until {expires}; {findings} {findings:finding counts|findings count} again. Its reason was: {why}",
+	"finding.waiver.expired.text.unused":   "The waiver {part} of {owner} held until {expires}, and nothing is left that it would waive.",
+	"finding.waiver.expired.remedy":        "Mend what was waived, or have the owner renew the waiver with a reason and a new date.",
+	"finding.waiver.expired.remedy.unused": "Remove it from the file of waivers.",
+	"finding.waiver.expiring.title":        "A waiver expires soon",
+	"finding.waiver.expiring.text":         "The waiver {part} of {owner} holds until {expires}; {findings} {findings:finding counts|findings count} after that.",
+	"finding.waiver.expiring.remedy":       "Mend what is waived before then, or have the owner renew it.",
+	"finding.waiver.unused.title":          "A waiver waives nothing",
+	"finding.waiver.unused.text":           "The waiver {part} of {owner} matches no finding.",
+	"finding.waiver.unused.remedy":         "Remove it, or correct what it names.",
+
 	"finding.coverage.gap.title":  "Not all was read",
 	"finding.coverage.gap.text":   "Part of it was not read ({kinds})[[: {assets} {assets:asset|assets}]].[[ Reason: {reason}.]]",
 	"finding.coverage.gap.remedy": "Remove the cause and scan again, or record why what is missing may be left out.",

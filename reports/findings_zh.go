@@ -145,6 +145,18 @@ var findingsZH = map[string]string{
 	"finding.evidence.insufficient.text":   "声明要求不遗漏占记录 {asked} 以上的内容。[[在 {confidence_level} 的置信度下，至多可能遗漏 {at_most}（依据 {units} 个抽样单元）。]][[无法给出上限：{without}。]]因此下列各项未决：{rules}。",
 	"finding.evidence.insufficient.remedy": "以该比例使用 --detect-above 扫描，或使用 --depth full。",
 
+	"finding.waiver.expired.title":         "豁免已过期",
+	"finding.waiver.expired.text":          "{owner} 的豁免 {part} 有效至 {expires}，{findings} 项结果重新计入。其理由是：{why}",
+	"finding.waiver.expired.text.unused":   "{owner} 的豁免 {part} 有效至 {expires}，已没有可由它豁免的结果。",
+	"finding.waiver.expired.remedy":        "解决被豁免的问题，或由负责人说明理由并以新的日期续期。",
+	"finding.waiver.expired.remedy.unused": "从豁免文件中删除它。",
+	"finding.waiver.expiring.title":        "豁免即将过期",
+	"finding.waiver.expiring.text":         "{owner} 的豁免 {part} 有效至 {expires}，之后 {findings} 项结果将重新计入。",
+	"finding.waiver.expiring.remedy":       "在此之前解决被豁免的问题，或由负责人续期。",
+	"finding.waiver.unused.title":          "豁免没有对应的结果",
+	"finding.waiver.unused.text":           "{owner} 的豁免 {part} 不对应任何结果。",
+	"finding.waiver.unused.remedy":         "删除它，或更正其所指。",
+
 	"finding.coverage.gap.title":  "没有全部读取",
 	"finding.coverage.gap.text":   "有一部分没有读取（{kinds}）[[：{assets} 个资产]]。[[原因：{reason}。]]",
 	"finding.coverage.gap.remedy": "排除原因后重新扫描，或记录为何可以不读取缺失部分。",

@@ -19,6 +19,7 @@ func writeGitHub(w io.Writer, r *Report) error {
 	for _, f := range ordered(r.Findings) {
 		command := "notice"
 		switch {
+		case f.Waiver != nil:
 		case f.Verdict == policy.Broken && f.Severity.Rank() >= policy.Medium.Rank():
 			command = "error"
 		case f.Verdict != policy.Note:

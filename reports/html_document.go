@@ -57,7 +57,9 @@ type htmlGroup struct {
 type htmlFinding struct {
 	Doc                                    *document
 	Place, Text, Rule, Remedy, Fingerprint string
-	Evidence                               []pair
+	// Waiver says who answers for it, empty when nobody does.
+	Waiver   string
+	Evidence []pair
 }
 
 type htmlUnresolved struct{ Store, Dataset, Field, Category, Valid, Why string }
@@ -180,12 +182,18 @@ func (d *document) group(g group) htmlGroup {
 		Severity: severity(d.words, g.Severity), Title: title(d.words, g.Code), Code: clean(g.Code),
 		Class: verdictClass(g.Verdict), Count: len(g.Findings),
 	}
+	if g.Waived {
+		out.Word, out.Class = d.T("waived.head")+" · "+out.Word, "v-note"
+	}
 	same := true
 	for _, f := range g.Findings {
 		text, remedy := findingText(d.words, f)
 		x := htmlFinding{
 			Doc: d, Place: place(d.words, f), Text: text, Rule: authority(d.words, f), Remedy: remedy,
 			Fingerprint: clean(f.Fingerprint),
+		}
+		if f.Waiver != nil {
+			x.Waiver = waiverLine(d.words, f.Waiver)
 		}
 		for _, name := range sortedKeys(f.Evidence) {
 			x.Evidence = append(x.Evidence, pair{d.words.or("evidence."+name, name), evidence(d.words, name, f.Evidence[name]), false})

@@ -28,6 +28,7 @@ func ordered(findings []policy.Finding) []policy.Finding {
 	out := slices.Clone(findings)
 	slices.SortStableFunc(out, func(a, b policy.Finding) int {
 		return cmp.Or(
+			cmp.Compare(waived(a), waived(b)), // what somebody answers for comes last
 			cmp.Compare(rank(verdictOrder, a.Verdict), rank(verdictOrder, b.Verdict)),
 			cmp.Compare(rank(severityOrder, a.Severity), rank(severityOrder, b.Severity)),
 			cmp.Compare(a.Code, b.Code),
@@ -44,9 +45,18 @@ func ordered(findings []policy.Finding) []policy.Finding {
 	return out
 }
 
-// A group is findings of one code, verdict and severity.
+// waived is 1 for a finding that is waived.
+func waived(f policy.Finding) int {
+	if f.Waiver != nil {
+		return 1
+	}
+	return 0
+}
+
+// A group is findings of one code, verdict and severity, all waived or none.
 type group struct {
 	Code     string
+	Waived   bool
 	Verdict  policy.Verdict
 	Severity policy.Severity
 	Findings []policy.Finding
@@ -57,11 +67,11 @@ func grouped(findings []policy.Finding) []group {
 	var groups []group
 	for _, f := range ordered(findings) {
 		if n := len(groups); n > 0 && groups[n-1].Code == f.Code &&
-			groups[n-1].Verdict == f.Verdict && groups[n-1].Severity == f.Severity {
+			groups[n-1].Verdict == f.Verdict && groups[n-1].Severity == f.Severity && groups[n-1].Waived == (f.Waiver != nil) {
 			groups[n-1].Findings = append(groups[n-1].Findings, f)
 			continue
 		}
-		groups = append(groups, group{f.Code, f.Verdict, f.Severity, []policy.Finding{f}})
+		groups = append(groups, group{f.Code, f.Waiver != nil, f.Verdict, f.Severity, []policy.Finding{f}})
 	}
 	return groups
 }

@@ -24,7 +24,7 @@ type Launch struct {
 
 // blocks says that a finding speaks against a launch.
 func (l *Launch) blocks(f policy.Finding) bool {
-	return f.Verdict == policy.Broken && f.Severity.Rank() >= cmp.Or(l.FailOn, policy.Medium).Rank()
+	return f.Waiver == nil && f.Verdict == policy.Broken && f.Severity.Rank() >= cmp.Or(l.FailOn, policy.Medium).Rank()
 }
 
 // The questions of a check before launch, in their order, and the areas of the codes of
@@ -62,6 +62,7 @@ func writePreflight(w io.Writer, r *Report) error {
 	t.blocking()
 	t.mends()
 	t.judged()
+	t.waived()
 	t.unchecked()
 	_, err := io.WriteString(w, t.page.b.String())
 	return err
@@ -74,6 +75,7 @@ func launchVerdict(w words, r *Report) (string, style) {
 		switch {
 		case r.Launch.blocks(f):
 			blocks++
+		case f.Waiver != nil:
 		case f.Verdict == policy.Unverifiable || f.Verdict == policy.NotExamined:
 			open++
 		}
@@ -112,7 +114,7 @@ func (t *text) answers() {
 	for _, q := range launchQuestions {
 		var of []policy.Finding
 		for _, f := range t.report.Findings {
-			if questionOf(f.Code) == q.key && (f.Verdict != policy.Note || q.key == "rest") {
+			if f.Waiver == nil && questionOf(f.Code) == q.key && (f.Verdict != policy.Note || q.key == "rest") {
 				of = append(of, f)
 			}
 		}
@@ -238,11 +240,31 @@ func (t *text) mends() {
 	}
 }
 
+// waived lists what would be above, did nobody answer for it.
+func (t *text) waived() {
+	n := 0
+	for _, f := range ordered(t.report.Findings) {
+		if f.Waiver == nil || f.Verdict == policy.Note {
+			continue
+		}
+		if n++; n == 1 {
+			t.section("launch.section-waived")
+		}
+		if n <= shownFindings {
+			t.item(0, "•", title(t.words, f.Code)+" · "+shorten(place(t.words, f), 2*t.width-30), plain)
+			t.para(2, waiverLine(t.words, f.Waiver), faint)
+		}
+	}
+	if n > shownFindings {
+		t.say(0, "more.lines", "n", n-shownFindings)
+	}
+}
+
 // unchecked lists what could not be checked, and what was not read.
 func (t *text) unchecked() {
 	n := 0
 	for _, f := range ordered(t.report.Findings) {
-		if f.Verdict != policy.Unverifiable && f.Verdict != policy.NotExamined {
+		if f.Waiver != nil || f.Verdict != policy.Unverifiable && f.Verdict != policy.NotExamined {
 			continue
 		}
 		if n == 0 {

@@ -54,6 +54,8 @@ var commandReasonsZH = map[string]string{
 	"at depth names no content is read":                                                                                 "深度为 names 时不读取内容",
 	"the earlier scan was made by a version that counts different values in another way":                                "上次扫描所用的版本以另一种方式统计不同的值",
 	"the seeds differ, so that the draws are not of one order":                                                          "随机种子不同，抽取不属于同一次序",
+	"the file of waivers cannot be read: %w":                                                                            "豁免文件无法读取：{1}",
+	"--waivers needs a declaration (-d): without one there is no finding to waive":                                      "--waivers 需要声明（-d）：没有声明就没有可豁免的结果",
 	"the file of prices cannot be read: %w":                                                                             "价格文件无法读取：{1}",
 	"give the declaration to check against with -d":                                                                     "请用 -d 给出用来核对的声明",
 	"there is no scanner for %s://; the schemes are %s, or give a path":                                                 "没有能扫描 {1}:// 的扫描器；可用的是 {2}，也可以给出路径",

@@ -41,6 +41,13 @@ var declarationReasonsZH = map[string]string{
 	"the scheme of %s is unknown; did you mean %s://?":                                                        "{1} 的协议未知；是不是 {2}://？",
 	"a selector names a store by its alias, never by host, port or user; give the alias its address in piiventory.yaml": "选择式用别名指明存储，不写主机、端口或用户；别名的地址写在 piiventory.yaml 里",
 	"in the pattern %s, ** must stand alone between slashes, as in logs/**/x.csv":                                       "模式 {1} 中的 ** 必须单独位于两个斜杠之间，如 logs/**/x.csv",
+	"is blank; a waiver without it is none":                                                                             "为空白；没有它就不成其为豁免",
+	"%s is no fingerprint; copy the 32 hexadecimal digits from the report":                                              "{1} 不是指纹；请从报告中复制 32 位十六进制数字",
+	"has a fingerprint, which names one finding, and more besides; give one or the other":                               "既有指明一项结果的指纹，又有其他条件；请只用其中一种",
+	"waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule":              "豁免了一切；请用 fingerprint，或 code、system、store、dataset、category、rule 指明",
+	"what is said of waivers cannot be waived":                                                                          "关于豁免本身的结果不能豁免",
+	"there is no finding %s%s": "没有 {1} 这种结果{2}",
+	"%s is not a share; write per cent with the sign, from 0.0001%% to below 100%%, as in 0.1%%": "{1} 不是比例；请写成带百分号的百分数，从 0.0001% 到 100% 以下，如 0.1%",
 	"the alias %q is there twice": "别名 {1} 出现了两次",
 	"this is not YAML: %s":        "不是 YAML：{1}",
 }

@@ -68,7 +68,14 @@ type (
 		Message      sarifText         `json:"message"`
 		Locations    []sarifLocation   `json:"locations"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
-		Properties   map[string]any    `json:"properties,omitempty"`
+		// A result with a suppression is one that somebody decided not to act on.
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+		Properties   map[string]any     `json:"properties,omitempty"`
+	}
+	sarifSuppression struct { // 3.35
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct { // 3.28
 		Physical sarifPhysical  `json:"physicalLocation"`
@@ -166,6 +173,9 @@ func newSARIFResult(t words, f policy.Finding, rule int) sarifResult {
 		res.Kind, res.Level = "informational", "none"
 	case policy.Unverifiable, policy.NotExamined:
 		res.Kind, res.Level = "open", "none"
+	}
+	if f.Waiver != nil {
+		res.Suppressions = []sarifSuppression{{"external", "accepted", waiverLine(t, f.Waiver)}}
 	}
 	if len(f.Evidence) > 0 {
 		res.Properties["evidence"] = f.Evidence

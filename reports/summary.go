@@ -10,6 +10,9 @@ func Summary(r *Report) string {
 	}
 	line := w.t(key, "id", declarationID(r),
 		"broken", t.Broken, "unverifiable", t.Unverifiable, "unexamined", t.NotExamined)
+	if t.Waived > 0 {
+		line += w.t("summary.waived", "n", t.Waived)
+	}
 	line += w.t("summary.found", "categories", t.Categories, "with", t.DatasetsWith,
 		"datasets", t.Datasets, "stores", t.Stores)
 	if t.Unresolved > 0 {

@@ -84,13 +84,13 @@ func (t *text) verdict() {
 		t.para(0, line.text, line.style)
 	}
 	worst := ordered(t.report.Findings)
-	if len(worst) == 0 || worst[0].Verdict != policy.Broken {
+	if len(worst) == 0 || worst[0].Verdict != policy.Broken || worst[0].Waiver != nil {
 		return
 	}
 	t.blank()
 	t.para(0, t.t("worst"), strong)
 	for i, f := range worst {
-		if i == worstFirst || f.Verdict != policy.Broken {
+		if i == worstFirst || f.Verdict != policy.Broken || f.Waiver != nil {
 			break
 		}
 		t.item(2, severity(t.words, f.Severity), shorten(t.t("worst.line", "title", title(t.words, f.Code), "place", place(t.words, f)), 2*t.width-30),
@@ -104,6 +104,9 @@ func verdictLines(w words, r *Report, t Totals) []cell {
 	if r.Declaration != nil {
 		lines = append(lines, cell{w.t("verdict.numbers", "broken", t.Broken, "severities", severities(w, t),
 			"unverifiable", t.Unverifiable, "unexamined", t.NotExamined), plain})
+	}
+	if t.Waived > 0 {
+		lines = append(lines, cell{w.t("verdict.waived", "n", t.Waived), yellow})
 	}
 	if n := len(r.Verdicts); n > 0 {
 		lines = append(lines, cell{w.t("verdict.judged", "n", n, "kept", t.Judged[policy.Kept], "broken", t.Judged[policy.Broken],

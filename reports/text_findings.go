@@ -17,6 +17,9 @@ func (t *text) findings() {
 		s := severityStyle(g.Severity, g.Verdict)
 		head := t.words.or("verdict-word."+string(g.Verdict), string(g.Verdict)) + " · " +
 			severity(t.words, g.Severity) + " · " + title(t.words, g.Code)
+		if g.Waived {
+			head, s = t.t("waived.head")+" · "+head, faint
+		}
 		if n := len(g.Findings); n > 1 {
 			head += " · " + t.t("times", "n", n)
 		}
@@ -30,6 +33,9 @@ func (t *text) findings() {
 			text, remedy := findingText(t.words, f)
 			t.item(2, "•", shorten(place(t.words, f), 3*t.width-t.width/2), plain)
 			t.para(4, text, plain)
+			if f.Waiver != nil {
+				t.para(4, waiverLine(t.words, f.Waiver), faint)
+			}
 			if rule := authority(t.words, f); rule != "" {
 				t.para(4, rule, faint)
 			}

@@ -26,6 +26,9 @@ type Totals struct {
 	Unverifiable int `json:"unverifiable"`
 	NotExamined  int `json:"not_examined"`
 	Notes        int `json:"notes"`
+	// Waived counts the findings, notes aside, that are waived; they are in none of the
+	// numbers before.
+	Waived int `json:"waived,omitempty"`
 	// Judged counts the verdicts by rule and dataset, left out where there are none.
 	Judged map[policy.Verdict]int `json:"judged,omitempty"`
 	// Severities counts the broken ones by severity; severities without a finding
@@ -60,7 +63,13 @@ type Totals struct {
 // totals adds a report up.
 func totals(r *Report) Totals {
 	t := Totals{Severities: map[policy.Severity]int{}}
+	complete := r.Inventory != nil && r.Inventory.Complete
 	for _, f := range r.Findings {
+		if f.Waiver != nil && f.Verdict != policy.Note {
+			t.Waived++
+			complete = complete || f.Code == "scan.incomplete"
+			continue
+		}
 		switch f.Verdict {
 		case policy.Broken:
 			t.Broken++
@@ -130,7 +139,7 @@ func totals(r *Report) Totals {
 		t.Verdict = "inventory"
 	case t.Broken > 0:
 		t.Verdict = "broken"
-	case t.Unverifiable > 0 || t.NotExamined > 0 || !t.Complete:
+	case t.Unverifiable > 0 || t.NotExamined > 0 || !complete:
 		t.Verdict = "unverifiable"
 	default:
 		t.Verdict = "met"

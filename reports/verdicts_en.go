@@ -4,6 +4,11 @@ package reports
 var verdictsEN = map[string]string{
 	"verdict-word.kept":       "KEPT",
 	"verdict.judged":          "Of {n} {n:verdict|verdicts} by rule and dataset {kept} {kept:is|are} kept, {broken} broken, {unverifiable} unverifiable, {unexamined} not examined.",
+	"verdict.waived":          "{n} more {n:finding is|findings are} waived: they are listed last, with who answers for them and until when.",
+	"waived.head":             "WAIVED",
+	"waived.line":             "Waived until {expires} by {owner} ({id}): {reason}",
+	"place.waiver":            "waiver {id}",
+	"launch.section-waived":   "What is waived",
 	"section.judged":          "Rules and datasets",
 	"judged.means":            "For each rule, whether it is kept in each dataset. Kept: all was read and nothing speaks against it, or no more of the records than the share that was asked for could.",
 	"judged.legend":           "✓ kept   ✗ broken   ? unverifiable   – not examined   ( ) waived   blank: does not apply",

@@ -4,6 +4,11 @@ package reports
 var verdictsZH = map[string]string{
 	"verdict-word.kept":       "符合",
 	"verdict.judged":          "按规则和数据集共 {n} 项结论：{kept} 项符合，{broken} 项不符，{unverifiable} 项无法核实，{unexamined} 项未检查。",
+	"verdict.waived":          "另有 {n} 项结果已豁免：列在最后，并注明由谁负责、有效至何日。",
+	"waived.head":             "已豁免",
+	"waived.line":             "由 {owner} 豁免，有效至 {expires}（{id}）：{reason}",
+	"place.waiver":            "豁免 {id}",
+	"launch.section-waived":   "已豁免的结果",
 	"section.judged":          "规则与数据集",
 	"judged.means":            "逐条规则说明在每个数据集中是否得到遵守。符合：已全部读取且没有相反的情况，或者可能相反的记录不超过所要求的比例。",
 	"judged.legend":           "✓ 符合   ✗ 不符   ? 无法核实   – 未检查   ( ) 已豁免   空白：不适用",

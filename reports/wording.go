@@ -39,8 +39,15 @@ func place(w words, f policy.Finding) string {
 		return strings.Join(parts, sep)
 	case f.Rule != "":
 		return w.t("place.rule", "rule", f.Rule)
+	case strings.HasPrefix(f.Code, "waiver."):
+		return w.t("place.waiver", "id", f.Part)
 	}
 	return w.t("place.whole")
+}
+
+// waiverLine says who answers for a finding, until when and why.
+func waiverLine(w words, x *policy.Waived) string {
+	return w.t("waived.line", "id", x.ID, "owner", x.Owner, "expires", x.Expires, "reason", x.Reason)
 }
 
 // authority names the rule and the section of the policy text behind a finding.

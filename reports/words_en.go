@@ -48,6 +48,7 @@ var wordsEN = map[string]string{
 	"summary.unverifiable": "declaration {id} not verified in full: {broken} broken, {unverifiable} unverifiable, {unexamined} not examined",
 	"summary.met":          "nothing read contradicts declaration {id}: {broken} broken, {unverifiable} unverifiable, {unexamined} not examined",
 	"summary.inventory":    "inventory, no declaration",
+	"summary.waived":       ", {n} waived",
 	"summary.found":        "; {categories} {categories:category|categories} in {with} of {datasets} {datasets:dataset|datasets}, {stores} {stores:store|stores}",
 	"summary.unresolved":   "; {n} unresolved",
 	"summary.incomplete":   "; INCOMPLETE",

@@ -48,6 +48,7 @@ var wordsZH = map[string]string{
 	"summary.unverifiable": "声明 {id} 未能全部核实：{broken} 项不符，{unverifiable} 项无法核实，{unexamined} 项未检查",
 	"summary.met":          "已读取的内容与声明 {id} 无矛盾：{broken} 项不符，{unverifiable} 项无法核实，{unexamined} 项未检查",
 	"summary.inventory":    "仅为清单，无声明",
+	"summary.waived":       "，{n} 项已豁免",
 	"summary.found":        "；{stores} 个存储、{datasets} 个数据集中的 {with} 个含 {categories} 类个人信息",
 	"summary.unresolved":   "；待定 {n} 个",
 	"summary.incomplete":   "；不完整",

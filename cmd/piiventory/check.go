@@ -14,12 +14,13 @@ import (
 
 // checkFlags are the flags of the commands that check and report.
 type checkFlags struct {
-	declaration, format, failOn, asOf string
-	failOnFound                       bool
+	declaration, format, failOn, asOf, waivers string
+	failOnFound                                bool
 }
 
 func (f *checkFlags) register(cmd *cobra.Command, codes bool) {
 	cmd.Flags().StringVarP(&f.declaration, "declaration", "d", "", "declaration to check against")
+	cmd.Flags().StringVar(&f.waivers, "waivers", "", "file that names the findings that somebody answers for, and until when")
 	cmd.Flags().StringVar(&f.format, "format", "text", "format of the report: "+strings.Join(reports.Names(), ", "))
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "check as of this date (2026-01-31, its first instant in UTC) or time (RFC 3339); default now")
 	if codes {
@@ -31,6 +32,7 @@ func (f *checkFlags) register(cmd *cobra.Command, codes bool) {
 // checking is what the flags of a check come to.
 type checking struct {
 	declaration *policy.Declaration
+	waivers     *policy.Waivers
 	format      reports.Format
 	failOn      policy.Severity
 	failOnFound bool
@@ -60,8 +62,19 @@ func (f *checkFlags) parse(c *console) (*checking, error) {
 		k.asOf = t.UTC()
 	}
 	var err error
-	k.declaration, err = readDeclaration(f.declaration)
+	if k.declaration, err = readDeclaration(f.declaration); err != nil {
+		return nil, err
+	}
+	k.waivers, err = readWaivers(f.waivers)
 	return k, err
+}
+
+// waivable makes sure that waivers are given only where there are findings.
+func (k *checking) waivable() error {
+	if k.waivers != nil && k.declaration == nil && k.launch == nil {
+		return usagef("--waivers needs a declaration (-d): without one there is no finding to waive")
+	}
+	return nil
 }
 
 // report checks the inventory and makes the report of it.
@@ -75,6 +88,7 @@ func (k *checking) report(c *console, inv *inventory.Inventory) *reports.Report 
 		r.Findings = policy.Preflight(inv, k.declaration, *k.launch, k.asOf)
 		r.Launch = &reports.Launch{FailOn: k.failOn, Mends: policy.Mends(inv, r.Findings, k.buckets)}
 	}
+	r.Findings, r.Verdicts = k.waivers.Apply(r.Findings, r.Verdicts, k.asOf)
 	r.Color = c.terminal() && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return r
 }
@@ -95,9 +109,11 @@ func newCheck(c *console) *cobra.Command {
 		Use:   "check INVENTORY",
 		Short: "Check a saved inventory against a declaration, without scanning",
 		Long: `Check reads an inventory that scan -o saved (- for standard input) and holds it
-against the declaration, as of now or of --as-of.` + "\n" + exitStatus,
+against the declaration, as of now or of --as-of. What --waivers names stays in the
+report and does not count for the exit code, until its waiver expires.` + "\n" + exitStatus,
 		Example: `  piiventory check inventory.json -d declaration.yaml
-  piiventory check inventory.json -d declaration.yaml --as-of 2026-12-31 --fail-on high`,
+  piiventory check inventory.json -d declaration.yaml --as-of 2026-12-31 --fail-on high
+  piiventory check inventory.json -d declaration.yaml --waivers waivers.yaml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if f.declaration == "" {
@@ -132,6 +148,9 @@ depend on them (use check for that).` + "\n" + renderStatus,
 		RunE: func(_ *cobra.Command, args []string) error {
 			k, err := f.parse(c)
 			if err != nil {
+				return err
+			}
+			if err := k.waivable(); err != nil {
 				return err
 			}
 			inv, err := readInventory(c, args[0])

@@ -51,6 +51,22 @@ func readDeclaration(name string) (*policy.Declaration, error) {
 	return d, nil
 }
 
+// readWaivers reads a file of waivers; an empty name gives nil.
+func readWaivers(name string) (*policy.Waivers, error) {
+	if name == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usagef("the file of waivers cannot be read: %w", err)
+	}
+	w, err := policy.ParseWaivers(name, b)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return w, nil
+}
+
 // readRules reads a rules file; an empty name gives nil.
 func readRules(name string) (*policy.Rules, error) {
 	if name == "" {

@@ -129,7 +129,7 @@ ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的�
 
 没有声明时，--allow 指定数据可以存放的司法管辖区，--max-age 指定可以保存多久。未能检查的内容
 会列出，退出码为 4。` + exitStatusZH},
-	"piiventory check":       {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。" + exitStatusZH},
+	"piiventory check":       {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。\n--waivers 所指的结果仍在报告中，在豁免到期之前不计入退出码。" + exitStatusZH},
 	"piiventory report":      {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
 	"piiventory declaration": {"检查声明", "declaration 汇集针对声明本身的命令，不需要存储。" + renderStatusZH},
 	"piiventory declaration lint": {"指出声明中的缺失、矛盾和无效之处", `lint 读取声明，按行和列指出：未填写的内容，自相矛盾或与法定期限矛盾之处，永远不起作用的规则，
@@ -184,4 +184,5 @@ var flagsZH = map[string]string{
 	"inventory":                             "同时用这一已保存的清单核对选择式（- 表示标准输入）",
 	"piiventory declaration lint --format":  "输出格式：text、json、github",
 	"piiventory declaration lint --fail-on": "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
+	"waivers":                               "豁免文件：指明由谁负责、在何日之前不计入的结果",
 }

@@ -124,6 +124,9 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if check.launch, err = f.launch.demands(); err != nil {
 		return err
 	}
+	if err := check.waivable(); err != nil {
+		return err
+	}
 	depth := scanners.Depth(f.depth)
 	if depth != scanners.Names && depth != scanners.Sample && depth != scanners.Full {
 		return usagef("--depth must be names, sample or full, not %q", f.depth)

@@ -1,0 +1,134 @@
+package policy
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// WaiversFormat is the version of a file of waivers, as it stands in its "piiventory"
+// key.
+const WaiversFormat = "waivers/v1"
+
+// Waivers are findings that somebody answers for leaving as they are, for a time.
+type Waivers struct {
+	Version string   `yaml:"piiventory" decl:"required"`
+	Waivers []Waiver `yaml:"waivers" decl:"required"`
+}
+
+// A Waiver names findings, by fingerprint or by what they are about. All parts that are
+// given must hold.
+type Waiver struct {
+	ID string `yaml:"id" decl:"required,id"`
+	// Reason says why, and Owner who answers for it. Both stand in reports.
+	Reason string `yaml:"reason" decl:"required"`
+	Owner  string `yaml:"owner" decl:"required"`
+	// Expires is the last day, in UTC, on which it holds.
+	Expires Date `yaml:"expires" decl:"required"`
+	// Fingerprint is that of one finding. Nothing else is given beside it.
+	Fingerprint string `yaml:"fingerprint"`
+	// Code is that of the findings, System, Store and Rule the ids and the alias, with the
+	// wildcards * and ?.
+	Code   string `yaml:"code"`
+	System string `yaml:"system"`
+	Store  string `yaml:"store"`
+	Rule   string `yaml:"rule"`
+	// Dataset is the path of the dataset as reports show it, in which "*" and "?" stop at a
+	// slash and "**" does not.
+	Dataset string `yaml:"dataset"`
+	// Category covers all categories of a finding.
+	Category Pattern `yaml:"category"`
+
+	dataset *regexp.Regexp
+}
+
+// fingerprintForm is the form of Finding.Fingerprint.
+var fingerprintForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// ParseWaivers reads a file of waivers, as strictly as Parse reads a declaration.
+func ParseWaivers(name string, data []byte) (*Waivers, error) {
+	p := &parser{file: name, what: "file of waivers", format: WaiversFormat, nodes: map[string]*yaml.Node{}}
+	root := p.document(data)
+	if root == nil {
+		return nil, p.result()
+	}
+	w := &Waivers{}
+	p.decode(root, "", reflect.ValueOf(w).Elem(), "")
+	if w.Version != "" && w.Version != WaiversFormat {
+		p.at("piiventory", "must be %s, not %q", WaiversFormat, w.Version)
+	}
+	ids := make([]string, len(w.Waivers))
+	for i := range w.Waivers {
+		ids[i] = w.Waivers[i].ID
+		p.waiver(fmt.Sprintf("waivers[%d]", i), &w.Waivers[i])
+	}
+	p.unique("waivers", ids)
+	if err := p.result(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func (p *parser) waiver(at string, w *Waiver) {
+	for _, key := range []struct{ name, text string }{{"reason", w.Reason}, {"owner", w.Owner}} {
+		if key.text != "" && strings.TrimSpace(key.text) == "" {
+			p.at(at+"."+key.name, "is blank; a waiver without it is none")
+		}
+	}
+	selector := w.Code + w.System + w.Store + w.Rule + w.Dataset + string(w.Category)
+	switch {
+	case w.Fingerprint != "" && !fingerprintForm.MatchString(w.Fingerprint):
+		p.at(at+".fingerprint", "%s is no fingerprint; copy the 32 hexadecimal digits from the report", quote(w.Fingerprint))
+	case w.Fingerprint != "" && selector != "":
+		p.at(at, "has a fingerprint, which names one finding, and more besides; give one or the other")
+	case w.Fingerprint == "" && selector == "" && p.quiet(at):
+		p.at(at, "waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule")
+	}
+	switch {
+	case strings.HasPrefix(w.Code, "waiver."):
+		p.at(at+".code", "what is said of waivers cannot be waived")
+	case w.Code != "" && !slices.Contains(codes, w.Code):
+		p.at(at+".code", "there is no finding %s%s", quote(w.Code), didYouMean(w.Code, codes))
+	}
+	w.dataset = globForm(w.Dataset)
+}
+
+// globForm makes a pattern of paths ready. Braces stand for themselves, since the paths of
+// datasets have them.
+func globForm(pattern string) *regexp.Regexp {
+	q := regexp.QuoteMeta(pattern)
+	q = strings.NewReplacer(`\*\*`, `.*`, `\*`, `[^/]*`, `\?`, `[^/]`).Replace(q)
+	return regexp.MustCompile(`\A(?s:` + q + `)\z`)
+}
+
+// matches says whether the waiver names a finding.
+func (w *Waiver) matches(f *Finding) bool {
+	if w.Fingerprint != "" {
+		return w.Fingerprint == f.Fingerprint
+	}
+	rules := strings.Split(f.Rule, ", ")
+	return (w.Code == "" || w.Code == f.Code) &&
+		(w.System == "" || matchID(w.System, f.System)) &&
+		(w.Store == "" || matchID(w.Store, f.Store)) &&
+		(w.Rule == "" || slices.ContainsFunc(rules, func(r string) bool { return matchID(w.Rule, r) })) &&
+		(w.Dataset == "" || f.Dataset != "" && (w.Dataset == f.Dataset || w.dataset.MatchString(f.Dataset))) &&
+		(w.Category == "" || w.allOf(f))
+}
+
+// allOf says whether all categories of a finding are covered. A finding without one is
+// of none.
+func (w *Waiver) allOf(f *Finding) bool {
+	cats := strings.Split(f.Evidence["categories"], ", ")
+	if f.Category != "" {
+		cats = []string{f.Category}
+	}
+	return !slices.ContainsFunc(cats, func(c string) bool { return c == "" || !w.Category.Match(c) })
+}
+
+// ends is the instant from which on the waiver no longer holds.
+func (w *Waiver) ends() time.Time { return w.Expires.AddDate(0, 0, 1) }

@@ -1,0 +1,251 @@
+package policy
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"maps"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"piiventory/inventory"
+	"piiventory/scanners"
+)
+
+// waiving makes a file of one waiver.
+func waiving(t testing.TB, keys string) *Waivers {
+	t.Helper()
+	w, err := ParseWaivers("w.yaml", []byte(waiver(keys)))
+	if err != nil {
+		t.Fatalf("%s: %v", keys, err)
+	}
+	return w
+}
+
+func waiver(keys string) string {
+	return "piiventory: waivers/v1\nwaivers:\n  - {id: w, reason: because, owner: me, expires: 2026-12-31, " + keys + "}\n"
+}
+
+func TestParseWaiversRefuses(t *testing.T) {
+	for _, tc := range []struct{ name, text, want string }{
+		{"no date", "piiventory: waivers/v1\nwaivers:\n  - {id: w, reason: r, owner: o, code: coverage.gap}\n", `w.yaml:3:5: waivers[0]: the key "expires" is missing or has no value`},
+		{"no owner", "piiventory: waivers/v1\nwaivers:\n  - {id: w, reason: r, expires: 2026-12-31, code: coverage.gap}\n", `w.yaml:3:5: waivers[0]: the key "owner" is missing or has no value`},
+		{"no reason", "piiventory: waivers/v1\nwaivers:\n  - {id: w, owner: o, expires: 2026-12-31, code: coverage.gap}\n", `w.yaml:3:5: waivers[0]: the key "reason" is missing or has no value`},
+		{"blank reason", replace(waiver("code: coverage.gap"), "because", `"  "`), `w.yaml:3:21: waivers[0].reason: is blank; a waiver without it is none`},
+		{"a date that is none", replace(waiver("code: coverage.gap"), "2026-12-31", "2026-13-01"), `w.yaml:3:50: waivers[0].expires: "2026-13-01" is not a date; write it as 2026-01-31`},
+		{"everything", replace(waiver("x"), ", x}", "}"), `w.yaml:3:5: waivers[0]: waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule`},
+		{"a slip in a key", waiver("ruel: x"), `w.yaml:3:62: waivers[0]: there is no key "ruel"; did you mean rule?`},
+		{"a slip in a code", waiver("code: coverage.gpa"), `w.yaml:3:68: waivers[0].code: there is no finding "coverage.gpa"; did you mean coverage.gap?`},
+		{"a slip in a category", waiver("category: email"), `w.yaml:3:72: waivers[0].category: there is no category "email"; did you mean contact.email?`},
+		{"a waiver of waivers", waiver("code: waiver.expired"), `w.yaml:3:68: waivers[0].code: what is said of waivers cannot be waived`},
+		{"no fingerprint", waiver("fingerprint: abc"), `w.yaml:3:75: waivers[0].fingerprint: "abc" is no fingerprint; copy the 32 hexadecimal digits from the report`},
+		{"a fingerprint and more", waiver("fingerprint: 00112233445566778899aabbccddeeff, store: a"), `w.yaml:3:5: waivers[0]: has a fingerprint, which names one finding, and more besides; give one or the other`},
+		{"twice", waiver("store: a") + "  - {id: w, reason: r, owner: o, expires: 2026-12-31, store: b}\n", `w.yaml:4:10: waivers[1].id: the id "w" is used twice; it stands in line 3 already`},
+		{"another version", replace(waiver("store: a"), "waivers/v1", "waivers/v2"), `w.yaml:1:13: piiventory: must be waivers/v1, not "waivers/v2"`},
+		{"none", "piiventory: waivers/v1\n", `w.yaml:1:1: the key "waivers" is missing or has no value`},
+		{"empty", "", "w.yaml: the file of waivers is empty; begin with piiventory: waivers/v1"},
+	} {
+		_, err := ParseWaivers("w.yaml", []byte(tc.text))
+		var es Errors
+		if !errors.As(err, &es) || err.Error() != tc.want {
+			t.Errorf("%s:\ngot  %v\nwant %s", tc.name, err, tc.want)
+		}
+	}
+}
+
+func TestWaiverMatches(t *testing.T) {
+	f := Finding{Code: "retention.exceeded", System: "web-logs", Store: "logs", Dataset: "access/dt={date}/part-{n}.gz", Rule: "r-a, r-b",
+		Evidence: map[string]string{"categories": "contact.email, contact.mobile"}}
+	f.Fingerprint = f.fingerprint()
+	one := Finding{Code: "category.undeclared", Store: "logs", Dataset: "a*b", Category: "finance.bank_card"}
+	one.Fingerprint = one.fingerprint()
+	bare := Finding{Code: "scan.incomplete"}
+	for _, tc := range []struct {
+		keys           string
+		all, one, bare bool
+	}{
+		{"fingerprint: " + f.Fingerprint, true, false, false},
+		{"fingerprint: " + one.Fingerprint, false, true, false},
+		{"code: retention.exceeded", true, false, false},
+		{"code: scan.incomplete", false, false, true},
+		{"system: web-logs", true, false, false},
+		{"system: web-*", true, false, false},
+		{"system: web", false, false, false},
+		{"store: logs", true, true, false},
+		{`store: "l?gs"`, true, true, false},
+		{"store: log", false, false, false},
+		{"rule: r-b", true, false, false},
+		{`rule: "r-?"`, true, false, false},
+		{"rule: r-c", false, false, false},
+		{`dataset: "access/dt={date}/part-{n}.gz"`, true, false, false},
+		{"dataset: access/**", true, false, false},
+		{"dataset: access/*", false, false, false},
+		{`dataset: "access/*/part-?n?.gz"`, true, false, false},
+		{"dataset: access", false, false, false},
+		{`dataset: "a*b"`, false, true, false},
+		{`dataset: "**"`, true, true, false},
+		{"category: contact.*", true, false, false},
+		{"category: contact.email", false, false, false}, // the finding is about mobiles, too
+		{`category: "*"`, true, true, false},
+		{"category: finance.bank_card", false, true, false},
+		{"store: logs, category: finance.*", false, true, false},
+		{"store: logs, code: retention.exceeded, category: finance.*", false, false, false},
+	} {
+		w := &waiving(t, tc.keys).Waivers[0]
+		if got := [3]bool{w.matches(&f), w.matches(&one), w.matches(&bare)}; got != [3]bool{tc.all, tc.one, tc.bare} {
+			t.Errorf("%s: %v", tc.keys, got)
+		}
+	}
+}
+
+func TestApplyWaivers(t *testing.T) {
+	two := []Finding{
+		{Code: "residency.outside", Verdict: Broken, Severity: High, Store: "b", Fingerprint: "1"},
+		{Code: "retention.exceeded", Verdict: Broken, Severity: Medium, Store: "a", Fingerprint: "2"},
+	}
+	js := []Judgement{
+		{Rule: "r", Verdict: Broken, Findings: []string{"2"}},
+		{Rule: "s", Verdict: Broken, Findings: []string{"1", "2"}},
+		{Rule: "t", Verdict: Kept},
+	}
+	for _, tc := range []struct{ name, keys, now, want, waivers string }{
+		{"in force", "store: a", "2026-06-15", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w)", "w"},
+		{"on its last day", "store: a", "2026-12-31T23:59:59Z", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w); waiver.expiring note info part=w", "w"},
+		{"31 days before", "store: a", "2026-12-01T23:59:59Z", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w)", "w"},
+		{"30 days before", "store: a", "2026-12-02T00:00:00Z", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w); waiver.expiring note info part=w", "w"},
+		{"expired", "store: a", "2027-01-01", "residency.outside broken high store=b; retention.exceeded broken medium store=a; waiver.expired broken medium part=w", ""},
+		{"expired, and nothing left", "store: c", "2027-01-01", "residency.outside broken high store=b; retention.exceeded broken medium store=a; waiver.expired note info part=w", ""},
+		{"unused", "store: c", "2026-06-15", "residency.outside broken high store=b; retention.exceeded broken medium store=a; waiver.unused note info part=w", ""},
+		{"both", `store: "?"`, "2026-06-15", "residency.outside broken high store=b (w); retention.exceeded broken medium store=a (w)", "w w"},
+	} {
+		fs, vs := waiving(t, tc.keys).Apply(two, js, day(tc.now))
+		var got, ids []string
+		for _, f := range fs {
+			s := line(f)
+			if f.Waiver != nil {
+				s += " (" + f.Waiver.ID + ")"
+				if *f.Waiver != (Waived{"w", "because", "me", "2026-12-31"}) {
+					t.Errorf("%s: %+v", tc.name, *f.Waiver)
+				}
+			}
+			if len(f.Fingerprint) == 0 {
+				t.Errorf("%s: %s has no fingerprint", tc.name, f.Code)
+			}
+			got = append(got, s)
+		}
+		for i, v := range vs {
+			ids = append(ids, v.Waivers...)
+			if v.Verdict != js[i].Verdict {
+				t.Errorf("%s: the verdict changed", tc.name)
+			}
+		}
+		if strings.Join(got, "; ") != tc.want || strings.Join(ids, " ") != tc.waivers {
+			t.Errorf("%s:\ngot  %s [%s]\nwant %s [%s]", tc.name, strings.Join(got, "; "), strings.Join(ids, " "), tc.want, tc.waivers)
+		}
+	}
+	if two[1].Waiver != nil || js[0].Waivers != nil {
+		t.Error("the input was changed")
+	}
+	var none *Waivers
+	if fs, vs := none.Apply(two, js, day("2026-06-15")); !reflect.DeepEqual(fs, two) || !reflect.DeepEqual(vs, js) {
+		t.Error("no file of waivers changed something")
+	}
+}
+
+// What is waived neither fails nor leaves open, and all else does as before.
+func TestWaivedFindingsDoNotCount(t *testing.T) {
+	gap := []inventory.Gap{{Kind: scanners.GapPermission}}
+	inv := with(stock(with(bucket("b", with(dataset("a"), func(d *inventory.Dataset) { d.Gaps = gap })), func(s *inventory.Store) { s.Gaps = gap })), func(i **inventory.Inventory) { (*i).Complete = false })
+	w := &Waived{ID: "w"}
+	f := func(code string, v Verdict, dataset string, w *Waived) Finding {
+		store := "b"
+		if code == "scan.incomplete" {
+			store = ""
+		}
+		return Finding{Code: code, Verdict: v, Severity: High, Store: store, Dataset: dataset, Waiver: w}
+	}
+	all := func(w1, w2, w3, w4 *Waived) []Finding {
+		return []Finding{f("residency.outside", Broken, "", w1), f("coverage.gap", Unverifiable, "", w2), f("coverage.gap", Unverifiable, "a", w3), f("scan.incomplete", Unverifiable, "", w4)}
+	}
+	for _, tc := range []struct {
+		name     string
+		findings []Finding
+		want     Outcome
+	}{
+		{"none", all(nil, nil, nil, nil), Outcome{Code: 3, Incomplete: true, Broken: 1, Unverifiable: 3, Worst: High}},
+		{"the broken one", all(w, nil, nil, nil), Outcome{Code: 4, Incomplete: true, Unverifiable: 3, Waived: 1}},
+		{"all", all(w, w, w, w), Outcome{Waived: 4}},
+		{"all but the store's", all(w, nil, w, w), Outcome{Code: 4, Incomplete: true, Unverifiable: 1, Waived: 3}},
+		{"all but the dataset's", all(w, w, nil, w), Outcome{Code: 4, Incomplete: true, Unverifiable: 1, Waived: 3}},
+		{"all but the scan's", all(w, w, w, nil), Outcome{Code: 4, Incomplete: true, Unverifiable: 1, Waived: 3}},
+		{"notes are not counted", []Finding{{Code: "rule.tie", Verdict: Note, Waiver: w}}, Outcome{Code: 4, Incomplete: true}},
+	} {
+		if got := OutcomeOf(inv, tc.findings, "", false); got != tc.want {
+			t.Errorf("%s: %+v, want %+v", tc.name, got, tc.want)
+		}
+	}
+	if got := OutcomeOf(inv, all(w, w, nil, w)[:2], "", false); !got.Incomplete {
+		t.Error("a gap that nobody waived leaves nothing open")
+	}
+}
+
+const waiversSchema = "../docs/waivers.schema.json"
+
+// The schema and the document say what the code reads.
+func TestWaiversSchema(t *testing.T) {
+	doc, err := os.ReadFile("../docs/waivers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, used := map[string]string{"piiventory": "The version of the format.", "waivers": "The waivers."}, map[string]bool{}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z]+)` \\| [^|]+ \\| ([^|]+) \\|$").FindAllStringSubmatch(string(doc), -1) {
+		docs["waivers[]."+m[1]] = m[2]
+	}
+	s := schemaOf(reflect.TypeFor[Waivers](), "", "", docs, used)
+	if a, b := slices.Sorted(maps.Keys(docs)), slices.Sorted(maps.Keys(used)); !slices.Equal(a, b) {
+		t.Errorf("docs/waivers.md describes\n  %v\nand the format has\n  %v", a, b)
+	}
+	props := s["properties"].(map[string]any)
+	props["piiventory"] = map[string]any{"const": WaiversFormat, "description": docs["piiventory"]}
+	items := props["waivers"].(map[string]any)["items"].(map[string]any)
+	items["properties"].(map[string]any)["fingerprint"].(map[string]any)["pattern"] = fingerprintForm.String()
+	s["$schema"], s["title"] = "https://json-schema.org/draft/2020-12/schema", "piiventory "+WaiversFormat
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(s); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(waiversSchema, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if have, err := os.ReadFile(waiversSchema); err != nil || !bytes.Equal(have, b.Bytes()) {
+		t.Errorf("docs/waivers.schema.json is not what the format is; run go test ./policy -update (%v)", err)
+	}
+	schema, err := jsonschema.NewCompiler().Compile(waiversSchema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(doc), "```yaml\n")
+	example, _, _ = strings.Cut(example, "```\n")
+	if err := schema.Validate(asJSON(t, []byte(example))); err != nil {
+		t.Error(err)
+	}
+	for _, bad := range []string{replace(example, "expires: 2026-12-31", "x: y"), replace(example, "owner: finance", "owned: finance"), replace(example, "2027-01-31", "soon"), replace(example, "store: weblogs", "fingerprint: abc")} {
+		if err := schema.Validate(asJSON(t, []byte(bad))); err == nil {
+			t.Errorf("taken:\n%s", bad)
+		}
+		if _, err := ParseWaivers("w", []byte(bad)); err == nil {
+			t.Errorf("taken by ParseWaivers:\n%s", bad)
+		}
+	}
+}
