@@ -135,13 +135,36 @@ func TestRowsHiddenByTheParent(t *testing.T) {
 	t.Parallel()
 	_, run := database(t, "hiding")
 	run(`CREATE ROLE hidden LOGIN PASSWORD 'hunter2secret'; CREATE TABLE p (id int, v text) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
-INSERT INTO p VALUES (1, 'mine'), (1, 'yours'); GRANT SELECT ON p TO hidden; ALTER TABLE p ENABLE ROW LEVEL SECURITY; CREATE POLICY q ON p USING (v = 'mine')`)
-	sc := opened(t, scannertest.Postgres(t).URLAs("hidden", "hunter2secret", "hiding"))
-	for _, d := range []scanners.Draw{full, some} {
-		rows, drawn := sampled(t, sc, "public.p1", d)
-		if len(rows) != 1 || !strings.Contains(reasons(drawn.Gaps), `row-level security may hide rows from user "hidden"`) {
-			t.Errorf("%v, %s", rows, reasons(drawn.Gaps))
+INSERT INTO p VALUES (1, 'mine'), (1, 'yours'); GRANT SELECT ON p TO hidden; ALTER TABLE p ENABLE ROW LEVEL SECURITY; CREATE POLICY q ON p USING (v = 'mine');
+CREATE ROLE strict LOGIN PASSWORD 'hunter2secret'; GRANT hidden TO strict; ALTER ROLE strict SET row_security = off`)
+	for _, user := range []string{"hidden", "strict"} { // the second would get an error by its own setting
+		sc := opened(t, scannertest.Postgres(t).URLAs(user, "hunter2secret", "hiding"))
+		for _, d := range []scanners.Draw{full, some} {
+			rows, drawn := sampled(t, sc, "public.p1", d)
+			if len(rows) != 1 || !strings.Contains(reasons(drawn.Gaps), fmt.Sprintf("row-level security may hide rows from user %q", user)) {
+				t.Errorf("%v, %s", rows, reasons(drawn.Gaps))
+			}
 		}
+	}
+}
+
+// More than a reader of a report looks at is cut off, and said to be.
+func TestMoreFactsOfTablesThanAreTold(t *testing.T) {
+	t.Parallel()
+	_, run := database(t, "many")
+	run(`DO $$ BEGIN FOR i IN 10..29 LOOP EXECUTE format('CREATE TABLE t%s (v text); GRANT SELECT ON t%s TO PUBLIC', i, i); END LOOP; END $$`)
+	sc := opened(t, scannertest.Postgres(t).URL("many"))
+	sc.told = 11
+	facts, err := sc.Facts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := scannertest.Known(facts)
+	if k.Value("grant", "public.t10") != "select" || k.Value("public", "public.t14") != "select" || k.Value("grant", "public.t15") != "select" || k.Value("public", "public.t15") != "" || k.Value("grant", "public.t16") != "" {
+		t.Errorf("%+v", k)
+	}
+	if k.Value("grant", "") != "?" || !strings.Contains(k.Said("grant", ""), "than 11 facts") {
+		t.Errorf("of the rest is said %q", k.Said("grant", ""))
 	}
 }
 

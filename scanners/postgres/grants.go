@@ -7,9 +7,9 @@ import (
 	"piiventory/scanners"
 )
 
-// mostTables bounds the tables of which Facts tells something. A reader of a report has
-// seen enough before, and a server with a hundred thousand tables is not to be asked for all.
-const mostTables = 10_000
+// mostTold bounds the facts about single tables. A reader of a report has seen enough
+// before, and a server with a hundred thousand tables is not to be asked for all.
+const mostTold = 10_000
 
 // listedRelations is which relations the listing gives, of pg_class c and pg_namespace n.
 const listedRelations = `WHERE c.relkind IN ('r', 'm', 'v', 'f', 'p') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -51,7 +51,7 @@ func (a *about) askTables(ctx context.Context, c *conn) error {
 	n := 0
 	var found []scanners.Fact
 	add := func(row [][]byte) error {
-		if n++; n > mostTables {
+		if n++; n > a.told {
 			return nil
 		}
 		f := scanners.Fact{Name: string(row[2]), Value: string(row[3]), Source: "server", Scope: joinPath(string(row[0]), string(row[1])), Exact: true}
@@ -67,7 +67,7 @@ func (a *about) askTables(ctx context.Context, c *conn) error {
 		found = append(found, f)
 		return nil
 	}
-	if err := c.query(ctx, granting, []string{fmt.Sprint(mostTables + 1)}, nil, add); err != nil {
+	if err := c.query(ctx, granting, []string{fmt.Sprint(a.told + 1)}, nil, add); err != nil {
 		return err
 	}
 	err := c.query(ctx, defaulting, nil, nil, func(row [][]byte) error {
@@ -82,9 +82,9 @@ func (a *about) askTables(ctx context.Context, c *conn) error {
 		return err
 	}
 	a.facts = append(a.facts, found...)
-	if n > mostTables {
+	if n > a.told {
 		for _, name := range []string{"grant", "public", "row-security", "publication"} {
-			a.unknown(name, fmt.Sprintf("more was to be told of single tables than %d facts: the tables whose names come last are left out", mostTables))
+			a.unknown(name, fmt.Sprintf("more was to be told of single tables than %d facts: the tables whose names come last are left out", a.told))
 		}
 	}
 	return nil

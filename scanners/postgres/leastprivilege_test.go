@@ -15,7 +15,7 @@ import (
 // by hand from what its documentation says of each.
 var allowed = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY$`,
-	`SET LOCAL (?:statement_timeout|lock_timeout|idle_in_transaction_session_timeout|search_path|DateStyle|TimeZone|jit|max_parallel_workers_per_gather|synchronize_seqscans|enable_seqscan) (?:=|TO) [^;]+$`,
+	`SET LOCAL (?:statement_timeout|lock_timeout|idle_in_transaction_session_timeout|search_path|DateStyle|TimeZone|jit|max_parallel_workers_per_gather|synchronize_seqscans|row_security|enable_seqscan) (?:=|TO) [^;]+$`,
 	`SELECT `,
 	`WITH \w+(?:\([\w, ]+\))? AS \(\s*SELECT `,
 	`DECLARE piiventory NO SCROLL CURSOR FOR SELECT `,

@@ -34,6 +34,7 @@ type scanner struct {
 	version string
 	tls     *tls.ConnectionState // nil where the connection is not encrypted
 	farEnd  farEnd
+	told    int // the number of facts about single tables
 }
 
 func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
@@ -59,7 +60,7 @@ func open(ctx context.Context, s scanners.Store) (scanners.Scanner, error) {
 		return nil, scanners.Unreadable(scanners.GapUnsupported,
 			fmt.Sprintf("the server runs PostgreSQL %d: version %d or later is needed", n, oldest))
 	}
-	return &scanner{store: s, pool: p, version: version, tls: encrypted, farEnd: seen}, nil
+	return &scanner{store: s, pool: p, version: version, tls: encrypted, farEnd: seen, told: mostTold}, nil
 }
 
 // major returns the major version of "15.18 (Debian 15.18-0)" or "19beta1", and
