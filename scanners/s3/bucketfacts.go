@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
@@ -26,9 +27,11 @@ const (
 	// questions may take. The default budget has room for all of them; a tiny one is for
 	// the objects.
 	shareOfQuestions = 10
-	// longestSetting is what is read of an answer; AWS lets a lifecycle have 1,000 rules,
-	// which take some 500 bytes each.
-	longestSetting = 2 << 20
+	// longestSetting is what is read of an answer; a thousand uploads take up to 4 MiB.
+	longestSetting = 8 << 20
+	// questionWait is how long one question may take. A store that hangs on what it does
+	// not know must not take the time that is for the objects.
+	questionWait = 15 * time.Second
 )
 
 // A question is one thing that a bucket is asked about itself. It only gets and lists.
@@ -99,7 +102,9 @@ func (s *scanner) settings(ctx context.Context) ([]scanners.Fact, error) {
 func (s *scanner) put(ctx context.Context, q question, number int) ([]scanners.Fact, error) {
 	facts, err := []scanners.Fact(nil), error(scanners.ErrBudget)
 	if b := s.store.Budget; b.MaxRequests == 0 || int64(number) < b.MaxRequests/shareOfQuestions {
-		facts, err = q.ask(ctx)
+		one, cancel := context.WithTimeout(ctx, s.questionWait)
+		facts, err = q.ask(one)
+		cancel()
 	}
 	for i := range facts {
 		if facts[i].Source == "" {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"piiventory/scanners"
 )
@@ -230,6 +231,37 @@ func TestAnswersThatAreNotTrue(t *testing.T) {
 	}
 	if !sc.versions {
 		t.Error("the versions are not listed")
+	}
+}
+
+// TestQuestionThatHangsIsGivenUp asks a store that does not answer two of the questions.
+func TestQuestionThatHangsIsGivenUp(t *testing.T) {
+	v := &vendor{objects: many(1), private: true, settings: all(setting{status: 403, code: "AccessDenied"})}
+	over := make(chan struct{})
+	hung := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if q := r.URL.Query(); q.Has("website") || q.Has("versioning") {
+			select {
+			case <-r.Context().Done():
+			case <-over:
+			}
+			return
+		}
+		v.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() { close(over) })
+	sc := openURL(t, "s3://k:s@b?endpoint="+hung)
+	sc.questionWait = time.Second
+	facts, err := sc.Facts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range asked {
+		for _, f := range from(facts, q.source) {
+			late := strings.Contains(f.Reason, "did not answer in time")
+			if !f.Unknown || !late && (q.parameter == "website" || q.parameter == "versioning") {
+				t.Errorf("%s: %+v", q.source, f)
+			}
+		}
 	}
 }
 

@@ -43,6 +43,8 @@ type conn struct {
 	// virtual says that buckets are addressed as host names.
 	virtual bool
 	region  string
+	// questionWait bounds each question to a bucket about itself.
+	questionWait time.Duration
 	// plainHTTP says that the connection is not encrypted.
 	plainHTTP bool
 	// preset is what is known of the provider that was stated, or of the host's.
@@ -57,7 +59,7 @@ func connect(ctx context.Context, a *address, s scanners.Store, region string) (
 	if err != nil {
 		return nil, err
 	}
-	c := &conn{addr: a, caller: &caller{budget: s.Budget, pace: newPace(), bodyWait: bodyWait}}
+	c := &conn{addr: a, questionWait: questionWait, caller: &caller{budget: s.Budget, pace: newPace(), bodyWait: bodyWait}}
 	c.caller.transport = transport(cfg)
 	c.client = s3.NewFromConfig(cfg, func(o *s3.Options) {
 		stands, known := presets[places.Provider(a.provider)]

@@ -1,11 +1,13 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -232,7 +234,7 @@ func (s *scanner) everybodyMay(all statements) []scanners.Fact {
 		facts = append(facts, s.reachFact(r, words, under[r], deny))
 	}
 	slices.SortFunc(facts, func(a, b scanners.Fact) int {
-		return strings.Compare(a.Scope+"\x00"+a.Value+a.Detail, b.Scope+"\x00"+b.Value+b.Detail)
+		return cmp.Or(strings.Compare(a.Scope, b.Scope), strings.Compare(a.Value, b.Value), strings.Compare(a.Detail, b.Detail), cmp.Compare(strconv.FormatBool(a.Exact), strconv.FormatBool(b.Exact)))
 	})
 	if len(facts) == 0 {
 		f := scanners.Fact{Name: "public", Value: "no"}
