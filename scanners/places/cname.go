@@ -43,13 +43,13 @@ func CNAME(ctx context.Context, r Resolver, host string) (p Place, ok bool) {
 // OfCertificate reads a place off the names for which a server's certificate was
 // issued, and off who issued it: those of Amazon RDS have an authority for each region
 // (Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection"). Names that disagree
-// say nothing.
+// say nothing. A server may send thousands of names; the first hundred are looked at.
 func OfCertificate(issuer string, names []string) Place {
 	var found Place
 	if m := rdsAuthority.FindStringSubmatch(issuer); m != nil {
 		found = Place{Provider: "aws", Region: m[1]}
 	}
-	for _, name := range names {
+	for _, name := range names[:min(len(names), 100)] {
 		p := OfDatabase(strings.Replace(name, "*", "any", 1))
 		switch {
 		case p.Provider == "":

@@ -47,6 +47,7 @@ func TestDatabaseHostsNameProviderAndRegion(t *testing.T) {
 		"crm.cabc.eu-central-1.rds.amazonaws.com.evil.example":            {"", "", ""},
 		"evilrds.amazonaws.com":                                           {"", "", ""},
 		"rm-x.mysql.rds.aliyuncs.com.example.net":                         {"", "", ""},
+		strings.Repeat("a.", 120) + "eu-west-1.rds.amazonaws.com":         {"", "", ""}, // too long for a name
 	} {
 		p := OfDatabase(host)
 		country := p.Country

@@ -52,8 +52,14 @@ func OfMachine(host string) Place { return of(host, databasePatterns, machinePat
 // OfAny reads them off any of these names.
 func OfAny(host string) Place { return of(host, hostPatterns, databasePatterns, machinePatterns) }
 
+// longest is how long the name of a host may be (RFC 1035, 2.3.4).
+const longest = 253
+
 func of(host string, lists ...[]hostPattern) Place {
 	name := bare(host)
+	if len(name) > longest {
+		lists = nil // it is none
+	}
 	for _, patterns := range lists {
 		for _, p := range patterns {
 			m := p.pattern.FindStringSubmatch(name)

@@ -187,10 +187,15 @@ func TestTableIsWellFormed(t *testing.T) {
 }
 
 func FuzzOfHost(f *testing.F) {
-	for _, h := range []string{"s3.eu-west-2.amazonaws.com", "b.oss-cn-hangzhou-internal.aliyuncs.com:80", "[::1]:9", "cos.accelerate.myqcloud.com", "a..b", "0.us.r2.cloudflarestorage.com"} {
+	for _, h := range []string{"s3.eu-west-2.amazonaws.com", "b.oss-cn-hangzhou-internal.aliyuncs.com:80", "[::1]:9", "cos.accelerate.myqcloud.com", "a..b", "rm-x.mysql.singapore.rds.aliyuncs.com", "Amazon RDS eu-west-1 Root CA RSA2048 G1", "ip-10-0-0-1.ec2.internal", "0.us.r2.cloudflarestorage.com"} {
 		f.Add(h)
 	}
 	f.Fuzz(func(t *testing.T, host string) {
+		for _, p := range []Place{OfDatabase(host), OfMachine(host), OfAny(host), OfCertificate(host, []string{host})} {
+			if p.Region == "" && p.Reason == "" || p.Region != "" && (p.Provider == "" || p.Custom) {
+				t.Fatalf("%q: %+v", host, p)
+			}
+		}
 		got := OfHost(host)
 		if got.Region != "" && got.Provider == "" || (got.Region == "") == (got.Reason == "") {
 			t.Fatalf("%q: %+v", host, got)
