@@ -5,8 +5,9 @@ import "regexp"
 // region is the form of a region's id at AWS, Huawei and most of those who run on AWS.
 const region = `([a-z]{2,4}-(?:[a-z]+-)+[0-9]+)`
 
-// databasePatterns recognise the hosts of managed databases. A vendor whose databases
-// are reached at private addresses only, such as Kingsoft's and UCloud's, has none.
+// databasePatterns recognise the hosts of managed databases. Of Kingsoft's KRDS and
+// UCloud's UDB no public document shows the form of a host; they are missing, and so
+// unknown.
 var databasePatterns = []hostPattern{
 	// Amazon RDS and Aurora with their clusters and proxies: NAME.ID.REGION.rds.
 	// amazonaws.com and, in China, also NAME.ID.rds.REGION.amazonaws.com.cn (Amazon RDS
@@ -39,8 +40,8 @@ var databasePatterns = []hostPattern{
 	{provider: "baidu", pattern: regexp.MustCompile(`\.rds\.([a-z]{2,4})\.baidubce\.com$`)},
 	{provider: "volcengine", pattern: regexp.MustCompile(`\.rds\.i?volces\.com()$`), reason: noRegionInHost},
 
-	// Azure names no region, but its clouds for China (operated by 21Vianet) and for the
-	// US government lie in one country each.
+	// Azure names no region, but its clouds for China (operated by 21Vianet; docs.azure.cn,
+	// "Azure regions list") and for the US government lie in one country each.
 	{provider: "azure", pattern: regexp.MustCompile(`\.(?:postgres|mysql|mariadb)\.database\.azure\.com()$`), reason: noRegionInHost},
 	{provider: "azure", pattern: regexp.MustCompile(`\.(?:postgres|mysql|mariadb)\.database\.chinacloudapi\.cn()$`), reason: noRegionInHost, country: "CN"},
 	{provider: "azure", pattern: regexp.MustCompile(`\.(?:postgres|mysql|mariadb)\.database\.usgovcloudapi\.net()$`), reason: noRegionInHost, country: "US"},

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -125,7 +124,7 @@ func (s *scanner) located(ctx context.Context, provider string) ([]scanners.Fact
 		answer = presets[provider].emptyLocation
 	case answer == "":
 		return places.Unknown(fromLocation, "the answer was empty, which means us-east-1 at AWS and nothing elsewhere"), nil
-	case slices.Contains(presets[provider].untrue, fromLocation):
+	case s.disbelieves(fromLocation):
 		return []scanners.Fact{
 			{Name: "region", Value: answer, Source: fromLocation},
 			{Name: "jurisdiction", Source: fromLocation, Unknown: true, Reason: notReliable},

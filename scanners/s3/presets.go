@@ -108,3 +108,6 @@ func (p preset) at(provider, region string) (string, error) {
 	}
 	return strings.Replace(p.endpoint, "{region}", strings.ToLower(places.RegionID(provider, region)), 1), nil
 }
+
+// disbelieves says whether the provider answers a question the same whatever is true.
+func (c *conn) disbelieves(question string) bool { return slices.Contains(c.preset.untrue, question) }
