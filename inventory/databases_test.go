@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"database/sql"
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"piiventory/detectors"
 	"piiventory/inventory"
@@ -118,5 +121,45 @@ func TestPartitionsOfPostgres(t *testing.T) {
 	}
 	if c := inv.Stores[0].Datasets[0].Coverage; c.Sampled != 120 {
 		t.Errorf("of 120 partitions %d were read: %s", c.Sampled, fmt.Sprint(inv.Stores[0].Datasets[0].Gaps))
+	}
+}
+
+// Of a large table with an old record that no sample holds, an index tells the age; dates
+// of birth, indexed or not, are nowhere in the inventory.
+func TestAgeOfATableOfPostgres(t *testing.T) {
+	url := madeIn(t, "aged", `CREATE TABLE customers (id int, 注册时间 timestamptz, birth_date date, 生日 date, mobile text)`,
+		`INSERT INTO customers SELECT i, timestamptz '2025-01-01 00:00:00+00' + i * interval '1 minute', date '1985-11-17' + i % 3, date '1985-11-17', '1391234' || lpad((i % 10000)::text, 4, '0') FROM generate_series(1, 40000) i`,
+		`UPDATE customers SET 注册时间 = '2009-08-07 06:05:04+00' WHERE id = 777`,
+		`CREATE INDEX ON customers (注册时间)`, `CREATE INDEX ON customers (birth_date)`, `CREATE INDEX ON customers (生日)`, `ANALYZE`)
+	o := ofPostgres(t)
+	half := time.Date(2025, 1, 1+14, 0, 0, 0, 0, time.UTC) // after 20,159 rows and the old one
+	o.Cutoffs = func(string, string, string) []time.Time { return []time.Time{half} }
+	inv, err := inventory.Take(t.Context(), []scanners.Store{{Alias: "db", URL: url}}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := inv.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema(t).Validate(doc); err != nil {
+		t.Error(err)
+	}
+	d := &inv.Stores[0].Datasets[0]
+	if len(d.Times) != 2 || d.Times[0].Source != "field:注册时间" || !d.Times[0].Found || d.Times[0].Oldest.Year() != 2025 || d.Times[0].Count != 3000 ||
+		d.Times[1].Source != "index:注册时间" || !d.Times[1].Found || d.Times[1].Oldest.Year() != 2009 || d.Times[1].Count < 39_000 {
+		t.Errorf("%+v", d.Times)
+	}
+	older := d.Times[0].Older
+	if len(older) != 1 || older[0].Records == nil || older[0].Records.Of < 39_000 || older[0].Records.AtLeast > 20_160 || older[0].Records.AtMost < 20_160 ||
+		older[0].Records.AtMost-older[0].Records.AtLeast > 3000 || older[0].Share.Draws != 3000 || d.Times[1].Older != nil {
+		t.Errorf("%+v", older)
+	}
+	if s := b.String(); strings.Contains(s, "1985-11") || !strings.Contains(s, "identity.birth_date") {
+		t.Error("a date of birth is in the inventory, or none was found")
 	}
 }

@@ -200,6 +200,7 @@ type datasetFold struct {
 	fields  map[string]*fieldFold
 	joined  map[Joined]int64
 	samples []drawnSample
+	older   map[olderKey]*olderFold
 }
 
 type fieldFold struct {
@@ -249,6 +250,9 @@ func (d *datasetFold) add(s *Sample, since []time.Time) {
 	d.cov.Design = weaker(d.cov.Design, s.Drawn.Design)
 	for i := range s.Times {
 		d.times = mergeTimes(d.times, &s.Times[i])
+	}
+	for i := range s.Older {
+		d.addOlder(&s.Older[i])
 	}
 	for i := range s.Fields {
 		d.field(s, &s.Fields[i])
@@ -366,6 +370,9 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 		ds.Formats = []string{}
 	}
 	sh := d.shares(f, l)
+	for i := range ds.Times {
+		ds.Times[i].Older = d.olderBy(ds.Times[i].Source, sh)
+	}
 	d.notDrawn(f, sh.records, p.root.kind, l)
 	minors := false
 	for path := range d.fields {

@@ -207,6 +207,31 @@ type Times struct {
 	// "key", "object" and "line" and for timestamp fields only, never for a date that is
 	// itself personal data.
 	Days map[string]int64 `json:"days,omitempty"`
+	// Older estimates, for limits that were known when the scan was made, how much of the
+	// dataset is older, sorted by the limit; for the sources "field:NAME" and "line".
+	Older []Older `json:"older,omitempty"`
+}
+
+// Older says how many records of a dataset are from before a limit.
+type Older struct {
+	Before time.Time `json:"before"`
+	// Rows are those of the records that were read.
+	Rows int64 `json:"rows"`
+	// Share is that of all records of the dataset, left out where it cannot be stated;
+	// Bounds.Without says why. A record without a time may be older: the upper bound counts
+	// it, and the lower does not.
+	Share *Share `json:"share,omitempty"`
+	// Records is the share as a number of records, where their number is known: by what was
+	// read, or by the server's statistics.
+	Records *Amount `json:"records,omitempty"`
+}
+
+// An Amount is an estimated number with the bounds of a Share.
+type Amount struct {
+	Of       int64 `json:"of"`
+	Estimate int64 `json:"estimate"`
+	AtLeast  int64 `json:"at_least"`
+	AtMost   int64 `json:"at_most"`
 }
 
 // An Entry is one category in one field of one dataset, in one state.

@@ -91,8 +91,20 @@ type Sample struct {
 	// Read is false when nothing could be read at all.
 	Read   bool
 	Fields []FieldTally
-	Times  []Times  // by source "field:NAME"
-	Joined []Joined `json:",omitempty"`
+	Times  []Times // by source "field:NAME"
+	// Older counts the rows before and behind the limits that were known.
+	Older  []OlderTally `json:",omitempty"`
+	Joined []Joined     `json:",omitempty"`
+}
+
+// OlderTally counts the rows of an asset before a limit, and behind it, by a source of
+// times. Rows without a time are in neither.
+type OlderTally struct {
+	Source      string
+	Before      time.Time
+	Rows, Newer int64
+	// Units and NewerUnits add up their shares of the drawn units, as in CategoryTally.
+	Units, NewerUnits int64 `json:",omitempty"`
 }
 
 // FieldTally is what was counted in one field of one asset.

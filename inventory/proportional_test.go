@@ -252,6 +252,7 @@ type tableStore struct {
 	have map[string]int64 // rows at the end that hold it
 	mu   sync.Mutex
 	read map[string]scanners.Draw
+	old  bool // there is a column of times, and rows that hold it are old
 }
 
 func (s *tableStore) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw, yield func(*scanners.Batch) error) (scanners.Drawn, error) {
@@ -272,6 +273,9 @@ func (s *tableStore) Sample(ctx context.Context, a scanners.Asset, d scanners.Dr
 		drawn.Design = scanners.Census
 	}
 	b := &scanners.Batch{Columns: []scanners.Column{{Path: "idcard"}}}
+	if s.old {
+		b.Columns = append(b.Columns, scanners.Column{Path: "created_at"})
+	}
 	r := rand.New(rand.NewPCG(d.Seed, uint64(len(a.Path))))
 	for _, row := range r.Perm(int(a.Rows))[:n] {
 		v := "other"
@@ -279,6 +283,9 @@ func (s *tableStore) Sample(ctx context.Context, a scanners.Asset, d scanners.Dr
 			v = fmt.Sprintf("id!%d", row)
 		}
 		b.Columns[0].Append([]byte(v))
+		if s.old {
+			b.Columns[1].Append([]byte(map[bool]string{true: "2011-01-01", false: "2025-01-01"}[v != "other"]))
+		}
 		b.Rows++
 	}
 	return drawn, yield(b)

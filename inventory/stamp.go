@@ -78,6 +78,7 @@ func (t *tally) rowTimes(b *scanners.Batch) bool {
 		if ok {
 			at.add(when)
 			st.parsed++
+			t.hold(when)
 			if when.After(t.now) {
 				st.ahead++
 			}
@@ -88,6 +89,38 @@ func (t *tally) rowTimes(b *scanners.Batch) bool {
 		t.rows = append(t.rows, when)
 	}
 	return true
+}
+
+// limits sets the moments for which rows before them are counted.
+func (t *tally) limits(cutoffs []time.Time) {
+	for _, c := range cutoffs {
+		t.older = append(t.older, OlderTally{Before: c})
+	}
+}
+
+// hold holds the time of a row against the limits.
+func (t *tally) hold(when time.Time) {
+	for i := range t.older {
+		o := &t.older[i]
+		if when.Before(o.Before) {
+			o.Rows++
+			t.hits[&o.Units]++
+		} else {
+			o.Newer++
+			t.hits[&o.NewerUnits]++
+		}
+	}
+}
+
+// ages returns the counts by the limits, once the source is settled.
+func (t *tally) ages() []OlderTally {
+	if t.stamp.source == "" {
+		return nil
+	}
+	for i := range t.older {
+		t.older[i].Source = t.stamp.source
+	}
+	return t.older
 }
 
 // column finds the column of the stamp in a batch, or returns -1.
@@ -240,7 +273,11 @@ func (t *tally) statistics(stats []scanners.ColumnStats) {
 		if !ok || !also || s.Rows <= 0 || !strings.EqualFold(s.Path, st.field) {
 			continue
 		}
-		source := "statistics:" + strings.TrimPrefix(st.source, "field:")
+		source := "statistics:"
+		if s.Index {
+			source = "index:"
+		}
+		source += strings.TrimPrefix(st.source, "field:")
 		at := &Times{Source: source, Found: st.found, Oldest: oldest.Truncate(time.Second), Newest: newest.Truncate(time.Second), Count: s.Rows}
 		if known := t.times[source]; known != nil {
 			at.merge(known)

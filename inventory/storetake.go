@@ -75,7 +75,7 @@ func (s *storeTake) list(ctx context.Context) error {
 		}
 		if s.Depth == scanners.Full && !s.DryRun {
 			if old != nil {
-				s.carry(old, false)
+				s.carry(s.aged(old, a.Path), false)
 				return nil
 			}
 			return s.hand(ctx, &planned{candidate: candidate{asset: a}, bytes: mostPerAsset, rows: rowsPerTable})
@@ -110,7 +110,7 @@ func (s *storeTake) list(ctx context.Context) error {
 			delete(s.kept, partKey(s.Key, s.Alias, p.asset.Path, p.asset.Version))
 		}
 		if p.old != nil {
-			s.carry(p.old, false)
+			s.carry(s.aged(p.old, p.asset.Path), false)
 			continue
 		}
 		if ctx.Err() != nil {
@@ -214,8 +214,10 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 	if s.Timestamp != nil {
 		stamp, _ = s.Timestamp(s.Alias, s.kind, a.Path)
 	}
+	j.draw.Timestamp = stamp
 	tally := newTally(s.Engine, s.Key, stamp)
 	tally.now = s.start
+	tally.limits(s.cutoffs(a.Path))
 	if s.Allow != nil {
 		tally.allow = func(field string) Allow { return s.Allow(s.kind, s.Alias, a.Path, field) }
 	}
@@ -243,6 +245,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 	p.Sample.Drawn = drawn
 	p.Sample.Read = err == nil || drawn.Rows > 0
 	p.Sample.Fields, p.Sample.Times = tally.result()
+	p.Sample.Older = tally.ages()
 	p.Sample.Units = tally.units
 	p.Sample.Joined = tally.joined.result()
 	if !j.early {

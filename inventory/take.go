@@ -50,6 +50,9 @@ type Options struct {
 	// may be nil.
 	Timestamp func(alias, kind, path string) (string, bool)
 	Border    func(alias, kind, path string) string
+	// Cutoffs are the limits for which it is estimated how many records of an asset are
+	// older; it may be nil. They should be the beginnings of days in UTC.
+	Cutoffs func(alias, kind, path string) []time.Time
 	// Own and Allowances go into the settings, too. Allow returns the function that
 	// says which allowance covers a value in a field of an asset; it may be nil and
 	// return nil.

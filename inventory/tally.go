@@ -38,6 +38,7 @@ type tally struct {
 	now    time.Time
 	times  map[string]*Times
 	rows   []time.Time // of the current batch
+	older  []OlderTally
 	names  []CategoryTally
 	named  int64 // names of fields
 	joined joinCount

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,6 +106,20 @@ func foundIn(ds *inventory.Dataset) []string {
 	return out
 }
 
+// statedIn returns what the store itself states of the times of a field, over all rows of
+// what was opened and not only those that were read: by an index or by the statistics of
+// a column; nil when it states nothing.
+func statedIn(ds *inventory.Dataset, source string) *inventory.Times {
+	name, field := strings.CutPrefix(source, "field:")
+	if !field {
+		return nil
+	}
+	if t := timesOf(ds.Times, "index:"+name); t != nil {
+		return t
+	}
+	return timesOf(ds.Times, "statistics:"+name)
+}
+
 // timestamp returns the timestamp that the system declares, or else the one of
 // the most specific other system that covers the dataset.
 func (c *checker) timestamp(p *placed, sys *System) *Timestamp {
@@ -189,6 +204,17 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 	if a.missing > 0 {
 		f.Evidence["missing"] = number(a.missing)
 	}
+	if whole := statedIn(p.ds, src); whole != nil {
+		switch {
+		case !a.before.any && whole.Oldest.Before(cutoff):
+			// The sample holds none, and the store says that there is one.
+			f.Evidence["source"] = whole.Source
+			a.oldest, a.basis, a.before = whole.Oldest, "dataset", before{any: true, count: 1, atLeast: true}
+			f.Evidence["oldest"] = instant(a.oldest)
+		case whole.Oldest.Before(a.oldest) || !a.before.any:
+			f.Evidence["oldest_stated"] = instant(whole.Oldest)
+		}
+	}
 	if !a.before.any {
 		c.within(p, cand, f, a, src, cutoff)
 		return
@@ -208,10 +234,39 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 		f.Evidence["assets_before"] = number(countBefore(listed, cutoff).count)
 	}
 	f.Evidence[count] = number(a.before.count)
+	if count == "records" {
+		c.estimated(p.ds, src, cutoff, f.Evidence)
+	}
 	if a.before.atLeast {
 		f.Evidence["lower_bound"] = "true"
 	}
 	c.addFor(cand, f)
+}
+
+// estimated adds how many records of the whole dataset are older, where the scan knew the
+// limit and drew at random: all of them, whatever they hold.
+func (c *checker) estimated(ds *inventory.Dataset, source string, cutoff time.Time, evidence map[string]string) {
+	t := timesOf(ds.Times, source)
+	if t == nil {
+		return
+	}
+	for i := range t.Older {
+		o := &t.Older[i]
+		if o.Share == nil || !o.Before.Equal(wholeDay(cutoff)) {
+			continue
+		}
+		evidence["confidence_level"] = c.inv.Settings.ConfidenceLevel()
+		evidence["older_share"] = percentOf(o.Share.Estimate)
+		evidence["older_share_least"], evidence["older_share_most"] = percentOf(o.Share.AtLeast), percentOf(o.Share.AtMost)
+		if n := o.Records; n != nil {
+			evidence["older"], evidence["older_least"], evidence["older_most"] = number(n.Estimate), number(n.AtLeast), number(n.AtMost)
+		}
+	}
+}
+
+// percentOf writes a share with three digits.
+func percentOf(share float64) string {
+	return strconv.FormatFloat(share*100, 'g', 3, 64) + " %"
 }
 
 func isField(source string) bool { return source != "key" && source != "object" }

@@ -80,6 +80,33 @@ func TestCheckRetention(t *testing.T) {
 			evidence: map[string]string{"cause": "timestamp-missing", "found": ""}},
 		{name: "beginnings of lines", decl: keep, now: "2026-06-15", inv: logs(foundTimes("line", "2026-03-01", 9), mobile(nil)), want: broken,
 			evidence: map[string]string{"source": "line", "found": "true", "basis": "dataset"}},
+		{name: "an index that tells of an older one", decl: field, now: "2026-06-15", want: broken,
+			inv: with(rows(scanners.Equal, 3000, recent), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Times = append(aged("field:ts", "2026-06-01", 2900), aged("index:ts", "2019-03-01", 1)...)
+			}), evidence: map[string]string{"source": "index:ts", "oldest": "2019-03-01T00:00:00Z", "basis": "dataset", "records": "1", "lower_bound": "true"}},
+		{name: "an index that tells of none", decl: field, now: "2026-06-15", want: sampled,
+			inv: with(rows(scanners.Equal, 3000, recent), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Times = append(aged("field:ts", "2026-06-01", 2900), aged("index:ts", "2026-05-20", 1)...)
+			}), evidence: map[string]string{"source": "field:ts", "oldest_stated": "2026-05-20T00:00:00Z"}},
+		{name: "an index of another field", decl: field, now: "2026-06-15", want: sampled,
+			inv: with(rows(scanners.Equal, 3000, recent), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Times = append(aged("field:ts", "2026-06-01", 2900), aged("index:other", "2019-03-01", 1)...)
+			}), evidence: map[string]string{"source": "field:ts", "oldest_stated": ""}},
+		{name: "an estimate of all records", decl: field, now: "2026-06-15", want: broken,
+			inv: with(rows(scanners.Equal, 3000, aged("field:ts", "2026-03-01", 30, "2026-06-01", 2900)), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Times = with(aged("field:ts", "2026-03-01", 40, "2026-06-01", 2900), func(x *[]inventory.Times) {
+					(*x)[0].Older = []inventory.Older{
+						{Before: day("2026-05-01"), Rows: 40, Share: &inventory.Share{Draws: 3000, Estimate: 0.5}},
+						{Before: day("2026-05-15"), Rows: 40, Share: &inventory.Share{Draws: 3000, Estimate: 0.0133, AtLeast: 0.01, AtMost: 0.0174}, Records: &inventory.Amount{Of: 500_000, Estimate: 6650, AtLeast: 5000, AtMost: 8700}},
+					}
+				})
+			}), evidence: map[string]string{"records": "30", "older": "6650", "older_least": "5000", "older_most": "8700", "older_share": "1.33 %", "older_share_least": "1 %", "older_share_most": "1.74 %"}},
+		{name: "an estimate for another limit", decl: field, now: "2026-06-20", want: broken,
+			inv: with(rows(scanners.Equal, 3000, aged("field:ts", "2026-03-01", 30, "2026-06-01", 2900)), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Times = with(aged("field:ts", "2026-03-01", 40), func(x *[]inventory.Times) {
+					(*x)[0].Older = []inventory.Older{{Before: day("2026-05-15"), Rows: 40, Share: &inventory.Share{Draws: 3000, Estimate: 0.5}}}
+				})
+			}), evidence: map[string]string{"records": "30", "older_share": ""}},
 		{name: "rows in blocks", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 60, recent), want: sampled,
 			evidence: map[string]string{"draws": "60", "share": "4.9 %"}},
 		{name: "one draw", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 1, recent), want: sampled,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A Target is a store that a declaration names. The alias may have wildcards.
@@ -67,6 +68,30 @@ func (d *Declaration) Timestamp(store, path string) (field string, ok bool) {
 	}
 	return field, ok
 }
+
+// Cutoffs returns the limits of age that the rules set for what the systems that cover an
+// asset hold, as of a time: the beginnings of the days of the cutoffs, sorted, so that how
+// many records are older can be estimated while it is scanned.
+func (d *Declaration) Cutoffs(store, path string, now time.Time) []time.Time {
+	var out []time.Time
+	for i := range d.Systems {
+		sys := &d.Systems[i]
+		if !slices.ContainsFunc(sys.At, func(s Selector) bool { return s.store("", store) && s.asset(path) }) {
+			continue
+		}
+		for j := range d.Rules {
+			r := &d.Rules[j]
+			if r.Retention != nil && r.Retention.timed() && systemRank(r, sys.ID) >= 0 {
+				out = append(out, wholeDay(r.Retention.cutoff(now)))
+			}
+		}
+	}
+	slices.SortFunc(out, time.Time.Compare)
+	return slices.CompactFunc(out, time.Time.Equal)
+}
+
+// wholeDay is the beginning of the day in UTC: all records of the days before are older.
+func wholeDay(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
 // name is the declared field as the inventory names fields: a column, or the
 // path in a record without the leading "$.". It is empty when there is none.

@@ -1,12 +1,50 @@
 package policy
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"piiventory/detectors"
 	"piiventory/inventory"
 )
+
+// The limits of an asset are those of the rules that speak of a system that covers it, to
+// the day, each once.
+func TestCutoffs(t *testing.T) {
+	d, err := Parse("d.yaml", []byte(`piiventory: declaration/v1
+id: d
+systems:
+  - {id: a, kind: object-storage, at: ["s3://b/alpha/**"]}
+  - {id: rest, kind: object-storage, at: ["s3://b/**"]}
+rules:
+  - {id: mail, systems: [rest], categories: [contact.email], retention: {kind: fixed, max: P1M}}
+  - {id: same, systems: [rest], categories: [online.ip], retention: {kind: fixed, max: P1M}}
+  - {id: all, systems: ["*"], categories: [contact.mobile], retention: {kind: fixed, max: P1Y, grace: P10D}}
+  - {id: open, systems: [a], categories: [online.cookie], retention: {kind: purpose}}
+  - {id: closed, systems: [a], categories: [online.search], retention: {kind: fixed, max: P2Y, from: account_closed}}
+  - {id: ids, systems: [a], categories: [id.cn_resident], retention: {kind: fixed, max: P3Y}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 6, 15, 13, 14, 15, 0, time.UTC)
+	for path, want := range map[string]string{"beta/x": "[2025-06-05 2026-05-15]", "alpha/x": "[2023-06-15 2025-06-05 2026-05-15]"} {
+		var got []string
+		for _, c := range d.Cutoffs("b", path, now) {
+			if c.Truncate(24*time.Hour) != c {
+				t.Errorf("%s: %v is not the beginning of a day", path, c)
+			}
+			got = append(got, c.Format(time.DateOnly))
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s: %v, want %s", path, got, want)
+		}
+	}
+	if got := d.Cutoffs("other", "alpha/x", now); got != nil {
+		t.Errorf("a store that no system names: %v", got)
+	}
+}
 
 // TestTheScanKnowsTheSystems holds that a template which alone could lie on
 // either side of a declared border is decided by what the scan recorded, and by

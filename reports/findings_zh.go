@@ -57,7 +57,7 @@ var findingsZH = map[string]string{
 	"finding.system.uncertain.remedy": "放宽或收窄“at”中的模式，使其涵盖整个数据集或完全不涵盖。",
 
 	"finding.retention.exceeded.title":  "保存时间超过声明",
-	"finding.retention.exceeded.text":   "{categories}：保存超过 {max}[[ 及宽限期 {grace}]]。[[{?lower_bound}至少]][[有 {records} 条记录]][[有 {assets} 个资产]]早于 {cutoff}；最早为 {oldest}（来源：{by}）。[[{?drawn}只计入了抽取的记录，实际可能多得多。]][[在列出的全部内容中，有 {assets_before} 个资产早于该时间。]][[另有 {missing} 条没有时间。]][[声明允许因{extend_for}延长；是否适用无法从存储中看出。]][[{?found}声明未指定时间字段，此来源是按名称和内容识别的。]]",
+	"finding.retention.exceeded.text":   "{categories}：保存超过 {max}[[ 及宽限期 {grace}]]。[[{?lower_bound}至少]][[有 {records} 条记录]][[有 {assets} 个资产]]早于 {cutoff}；最早为 {oldest}（来源：{by}）。[[{?drawn}只计入了抽取的记录，实际可能多得多。]][[在列出的全部内容中，有 {assets_before} 个资产早于该时间。]][[另有 {missing} 条没有时间。]][[声明允许因{extend_for}延长；是否适用无法从存储中看出。]][[{?found}声明未指定时间字段，此来源是按名称和内容识别的。]][[按已打开内容的索引或统计信息，最早的一条为 {oldest_stated}。]][[据估计，数据集全部记录中有 {older_share} 早于该时间（{older_share_least} 至 {older_share_most}，置信度 {confidence_level}）。]][[约合 {older} 条记录（{older_least} 至 {older_most}）。]]",
 	"finding.retention.exceeded.remedy": "删除超期数据或将其匿名化，备份中的也包括在内，并查明为何没有按时删除。若更长的期限合法且必要，应先修改政策。",
 
 	"finding.retention.unverifiable.title":                    "保存期限无法核实",
@@ -78,7 +78,7 @@ var findingsZH = map[string]string{
 	"finding.retention.unverifiable.remedy.assets-without-time": "以 --depth full 扫描，或声明以什么判断时间（“timestamp”）。",
 
 	"finding.retention.sampled.title":  "抽样中没有超期数据",
-	"finding.retention.sampled.text":   "{categories}至多可保存 {max}。抽取的 {drawn} 条含有它的记录均不早于 {cutoff}；在 {confidence_level} 的置信度下，全部记录中至多有 {share} 早于该时间（依据 {draws} 次独立抽取）。仍可能存在少量更早的记录。[[{?found}声明未指定时间字段，此来源是按名称和内容识别的。]]",
+	"finding.retention.sampled.text":   "{categories}至多可保存 {max}。抽取的 {drawn} 条含有它的记录均不早于 {cutoff}；在 {confidence_level} 的置信度下，全部记录中至多有 {share} 早于该时间（依据 {draws} 次独立抽取）。仍可能存在少量更早的记录。[[{?found}声明未指定时间字段，此来源是按名称和内容识别的。]][[按已打开内容的索引或统计信息，最早的一条为 {oldest_stated}。]]",
 	"finding.retention.sampled.remedy": "若期限必须对每条记录成立，应以 --depth full 扫描，或向数据库查询最早的记录。",
 
 	"finding.retention.open.title":  "保存期限没有可核对的上限",

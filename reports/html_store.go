@@ -138,6 +138,9 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 	}
 	for _, x := range d.Times {
 		out.Times = append(out.Times, htmlTimes{sourceOf(w, x), stamp(x.Oldest), stamp(x.Newest), timesCount(w, x)})
+		for _, o := range x.Older {
+			out.Times = append(out.Times, htmlTimes{w.t("times.before", "before", day(o.Before)), "", "", olderCount(w, o)})
+		}
 	}
 	return out
 }

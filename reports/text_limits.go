@@ -214,6 +214,11 @@ func (t *text) times() {
 					cell{stamp(x.Oldest), plain}, cell{stamp(x.Newest), plain},
 					cell{timesCount(t.words, x), plain})
 				name = ""
+				for _, o := range x.Older {
+					if n++; n <= shownLines {
+						g.add(cell{}, cell{t.t("times.before", "before", day(o.Before)), plain}, cell{}, cell{}, cell{olderCount(t.words, o), plain})
+					}
+				}
 			}
 		}
 	}
@@ -225,6 +230,18 @@ func (t *text) times() {
 	if n > shownLines {
 		t.say(2, "more.lines", "n", n-shownLines)
 	}
+}
+
+// olderCount says how many records are older than a limit: by estimate, or of those that
+// were read where nothing can be stated of the others.
+func olderCount(w words, o inventory.Older) string {
+	switch {
+	case o.Records != nil:
+		return w.t("times.older-records", "n", o.Records.Estimate, "of", o.Records.Of, "least", o.Records.AtLeast, "most", o.Records.AtMost, "confidence", w.confidence)
+	case o.Share != nil:
+		return w.t("times.older-share", "estimate", exact(o.Share.Estimate), "at_least", exact(o.Share.AtLeast), "at_most", exact(o.Share.AtMost), "confidence", w.confidence)
+	}
+	return w.t("times.older-rows", "n", o.Rows)
 }
 
 // timesCount says how many records have a time and how many have none.

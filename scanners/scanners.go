@@ -234,6 +234,8 @@ type Draw struct {
 	Units int64
 	// OCR also reads the text in pictures, with a program that must be installed.
 	OCR bool
+	// Timestamp is the declared column of the times of the records, empty where none is.
+	Timestamp string
 }
 
 // Design says how the units of a sample were drawn.
@@ -269,7 +271,7 @@ type Drawn struct {
 }
 
 // ColumnStats says between which moments the values of a column lie, by the
-// statistics that column stores keep. Bounds of other columns than those of times are
+// statistics that column stores keep, or by the ends of an index. Bounds of other columns than those of times are
 // values of persons and never leave the reader.
 type ColumnStats struct {
 	// Path is the column's name, as in Column, and Type "date" or "timestamp".
@@ -278,6 +280,8 @@ type ColumnStats struct {
 	Oldest, Newest time.Time
 	// Rows is the number of rows that the bounds cover.
 	Rows int64
+	// Index says that they are the ends of an index of a database.
+	Index bool
 }
 
 // A Gap is something that was not read, and why.

@@ -21,6 +21,9 @@ func TimeRank(name string) (rank, rest int) {
 		name = name[i+1:]
 	}
 	words := nameWords(name)
+	if SpeaksOfBirth(name) {
+		return 0, 0
+	}
 	for _, w := range words {
 		for _, bad := range otherDates {
 			if strings.HasPrefix(w, bad) {
@@ -49,6 +52,21 @@ func TimeRank(name string) (rank, rest int) {
 	}
 	return 0, 0
 }
+
+// SpeaksOfBirth says whether a name is that of dates of birth. The smallest and largest of
+// those are values of persons, and are never asked for.
+func SpeaksOfBirth(name string) bool {
+	for _, w := range nameWords(name) {
+		for _, b := range birthWords {
+			if strings.HasPrefix(w, b) {
+				return true
+			}
+		}
+	}
+	return strings.Contains(name, "出生") || strings.Contains(name, "生日")
+}
+
+var birthWords = []string{"birth", "bday", "dob", "born"}
 
 // nameWords parts a name at signs and before capitals.
 func nameWords(name string) []string {
@@ -104,10 +122,10 @@ var timeNamesHan = ranked(map[int]string{
 var genericHan = words("时间,日期")
 
 // otherDates begin words of dates of persons and of such as lie ahead.
-var otherDates = []string{"birth", "bday", "dob", "expir", "valid", "due", "deadline", "until", "end", "hire", "death", "wedding", "anniversary",
-	"renew", "next", "schedul", "plan", "deliver", "arriv", "depart", "checkin", "checkout", "born", "issue"}
+var otherDates = []string{"expir", "valid", "due", "deadline", "until", "end", "hire", "death", "wedding", "anniversary",
+	"renew", "next", "schedul", "plan", "deliver", "arriv", "depart", "checkin", "checkout", "issue"}
 
-var otherDatesHan = []string{"出生", "生日", "到期", "有效", "截止", "失效", "过期", "结束", "入职", "离职", "签发", "计划", "预计", "预约"}
+var otherDatesHan = []string{"到期", "有效", "截止", "失效", "过期", "结束", "入职", "离职", "签发", "计划", "预计", "预约"}
 
 func ranked(names map[int]string) map[string]int {
 	out := map[string]int{}

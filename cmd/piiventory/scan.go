@@ -213,6 +213,7 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if d := check.declaration; d != nil {
 		o.Declaration = d.SHA256
 		o.Timestamp = func(alias, _, path string) (string, bool) { return d.Timestamp(alias, path) }
+		o.Cutoffs = func(alias, _, path string) []time.Time { return d.Cutoffs(alias, path, check.asOf) }
 		o.Border = func(alias, _, path string) string { return d.Border(alias, path) }
 	}
 	o.Since = earlier

@@ -64,7 +64,8 @@ func kindOf(columnType string) partKind {
 // tells more rows apart before what tells fewer.
 func (s *scanner) indexes(ctx context.Context, c *session, name string, t *table, types map[string]string) error {
 	var all []*index
-	err := c.query(ctx, `SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART IS NULL AND NULLABLE <> 'YES' AND INDEX_TYPE = 'BTREE', coalesce(CARDINALITY, -1)
+	t.times = map[string]bool{}
+	err := c.query(ctx, `SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART IS NULL AND NULLABLE <> 'YES' AND INDEX_TYPE = 'BTREE', coalesce(CARDINALITY, -1), SUB_PART IS NULL AND INDEX_TYPE = 'BTREE'
 		FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY INDEX_NAME, SEQ_IN_INDEX`,
 		[]any{s.database, name}, func(row []sql.RawBytes) error {
 			if string(row[0]) != name {
@@ -77,6 +78,9 @@ func (s *scanner) indexes(ctx context.Context, c *session, name string, t *table
 				}
 			}
 			ix, column := all[len(all)-1], string(row[3])
+			if len(ix.parts) == 0 && string(row[6]) == "1" && kindOf(types[column]) == days {
+				t.times[column] = true
+			}
 			if typ, ok := types[column]; string(row[4]) == "1" && ok {
 				ix.parts = append(ix.parts, part{column, kindOf(typ)})
 			} else {

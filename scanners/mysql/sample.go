@@ -48,6 +48,9 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 		drawn, err = m.read(ctx)
 		drawn.Format = t.format()
 		drawn.Gaps = append(drawn.Gaps, t.gaps...)
+		if err == nil && d.Depth == scanners.Sample && drawn.Design != scanners.Census {
+			drawn.Stats = m.timeEnds(ctx, max(t.rows, drawn.Population, drawn.Rows))
+		}
 		return err
 	})
 	return drawn, err
@@ -82,6 +85,39 @@ func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {
 		return m.bySeeks(ctx)
 	}
 	return m.stream(ctx, fmt.Sprintf(" LIMIT %d", m.want()+1), "the table has no index in which random rows could be sought: give it a primary key", nil)
+}
+
+// optimizedAway is what the server says of a statement that it answers from the ends of
+// indexes, while it plans.
+const optimizedAway = "Select tables optimized away"
+
+// timeEnds asks for the smallest and the largest value of the column that tells how old the
+// rows are, where the server says beforehand that an index has both at its ends. Where
+// that fails there are no bounds, and nothing else is amiss.
+func (m *sample) timeEnds(ctx context.Context, rows int64) []scanners.ColumnStats {
+	at := tables.TimeColumn(m.t.columns, m.draw.Timestamp, func(i int) bool { return m.t.times[m.t.columns[i].Name] })
+	if at < 0 {
+		return nil
+	}
+	statement := fmt.Sprintf("SELECT MIN(%s), MAX(%[1]s) FROM %s", quote(m.t.columns[at].Name), m.t.from)
+	quick := false
+	err := m.c.query(ctx, "EXPLAIN "+statement, nil, func(row []sql.RawBytes) error {
+		for _, v := range row {
+			quick = quick || string(v) == optimizedAway
+		}
+		return nil
+	})
+	if err != nil || !quick {
+		return nil
+	}
+	var stats []scanners.ColumnStats
+	if m.c.query(ctx, statement, nil, func(row []sql.RawBytes) error {
+		stats = tables.Ends(&m.t.columns[at], string(row[0]), string(row[1]), rows)
+		return nil
+	}) != nil {
+		return nil
+	}
+	return stats
 }
 
 func (m *sample) statement(more string) string {

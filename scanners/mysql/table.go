@@ -24,6 +24,8 @@ type table struct {
 	gaps    []scanners.Gap
 	key     *index // a unique one of one integer, if there is one
 	lead    *index // else one to seek in, if there is one
+	// times are the columns of times with which an index begins.
+	times map[string]bool
 }
 
 // format names what kind of table it is. The rows of a foreign one lie in another

@@ -25,12 +25,16 @@ type relation struct {
 	exprs        []string // format strings that take a quoted column and a length
 	formats      []int16
 	gaps         []scanners.Gap
+	indexed      []bool // by column: it is of times, and an index begins with it
+	filtered     bool   // row-level security may hide rows
 }
 
 const describing = `SELECT c.oid, c.relkind, coalesce(am.amname, ''), c.relispartition,
 	has_schema_privilege(n.oid, 'USAGE'), has_table_privilege(c.oid, 'SELECT'), row_security_active(c.oid), current_user,
 	c.reltuples, c.relpages, CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END, current_setting('block_size'),
-	a.attname, format_type(a.atttypid, a.atttypmod), b.oid, b.typcategory, b.typlen, b.typelem, has_column_privilege(c.oid, a.attnum, 'SELECT'), c.relispopulated
+	a.attname, format_type(a.atttypid, a.atttypmod), b.oid, b.typcategory, b.typlen, b.typelem, has_column_privilege(c.oid, a.attnum, 'SELECT'), c.relispopulated,
+	EXISTS (SELECT FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am im ON im.oid = ic.relam
+		WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indisvalid AND i.indpred IS NULL AND im.amname = 'btree')
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 	LEFT JOIN pg_am am ON am.oid = c.relam
 	LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -72,7 +76,7 @@ func describe(ctx context.Context, c *conn, path string) (*relation, error) {
 		if row[12] != nil {
 			columns = append(columns, attribute{
 				name: string(row[12]), typ: string(row[13]), oid: string(row[14]),
-				array: string(row[15]) == "A" && string(row[16]) == "-1", element: string(row[17]), allowed: is(18),
+				array: string(row[15]) == "A" && string(row[16]) == "-1", element: string(row[17]), allowed: is(18), indexed: is(20),
 			})
 		}
 		return nil
@@ -114,7 +118,7 @@ func describe(ctx context.Context, c *conn, path string) (*relation, error) {
 		r.gaps = append(r.gaps, scanners.Gap{Kind: scanners.GapPermission, Bytes: -1, Rows: -1,
 			Reason: fmt.Sprintf("user %q may not read the columns %q: %s", user, denied, grant)})
 	}
-	if filtered {
+	if r.filtered = filtered; filtered {
 		r.gaps = append(r.gaps, scanners.Gap{Kind: scanners.GapPermission, Bytes: -1, Rows: -1,
 			Reason: fmt.Sprintf("row-level security may hide rows from user %q: let the scan run as a role with BYPASSRLS", user)})
 	}
@@ -159,14 +163,14 @@ func (r *relation) throughParent(ctx context.Context, c *conn) (hides bool, err 
 
 // Types of pg_type with fixed identifiers (src/include/catalog/pg_type.dat).
 const (
-	oidBytea, oidTimestamp, oidTimestampTZ, oidInt2Vector, oidVector = "17", "1114", "1184", "22", "30"
+	oidBytea, oidDate, oidTimestamp, oidTimestampTZ, oidInt2Vector, oidVector = "17", "1082", "1114", "1184", "22", "30"
 )
 
 // An attribute is a column as the catalogue has it. Its type is that below all
 // domains.
 type attribute struct {
 	name, typ, oid, element string
-	array, allowed          bool
+	array, allowed, indexed bool
 }
 
 // add adds a column and how it is read: as text, cut by the server. The elements
@@ -189,6 +193,7 @@ func (r *relation) add(a attribute) {
 	r.columns = append(r.columns, col)
 	r.exprs = append(r.exprs, expr)
 	r.formats = append(r.formats, format)
+	r.indexed = append(r.indexed, a.indexed && (a.oid == oidDate || a.oid == oidTimestamp || a.oid == oidTimestampTZ))
 }
 
 // selection is the list of all columns, each cut behind limit+1 characters so

@@ -29,6 +29,9 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 		drawn, err = s.read(ctx, c, r, rows, d, a.Path)
 		drawn.Format = r.format()
 		drawn.Gaps = append(drawn.Gaps, r.gaps...)
+		if err == nil && d.Depth == scanners.Sample && drawn.Design != scanners.Census {
+			drawn.Stats = r.ends(ctx, c, d.Timestamp, max(r.rows, drawn.Population, drawn.Rows))
+		}
 		return err
 	})
 	return drawn, err
@@ -55,6 +58,30 @@ func (s *scanner) read(ctx context.Context, c *conn, r *relation, rows *tables.R
 		return t.sample(ctx)
 	}
 	return s.byPages(ctx, c, r, rows, d, path)
+}
+
+// ends asks for the smallest and the largest value of the column that tells how old the
+// rows are, where an index has both at its ends by the catalogue. It is the last
+// statement of its transaction: where it fails there are no bounds, and nothing else is
+// amiss.
+func (r *relation) ends(ctx context.Context, c *conn, declared string, rows int64) []scanners.ColumnStats {
+	if r.kind != 'r' && r.kind != 'm' || r.filtered || !r.whole || r.where != "" {
+		return nil
+	}
+	at := tables.TimeColumn(r.columns, declared, func(i int) bool { return r.indexed[i] })
+	if at < 0 {
+		return nil
+	}
+	var stats []scanners.ColumnStats
+	column := quote(r.columns[at].Name)
+	err := c.query(ctx, "SELECT min("+column+")::text, max("+column+")::text FROM "+r.from, nil, nil, func(row [][]byte) error {
+		stats = tables.Ends(&r.columns[at], string(row[0]), string(row[1]), rows)
+		return nil
+	})
+	if err != nil {
+		return nil
+	}
+	return stats
 }
 
 // statement reads all columns of the rows that more, a clause behind the table's

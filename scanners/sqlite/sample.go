@@ -45,7 +45,44 @@ func (s *scanner) Sample(ctx context.Context, a scanners.Asset, d scanners.Draw,
 	}
 	drawn, err = m.read(ctx)
 	drawn.Format = t.format()
+	if err == nil && d.Depth == scanners.Sample && drawn.Design != scanners.Census {
+		drawn.Stats = m.ends(ctx, max(drawn.Population, drawn.Rows))
+	}
 	return drawn, err
+}
+
+// ends asks for the smallest and the largest value of the column that tells how old the
+// rows are, where an index begins with it. Where that fails there are no bounds, and
+// nothing else is amiss.
+func (m *sample) ends(ctx context.Context, rows int64) []scanners.ColumnStats {
+	if m.t.view || m.t.virtual {
+		return nil
+	}
+	at := tables.TimeColumn(m.t.columns, m.draw.Timestamp, func(i int) bool { return m.leads(ctx, m.t.columns[i].Name) })
+	if at < 0 {
+		return nil
+	}
+	var stats []scanners.ColumnStats
+	// Two subqueries: the ends are found in the index only when asked for apart.
+	statement := fmt.Sprintf("SELECT (SELECT min(%s) FROM %s), (SELECT max(%[1]s) FROM %[2]s)", quote(m.t.columns[at].Name), m.t.from)
+	if m.query(ctx, statement, nil, func(row []any) error {
+		stats = tables.Ends(&m.t.columns[at], text(row[0]), text(row[1]), rows)
+		return nil
+	}) != nil {
+		return nil
+	}
+	return stats
+}
+
+// leads says whether an index over all rows begins with a column.
+func (m *sample) leads(ctx context.Context, column string) bool {
+	found := false
+	err := m.query(ctx, `SELECT 1 FROM pragma_index_list(?1, 'main') l JOIN pragma_index_xinfo(l.name, 'main') i
+		WHERE l.partial = 0 AND i.seqno = 0 AND i.name = ?2 AND i.coll = 'BINARY' LIMIT 1`, []any{m.t.name, column}, func([]any) error {
+		found = true
+		return nil
+	})
+	return found && err == nil
 }
 
 func (m *sample) read(ctx context.Context) (scanners.Drawn, error) {

@@ -17,6 +17,7 @@ const valueLimit = 16 << 20
 
 // A table is what the schema says of one asset.
 type table struct {
+	name    string
 	from    string // the quoted name
 	view    bool
 	virtual bool // a module gives its rows
@@ -38,7 +39,7 @@ func (t *table) format() string {
 // describe looks the asset up. It returns an error of kind GapVanished when it
 // is not there.
 func (s *scanner) describe(ctx context.Context, name string) (*table, error) {
-	t := &table{from: "main." + quote(name)}
+	t := &table{name: name, from: "main." + quote(name)}
 	var keys []string
 	rowids, integer := false, false
 	// Without a column, a table could not have been made; views of tables that are
