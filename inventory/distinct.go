@@ -88,7 +88,7 @@ func (d *distinct) UnmarshalJSON(b []byte) error {
 	}
 	d.seen, d.more = j.Digests, nil
 	if len(d.seen) > distinctLimit || !slices.IsSorted(d.seen) || j.More != nil && (len(d.seen) > 0 || !sketch(j.More).valid()) {
-		return errors.New("no count of distinct values")
+		return errors.New("distinct")
 	}
 	if j.More != nil {
 		d.more = j.More

@@ -174,7 +174,7 @@ func (o *Options) complete() error {
 // estimates.
 func (o *Options) key() []byte {
 	if o.Keep == nil {
-		h := hmac.New(sha256.New, []byte("piiventory run"))
+		h := hmac.New(sha256.New, []byte("run"))
 		binary.Write(h, binary.BigEndian, o.Seed)
 		return h.Sum(nil)
 	}

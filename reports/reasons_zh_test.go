@@ -249,8 +249,6 @@ var notReasons = map[string]string{
 	"CNAME of the host":             "a source of facts, which has a text of its own",
 	"^Amazon RDS ([a-z]{2,4}-(?:[a-z]+-)+[0-9]+) (?:Root|Subordinate) CA\\b": "a pattern of names",
 	"SQLite %s":                     "a name and a version",
-	"piiventory run":                "a label in a key",
-	"no count of distinct values":   "an error of reading parts, which is not shown",
 	"file system":                   "a source of facts, which has a text of its own",
 	"SQLite format 3\x00":           "the beginning of a file",
 	"-- PostgreSQL database dump\n": "the beginning of a file",
