@@ -34,7 +34,10 @@ func normalSpace(dst, v []byte) []byte { return append(dst, bytes.TrimSpace(v)..
 func normalCase(dst, v []byte) []byte {
 	v = bytes.TrimSpace(v)
 	for i := 0; i < len(v); {
-		b, n := plainByte(v, i)
+		b, n := v[i], 1
+		if b >= 0x80 {
+			b, n = plainByte(v, i)
+		}
 		if b >= 'A' && b <= 'Z' {
 			b += 'a' - 'A'
 		}
@@ -47,7 +50,10 @@ func normalCase(dst, v []byte) []byte {
 // normalSigns leaves out what stands between groups, and writes letters large.
 func normalSigns(dst, v []byte) []byte {
 	for i := 0; i < len(v); {
-		b, n := plainByte(v, i)
+		b, n := v[i], 1
+		if b >= 0x80 {
+			b, n = plainByte(v, i)
+		}
 		switch {
 		case b >= 'a' && b <= 'z':
 			dst = append(dst, b-'a'+'A')
@@ -91,7 +97,10 @@ func normalLine(dst, v []byte) []byte {
 	from := len(dst)
 	plus := false
 	for i := 0; i < len(v); {
-		b, n := plainByte(v, i)
+		b, n := v[i], 1
+		if b >= 0x80 {
+			b, n = plainByte(v, i)
+		}
 		if b >= '0' && b <= '9' {
 			dst = append(dst, b)
 		}
@@ -130,10 +139,8 @@ func inFront(d []byte, front string) []byte {
 // plainByte returns the byte at i and 1, or the ASCII that a full-width form at i stands
 // for and its 3 bytes.
 func plainByte(v []byte, i int) (byte, int) {
-	if v[i] >= 0x80 {
-		if b := wideByte(v, i); b != 0 {
-			return b, 3
-		}
+	if b := wideByte(v, i); b != 0 {
+		return b, 3
 	}
 	return v[i], 1
 }

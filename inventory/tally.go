@@ -179,13 +179,17 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 		normal                                                     func(dst, v []byte) []byte
 	}
 	seen := map[detectors.Category]*last{}
+	// Most candidates of a column are of the category of the one before.
+	var ct *CategoryTally
+	var s *last
 	t.engine.Scan(c.Path, c.Data, c.Ends, func(cand detectors.Candidate) {
-		ct := f.cats[cand.Category]
-		if ct == nil {
-			ct = &CategoryTally{Category: cand.Category}
-			f.cats[cand.Category] = ct
+		if ct == nil || ct.Category != cand.Category {
+			if ct = f.cats[cand.Category]; ct == nil {
+				ct = &CategoryTally{Category: cand.Category}
+				f.cats[cand.Category] = ct
+			}
+			s = seen[cand.Category]
 		}
-		s := seen[cand.Category]
 		if s == nil {
 			s = &last{-1, -1, -1, -1, -1, -1, -1, [...]int32{-1, -1, -1, -1}, t.joined.bit(f.path, cand.Category), detectors.Normal(cand.Category)}
 			seen[cand.Category] = s

@@ -48,6 +48,7 @@ func (c *checker) findings() {
 	c.residency()
 	c.storage()
 	c.minimum()
+	c.thresholds()
 	c.backups()
 	c.network()
 	c.parts()

@@ -20,6 +20,7 @@ type Declaration struct {
 	Systems      []System       `yaml:"systems" decl:"required"`
 	Rules        []Rule         `yaml:"rules"`
 	LegalMinimum []LegalMinimum `yaml:"legal_minimum"`
+	Thresholds   []Threshold    `yaml:"thresholds"`
 	Minors       *Minors        `yaml:"minors"`
 	Rights       *Rights        `yaml:"rights"`
 	Reports      *Reporting     `yaml:"reports"`
@@ -174,6 +175,21 @@ type LegalMinimum struct {
 	Min        Duration  `yaml:"min" decl:"required"`
 	Source     string    `yaml:"source"`
 	Note       string    `yaml:"note"`
+}
+
+// A Threshold is a number of persons from which on more is asked of whoever holds their
+// data.
+type Threshold struct {
+	ID string `yaml:"id" decl:"required,id"`
+	// At is the number of persons from which on it is reached.
+	At int `yaml:"at" decl:"required"`
+	// Categories are those that are counted; without them all that name a person are.
+	Categories []Pattern `yaml:"categories"`
+	// Sensitive has only those counted that the declaration calls sensitive.
+	Sensitive bool `yaml:"sensitive"`
+	// Obligation is what is asked then, and Source the law or section that asks it.
+	Obligation string `yaml:"obligation"`
+	Source     string `yaml:"source"`
 }
 
 // Minors says what holds for children.

@@ -37,6 +37,7 @@ var codes = []string{
 	"scan.incomplete", "scan.names_only",
 	"state.clear", "state.other", "state.unresolved", "state.unverifiable",
 	"store.undeclared",
+	"subjects.threshold",
 	"system.empty", "system.not_scanned", "system.uncertain", "system.unreachable",
 	"transport.clear",
 	"waiver.expired", "waiver.expiring", "waiver.unused",

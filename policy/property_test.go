@@ -79,6 +79,11 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 		}
 		inv.Stores = append(inv.Stores, s)
 	}
+	for i, c := range []detectors.Category{"contact.email", "contact.mobile", "health.record", "id.cn_resident"} {
+		if n := int64(len(inv.Stores)); n > int64(i) {
+			inv.Subjects = append(inv.Subjects, inventory.Subjects{Category: c, Count: inventory.Count{Estimate: 100 * n, Error: 0.016, AtLeast: 97 * n}, Datasets: i})
+		}
+	}
 	return inv
 }
 
@@ -127,7 +132,8 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 		ds = append(ds, d)
 	}
 	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"contact: {privacy: k}\n"), declare(t, states),
-		declare(t, promises), declare(t, base+"evidence: {detect_above: 5%}\n"))
+		declare(t, promises), declare(t, base+"evidence: {detect_above: 5%}\n"),
+		declare(t, base+"thresholds: [{id: few, at: 200}, {id: many, at: 1000, obligation: ask}, {id: cards, at: 5, sensitive: true}, {id: ill, at: 50, categories: [health.*, online.*]}]\n"))
 	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
 	r := rand.New(rand.NewPCG(7, 8))
 	now := day("2026-06-15")

@@ -71,6 +71,9 @@ func schemaOf(t reflect.Type, path, enum string, docs map[string]string, used ma
 	case reflect.Slice:
 		return map[string]any{"type": "array", "items": schemaOf(t.Elem(), path+"[]", enum, docs, used)}
 	case reflect.Int:
+		if path == "thresholds[].at" {
+			return map[string]any{"type": "integer", "minimum": 1}
+		}
 		return map[string]any{"type": "integer", "minimum": 1, "maximum": 120}
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}

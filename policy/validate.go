@@ -45,6 +45,18 @@ func (p *parser) validate(d *Declaration) {
 		legal[i] = l.ID
 	}
 	p.unique("legal_minimum", legal)
+	reached := make([]string, len(d.Thresholds))
+	for i, t := range d.Thresholds {
+		reached[i] = t.ID
+		at := fmt.Sprintf("thresholds[%d]", i)
+		if t.At < 1 && p.quiet(at+".at") {
+			p.at(at+".at", "%d is not a number of persons", t.At)
+		}
+		if t.Sensitive && len(d.Sensitive) == 0 {
+			p.at(at+".sensitive", "nothing is declared as sensitive; list the categories under sensitive, as in sensitive: [id.*]")
+		}
+	}
+	p.unique("thresholds", reached)
 	if d.Minors != nil && (d.Minors.Age < 0 || d.Minors.Age > 120) {
 		p.at("minors.age", "%d is not an age", d.Minors.Age)
 	}

@@ -157,6 +157,16 @@ var evidenceEN = map[string]string{
 	"evidence-value.allowed":             "allowed in the clear",
 	"evidence-value.guardian_consent":    "consent of a guardian",
 
+	"evidence.at":                "threshold",
+	"evidence.at_least":          "at least",
+	"evidence.estimate":          "estimate",
+	"evidence.error":             "standard error",
+	"evidence.obligation":        "asks",
+	"evidence-value.sample":      "not all was read",
+	"evidence-value.near":        "within the error of the estimate",
+	"evidence-value.not-persons": "values that name nobody",
+	"evidence-value.not-counted": "not counted",
+
 	"reason-name.header":      "field name",
 	"reason-name.header-weak": "hint in the field name",
 	"reason-name.pass-rate":   "share that passes the checks",

@@ -157,6 +157,16 @@ var evidenceZH = map[string]string{
 	"evidence-value.allowed":             "允许明文",
 	"evidence-value.guardian_consent":    "监护人同意",
 
+	"evidence.at":                "门槛",
+	"evidence.at_least":          "至少",
+	"evidence.estimate":          "估计",
+	"evidence.error":             "标准误差",
+	"evidence.obligation":        "要求",
+	"evidence-value.sample":      "未全部读取",
+	"evidence-value.near":        "在估计误差之内",
+	"evidence-value.not-persons": "其值不指向个人",
+	"evidence-value.not-counted": "未统计",
+
 	"reason-name.header":      "字段名称",
 	"reason-name.header-weak": "字段名称近似",
 	"reason-name.pass-rate":   "校验通过率",

@@ -126,6 +126,18 @@ var findingsEN = map[string]string{
 	"finding.minors.no_limit.text":   "{persons} {persons:value speaks|values speak} of persons below {limit}, out of {values} that tell an age ({from}). The declaration says nothing of minors.",
 	"finding.minors.no_limit.remedy": "State the age below which a guardian has to consent, and scan again.",
 
+	"finding.subjects.threshold.title":              "Number of persons at a threshold",
+	"finding.subjects.threshold.text":               "Data of at least {at_least} persons was read, counted by {category} in {datasets} {datasets:dataset|datasets} of all stores, each person once (estimate {estimate}, standard error {error}, {confidence_level} confidence). The threshold of {at} is reached.[[ It asks: {obligation}.]]",
+	"finding.subjects.threshold.remedy":             "Do what is asked from there on, and keep the record with this report. No store can show that it is done.",
+	"finding.subjects.threshold.text.sample":        "Whether there is data of {at} persons is not known: at least {at_least} were counted in what was read[[ (by {category}, estimate {estimate}, standard error {error})]], and a sample does not say how many more there are.[[ From there on it asks: {obligation}.]]",
+	"finding.subjects.threshold.remedy.sample":      "Scan with --depth full, or have the databases count their different persons.",
+	"finding.subjects.threshold.text.near":          "The number of persons is too near to the threshold of {at} to tell whether it is reached: by {category} {estimate}, with a standard error of {error}, at least {at_least}.[[ From there on it asks: {obligation}.]]",
+	"finding.subjects.threshold.remedy.near":        "Take the threshold as reached, or have the databases count exactly.",
+	"finding.subjects.threshold.text.not-persons":   "Whether there is data of {at} persons is not known: {categories} was found, and its values do not tell persons apart.[[ By {category} at least {at_least} were counted.]][[ From there on it asks: {obligation}.]]",
+	"finding.subjects.threshold.remedy.not-persons": "Count the persons in the systems that hold it, or name categories that tell persons in the threshold.",
+	"finding.subjects.threshold.text.not-counted":   "Whether there is data of {at} persons is not known: {categories} was found, and this inventory does not say of how many persons.",
+	"finding.subjects.threshold.remedy.not-counted": "Scan again with this version.",
+
 	"finding.record.joined.title":  "Device or log data beside an account",
 	"finding.record.joined.text":   "{categories} and {accounts} stand in one record, in {rows} sampled {rows:row|rows} at least. By rule {rule} this makes the former personal data.",
 	"finding.record.joined.remedy": "Treat it as personal data, or keep the two apart.",

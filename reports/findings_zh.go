@@ -125,6 +125,18 @@ var findingsZH = map[string]string{
 	"finding.minors.no_limit.text":   "在可得出年龄的 {values} 个值（{from}）中，{persons} 个涉及未满 {limit} 周岁的人。声明没有涉及未成年人。",
 	"finding.minors.no_limit.remedy": "在声明中写明须经监护人同意的年龄，然后重新扫描。",
 
+	"finding.subjects.threshold.title":              "个人数量达到门槛",
+	"finding.subjects.threshold.text":               "已读取的数据至少涉及 {at_least} 人：按{category}统计，分布于全部存储的 {datasets} 个数据集，同一人只计一次（估计 {estimate}，标准误差 {error}，置信度 {confidence_level}）。已达到 {at} 人的门槛。[[要求：{obligation}。]]",
+	"finding.subjects.threshold.remedy":             "履行达到门槛后的义务，并将记录与本报告一并保存。存储无法显示其是否已履行。",
+	"finding.subjects.threshold.text.sample":        "是否达到 {at} 人尚不可知：已读取的部分至少有 {at_least} 人[[（按{category}统计，估计 {estimate}，标准误差 {error}）]]，抽样不能说明其余部分还有多少人。[[达到后要求：{obligation}。]]",
+	"finding.subjects.threshold.remedy.sample":      "以 --depth full 扫描，或由数据库统计不重复的人数。",
+	"finding.subjects.threshold.text.near":          "人数与 {at} 人的门槛过于接近，无法判断是否达到：按{category}估计 {estimate}，标准误差 {error}，至少 {at_least}。[[达到后要求：{obligation}。]]",
+	"finding.subjects.threshold.remedy.near":        "按已达到处理，或由数据库精确统计。",
+	"finding.subjects.threshold.text.not-persons":   "是否达到 {at} 人尚不可知：发现了{categories}，其值不能区分个人。[[按{category}统计至少有 {at_least} 人。]][[达到后要求：{obligation}。]]",
+	"finding.subjects.threshold.remedy.not-persons": "在保存该类信息的系统中统计人数，或在门槛中写明能区分个人的类别。",
+	"finding.subjects.threshold.text.not-counted":   "是否达到 {at} 人尚不可知：发现了{categories}，而本清单没有统计人数。",
+	"finding.subjects.threshold.remedy.not-counted": "用本版本重新扫描。",
+
 	"finding.record.joined.title":  "设备或日志信息与账号同在一处",
 	"finding.record.joined.text":   "{categories}与{accounts}同在一条记录中，抽样中至少 {rows} 行。依规则 {rule}，前者因此成为个人信息。",
 	"finding.record.joined.remedy": "按个人信息对待，或将两者分开存放。",
