@@ -114,14 +114,10 @@ func newDataset(doc *document, d *inventory.Dataset) htmlDataset {
 	}
 	found, _ := split(d.Entries)
 	for _, e := range found {
-		distinct := w.number(e.Distinct)
-		if e.DistinctMore {
-			distinct = w.t("more-than", "n", e.Distinct)
-		}
 		out.Entries = append(out.Entries, htmlEntry{
 			Field: field(w, e.Field), Category: what(w, e),
 			Confidence: confidence(w, e.Confidence), Class: "c-" + confidenceClass(e.Confidence),
-			Rows: rowsWith(w, e, c), Share: shareOf(w, e, c), Distinct: distinct,
+			Rows: rowsWith(w, e, c), Share: shareOf(w, e, c), Distinct: distinct(w, &e),
 			Why: reasons(w, e), Ages: ages(w, e.Times),
 		})
 	}

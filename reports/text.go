@@ -121,6 +121,12 @@ func verdictLines(w words, r *Report, t Totals) []cell {
 		lines = append(lines, cell{w.t("verdict.found", "categories", t.Categories, "with", t.DatasetsWith,
 			"datasets", t.Datasets, "storeswith", t.StoresWith, "stores", t.Stores), plain})
 	}
+	if len(t.Persons) > 0 {
+		lines = append(lines, cell{w.t("verdict.persons", "list", t.persons(w)), plain})
+		if t.partly() {
+			lines = append(lines, cell{w.t("verdict.persons-read"), plain})
+		}
+	}
 	if t.Hints > 0 {
 		lines = append(lines, cell{w.t("verdict.hints", "n", t.Hints), plain})
 	}

@@ -55,6 +55,9 @@ type Totals struct {
 	// of persons below 18.
 	Masked int         `json:"masked"`
 	Minors MinorTotals `json:"minors"`
+	// Persons says for each category that names persons how many different ones were read,
+	// in all stores together.
+	Persons []inventory.Subjects `json:"persons,omitempty"`
 	// Gaps counts the reasons for which something was not read, without those that
 	// leave nothing open: a sample that is a sample, and a place that is empty.
 	Gaps int `json:"gaps"`
@@ -92,6 +95,11 @@ func totals(r *Report) Totals {
 	if inv := r.Inventory; inv != nil {
 		t.Complete, t.Interrupted = inv.Complete, inv.Run.Interrupted
 		t.Stores = len(inv.Stores)
+		for _, s := range inv.Subjects {
+			if inventory.NamesPerson(s.Category) {
+				t.Persons = append(t.Persons, s)
+			}
+		}
 		for i := range inv.Stores {
 			s := &inv.Stores[i]
 			t.Gaps += notable(s.Gaps)

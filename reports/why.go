@@ -61,11 +61,7 @@ func reasons(w words, e inventory.Entry) string {
 		}
 	}
 	if e.Distinct > 0 {
-		distinct := number(e.Distinct)
-		if e.DistinctMore {
-			distinct = w.t("more-than", "n", e.Distinct)
-		}
-		add("reason.distinct", "distinct", distinct)
+		add("reason.distinct", "distinct", distinct(w, &e))
 	}
 	return strings.Join(out, w.t("list.parts"))
 }
