@@ -29,9 +29,9 @@ var errNothingToDeclare = errors.New("the inventory has no store that a declarat
 // that the rule of one does not cover the other.
 func NewDraft(inv *inventory.Inventory) (*Draft, error) {
 	d := &Draft{Declaration: &Declaration{Version: Format, ID: "draft"}}
-	d.note("", "draft.head")
+	d.Note("", "draft.head")
 	if !inv.Complete {
-		d.note("", "draft.incomplete")
+		d.Note("", "draft.incomplete")
 	}
 	sensitive := map[Pattern]bool{}
 	taken := map[string]bool{}
@@ -45,7 +45,7 @@ func NewDraft(inv *inventory.Inventory) (*Draft, error) {
 	}
 	d.Declaration.Sensitive = slices.Sorted(maps.Keys(sensitive))
 	if len(sensitive) > 0 {
-		d.note("sensitive", "draft.sensitive")
+		d.Note("sensitive", "draft.sensitive")
 	}
 	return d, nil
 }
@@ -74,7 +74,7 @@ func units(inv *inventory.Inventory, d *Draft) []*unit {
 		text := s.Kind + "://" + aliasPattern(s.Alias)
 		var sel Selector
 		if !utf8.ValidString(s.Alias) || sel.set(text) != nil || !sel.store(s.Kind, s.Alias) || s.Alias == "" {
-			d.note("", "draft.store_unnamed", "store", quote(s.Alias), "kind", quote(s.Kind))
+			d.Note("", "draft.store_unnamed", "store", quote(s.Alias), "kind", quote(s.Kind))
 			continue
 		}
 		u := found[text]
@@ -217,16 +217,16 @@ func (d *Draft) system(inv *inventory.Inventory, u *unit, g dataGroup, taken map
 			s.At = append(s.At, sel)
 		}
 	}
-	s.ID = freeID(strings.Trim(u.alias+"-"+g.part, "-"), cmp.Or(u.kind, "store"), taken)
+	s.ID = NewID(strings.Trim(u.alias+"-"+g.part, "-"), cmp.Or(u.kind, "store"), taken)
 	path := systemPath(len(d.Declaration.Systems))
 	assets := int64(0)
 	for _, ds := range g.datasets {
 		assets += max(ds.Coverage.Listed, 0)
 	}
-	d.note(path, "draft.system", "datasets", number(int64(len(g.datasets))), "assets", number(assets))
+	d.Note(path, "draft.system", "datasets", number(int64(len(g.datasets))), "assets", number(assets))
 	if slices.ContainsFunc(u.stores, func(st *inventory.Store) bool { return len(unread(st.Gaps)) > 0 }) ||
 		slices.ContainsFunc(g.datasets, func(ds *inventory.Dataset) bool { return len(openGaps(ds, false)) > 0 }) {
-		d.note(path, "draft.gaps")
+		d.Note(path, "draft.gaps")
 	}
 	s.Region = d.region(inv, s.At, path)
 	s.Network = networkOf(u.stores)
@@ -261,8 +261,9 @@ func kindFor(scheme string, datasets []*inventory.Dataset) string {
 
 var notInID = regexp.MustCompile(`[^a-z0-9._-]+`)
 
-// freeID makes an id of a name that is not taken yet.
-func freeID(name, otherwise string, taken map[string]bool) string {
+// NewID makes an id of a name, or of another where nothing of the name can be in an id,
+// that is not taken yet, and takes it.
+func NewID(name, otherwise string, taken map[string]bool) string {
 	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(name), "-"), "-._")
 	if id == "" {
 		id = strings.Trim(notInID.ReplaceAllString(strings.ToLower(otherwise), "-"), "-._")
@@ -284,7 +285,7 @@ func freeID(name, otherwise string, taken map[string]bool) string {
 
 // rule adds a rule for what was found in the datasets of a system.
 func (d *Draft) rule(system string, datasets []*inventory.Dataset, sensitive map[Pattern]bool, taken map[string]bool) {
-	r := Rule{ID: freeID(system+"-data", "data", taken), Systems: []string{system}, Retention: &Retention{Kind: "undeclared"}}
+	r := Rule{ID: NewID(system+"-data", "data", taken), Systems: []string{system}, Retention: &Retention{Kind: "undeclared"}}
 	var unknown, hints []string
 	states := map[string]map[detectors.State]bool{}
 	minors := false
@@ -322,27 +323,27 @@ func (d *Draft) rule(system string, datasets []*inventory.Dataset, sensitive map
 	}
 	path := systemPath(len(d.Declaration.Systems) - 1)
 	if len(unknown) > 0 {
-		d.note(path, "draft.category_unknown", "categories", list(unknown))
+		d.Note(path, "draft.category_unknown", "categories", list(unknown))
 	}
 	hints = slices.DeleteFunc(hints, func(h string) bool { return !detectors.Valid(h) })
 	if len(hints) > 0 {
-		d.note(path, "draft.hints", "categories", list(hints))
+		d.Note(path, "draft.hints", "categories", list(hints))
 	}
 	if minors {
-		d.note(path, "draft.minors")
+		d.Note(path, "draft.minors")
 	}
 	if len(r.Categories) == 0 {
-		d.note(path, "draft.nothing_found")
+		d.Note(path, "draft.nothing_found")
 		return
 	}
 	path = rulePath(len(d.Declaration.Rules))
 	if oldest, source := oldestIn(datasets); source != "" {
-		d.note(path, "draft.oldest", "oldest", oldest, "source", source)
+		d.Note(path, "draft.oldest", "oldest", oldest, "source", source)
 	} else {
-		d.note(path, "draft.no_time")
+		d.Note(path, "draft.no_time")
 	}
 	if len(hidden) > 0 {
-		d.note(path, "draft.hidden", "categories", list(hidden))
+		d.Note(path, "draft.hidden", "categories", list(hidden))
 	}
 	d.Declaration.Rules = append(d.Declaration.Rules, r)
 }

@@ -50,20 +50,20 @@ func (d *Draft) region(inv *inventory.Inventory, at []Selector, path string) []J
 	where := strings.Join(unique(observed), "; ")
 	switch {
 	case !any || len(observed) == 0:
-		d.note(path, "draft.region_unknown")
+		d.Note(path, "draft.region_unknown")
 		return nil
 	case !agreed:
-		d.note(path, "draft.region_conflict", "observed", where)
+		d.Note(path, "draft.region_conflict", "observed", where)
 		return nil
 	case !known:
-		d.note(path, "draft.region_partly", "observed", where)
+		d.Note(path, "draft.region_partly", "observed", where)
 		return nil
 	case !seen:
-		d.note(path, "draft.copies_unknown", "observed", where)
+		d.Note(path, "draft.copies_unknown", "observed", where)
 		return nil
 	}
 	if maps.DeleteFunc(copied, func(k string, _ bool) bool { return codes[k] }); len(copied) > 0 {
-		d.note(path, "draft.copies", "observed", where, "copies", list(slices.Collect(maps.Keys(copied))))
+		d.Note(path, "draft.copies", "observed", where, "copies", list(slices.Collect(maps.Keys(copied))))
 		maps.Copy(codes, copied)
 	}
 	var out []Jurisdiction
@@ -121,7 +121,7 @@ func (d *Draft) timestamp(datasets []*inventory.Dataset, path string) *Timestamp
 		for i := range names {
 			names[i] = quote(names[i])
 		}
-		d.note(path, "draft.timestamps", "fields", strings.Join(names, ", "))
+		d.Note(path, "draft.timestamps", "fields", strings.Join(names, ", "))
 	}
 	if len(names) != 1 {
 		return nil

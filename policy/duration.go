@@ -131,6 +131,13 @@ func (d *Duration) set(s string) (err error) {
 	return err
 }
 
+// NewDate returns a day that is written as 2026-01-31.
+func NewDate(s string) (Date, error) {
+	var d Date
+	err := d.set(s)
+	return d, err
+}
+
 // A Date is a calendar day, "2026-01-31".
 type Date struct{ time.Time }
 

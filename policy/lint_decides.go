@@ -243,3 +243,43 @@ func (l *linter) evidence(f *gathering, more map[string]string) map[string]strin
 	}
 	return out
 }
+
+// Kept returns the retention that holds for a category in a system: the one by which it
+// is kept for the shortest time among those of the rules that decide, or nil where no
+// rule states one.
+func (d *Declaration) Kept(system, category string) *Retention {
+	var rules []*Rule
+	for i := range d.Rules {
+		rules = append(rules, &d.Rules[i])
+	}
+	deciding := resolve(rules, system, func(r *Rule) (Pattern, bool) { return r.speaksOf(retention, category) })
+	var out *Retention
+	for _, r := range deciding {
+		if t := r.Retention; out == nil || t.timed() && (!out.timed() || t.Max.shorter(out.Max)) {
+			out = t
+		}
+	}
+	return out
+}
+
+// Declares returns the categories that rules say may be in a system, the groups as they
+// stand in the file, sorted.
+func (d *Declaration) Declares(system string) []Pattern {
+	var out []Pattern
+	for i := range d.Rules {
+		r := &d.Rules[i]
+		if systemRank(r, system) < 0 || r.forbids() {
+			continue
+		}
+		for _, p := range append(slices.Clone(r.Categories), r.Optional...) {
+			if p != "*" || slices.Contains(r.State, "allowed") {
+				out = append(out, p)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Covers says whether a rule is about a system.
+func (r *Rule) Covers(system string) bool { return systemRank(r, system) >= 0 }

@@ -18,6 +18,13 @@ const own = "x."
 
 var ownKey = regexp.MustCompile(`^x\.[a-z0-9_]+(\.[a-z0-9_]+)*$`)
 
+// ParsePattern reads a pattern of categories.
+func ParsePattern(text string) (Pattern, error) {
+	var p Pattern
+	err := p.set(text)
+	return p, err
+}
+
 // Match says whether the pattern covers the category.
 func (p Pattern) Match(category string) bool {
 	before, after, many := strings.Cut(string(p), "*")

@@ -23,6 +23,18 @@ type Selector struct {
 	forms []form
 }
 
+// IsAlias says whether a text may be the alias of a store in a selector.
+func IsAlias(text string) bool {
+	return aliasForm.MatchString(text) && !strings.ContainsAny(text, "*?")
+}
+
+// ParseSelector reads a selector.
+func ParseSelector(text string) (Selector, error) {
+	var s Selector
+	err := s.set(text)
+	return s, err
+}
+
 // form is a pattern made ready: what stands before its first wildcard or
 // backslash, what follows, and the automaton of the whole.
 type form struct {

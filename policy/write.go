@@ -27,7 +27,8 @@ type Draft struct {
 	Notes       []DraftNote
 }
 
-func (d *Draft) note(path, code string, evidence ...string) {
+// Note adds a note: where, its code, and what it mentions as pairs of a name and a text.
+func (d *Draft) Note(path, code string, evidence ...string) {
 	n := DraftNote{Path: path, Code: code, Evidence: map[string]string{}}
 	for i := 0; i+1 < len(evidence); i += 2 {
 		n.Evidence[evidence[i]] = evidence[i+1]

@@ -5,8 +5,8 @@ import "maps"
 // messagesEN and messagesZH are all texts for people. Both have the same keys
 // with the same placeholders; a test holds them to it.
 var (
-	messagesEN = merged(wordsEN, documentEN, findingsEN, evidenceEN, sensitivityEN, factsEN, launchEN, verdictsEN, lintEN)
-	messagesZH = merged(wordsZH, documentZH, findingsZH, evidenceZH, sensitivityZH, factsZH, launchZH, verdictsZH, lintZH)
+	messagesEN = merged(wordsEN, documentEN, findingsEN, evidenceEN, sensitivityEN, factsEN, launchEN, verdictsEN, lintEN, draftEN)
+	messagesZH = merged(wordsZH, documentZH, findingsZH, evidenceZH, sensitivityZH, factsZH, launchZH, verdictsZH, lintZH, draftZH)
 )
 
 // merged joins tables that have no key in common.

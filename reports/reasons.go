@@ -14,7 +14,7 @@ import (
 // is not known. A key is the format of the English sentence as the scanners
 // have it, with the verbs of fmt where names and numbers stand; {1} is the
 // first of them in the Chinese text. What stands for %s may be a reason itself.
-var reasonsZH = merged(scanReasonsZH, contentReasonsZH, markupReasonsZH, sqlReasonsZH, archiveReasonsZH, fileReasonsZH, databaseReasonsZH, mysqlReasonsZH, postgresReasonsZH, sqliteReasonsZH, s3ReasonsZH, placesReasonsZH, addressReasonsZH, commandReasonsZH, declarationReasonsZH, pdfReasonsZH, columnReasonsZH, imageReasonsZH, officeReasonsZH, oleReasonsZH)
+var reasonsZH = merged(scanReasonsZH, contentReasonsZH, markupReasonsZH, sqlReasonsZH, archiveReasonsZH, fileReasonsZH, databaseReasonsZH, mysqlReasonsZH, postgresReasonsZH, sqliteReasonsZH, s3ReasonsZH, placesReasonsZH, addressReasonsZH, commandReasonsZH, declarationReasonsZH, pdfReasonsZH, columnReasonsZH, imageReasonsZH, officeReasonsZH, oleReasonsZH, exchangeReasonsZH)
 
 // A reasonPattern recognises one reason.
 type reasonPattern struct {

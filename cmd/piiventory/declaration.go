@@ -24,14 +24,16 @@ EXIT STATUS
 func newDeclaration(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "declaration",
-		Short: "Examine declarations",
+		Short: "Write, examine and convert declarations",
 		Long: `Declaration gathers the commands that work on declarations themselves, without a
-store.` + "\n" + renderStatus,
-		Example: "  piiventory declaration lint declaration.yaml",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+store: init writes a draft that fits a saved inventory, lint says what is wrong with a
+declaration, import reads one from other formats, and export writes one for others.` + "\n" + renderStatus,
+		Example: `  piiventory declaration init --from inventory.json -o declaration.yaml
+  piiventory declaration lint declaration.yaml`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newLint(c))
+	cmd.AddCommand(newLint(c), newInit(c), newImport(c), newExport(c))
 	return cmd
 }
 

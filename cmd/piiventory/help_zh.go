@@ -84,6 +84,13 @@ const lintStatusZH = `
   3    有不低于 --fail-on 的问题
   4    有问题因清单不完整而无法判断，且没有第 3 项的情况`
 
+const writtenStatusZH = `
+
+退出码
+  0    已写出
+  1    命令失败
+  2    用法错误：选项或参数有误，或文件无法读取`
+
 type helpText struct{ short, long string }
 
 var helpZH = map[string]helpText{
@@ -129,9 +136,18 @@ ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的�
 
 没有声明时，--allow 指定数据可以存放的司法管辖区，--max-age 指定可以保存多久。未能检查的内容
 会列出，退出码为 4。` + exitStatusZH},
-	"piiventory check":       {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。\n--waivers 所指的结果仍在报告中，在豁免到期之前不计入退出码。" + exitStatusZH},
-	"piiventory report":      {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
-	"piiventory declaration": {"检查声明", "declaration 汇集针对声明本身的命令，不需要存储。" + renderStatusZH},
+	"piiventory check":  {"不扫描，把已保存的清单与声明核对", "check 读取 scan -o 保存的清单（- 表示标准输入），按现在或 --as-of 的时间与声明核对。\n--waivers 所指的结果仍在报告中，在豁免到期之前不计入退出码。" + exitStatusZH},
+	"piiventory report": {"不扫描，以另一种格式输出已保存的清单", "report 读取 scan -o 保存的清单（- 表示标准输入）并输出。使用 -d 时也包含核对结果；\n退出码与核对结果无关（需要时请用 check）。" + renderStatusZH},
+	"piiventory declaration": {"编写、检查和转换声明", `declaration 汇集针对声明本身的命令，不需要存储：init 写出符合已保存清单的草稿，lint 指出
+声明中的问题，import 从其他格式读取，export 写成其他格式。` + renderStatusZH},
+	"piiventory declaration init": {"写出符合已保存清单的声明草稿", `init 读取 scan -o 保存的清单（- 表示标准输入），写出符合所见内容的声明，供人工修改：每个存储
+（或内容不同的目录）是一个系统；规则中是所发现的类别；并写明各存储位于哪里。它不作任何没有人
+作过的承诺：保存多久留待填写，并以注释给出所见最早的记录。注释说明只有人才能决定的事项。` + writtenStatusZH},
+	"piiventory declaration import": {"从 fideslang、数据合同或 dbt 读取声明", `import 从 Fides 的文件（fideslang）、开放数据合同标准的数据合同（odcs）或 dbt 属性文件的 meta
+（dbt）中读取系统、数据集、类别和保存期限，写出声明供人工修改。无法带入的内容会列出，写在文件
+里和标准错误上：表达其他内容的键，没有对应的类别，以自由文字写的保存期限。` + writtenStatusZH},
+	"piiventory declaration export": {"把声明写成 Fides 的文件，或使用 DPV 术语的关联数据", `export 读取声明并写成另一种格式：fideslang（供 Fides 使用），或 dpv（JSON-LD，使用 W3C 数据隐私
+词汇表 2.2 的术语）。该格式无法表达的内容会列在标准错误上。` + writtenStatusZH},
 	"piiventory declaration lint": {"指出声明中的缺失、矛盾和无效之处", `lint 读取声明，按行和列指出：未填写的内容，自相矛盾或与法定期限矛盾之处，永远不起作用的规则，
 以及缺失的内容。不需要存储。使用 --inventory 时还指出哪些选择式没有匹配任何已扫描的内容。
 
@@ -149,40 +165,46 @@ docs/lint.md 说明每一项，并给出示例和处理办法。` + lintStatusZH
 }
 
 var flagsZH = map[string]string{
-	"lang":                                  "报告和消息的语言：en 或 zh",
-	"declaration":                           "用来核对的声明",
-	"format":                                "报告格式：text、json 等，见各命令",
-	"as-of":                                 "核对的时间：日期（2026-01-31，即 UTC 当日零点）或 RFC 3339 时间；默认现在",
-	"fail-on":                               "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
-	"fail-on-found":                         "只要发现个人信息就以 3 退出",
-	"output":                                "同时把清单以 JSON 保存到此文件",
-	"config":                                "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
-	"depth":                                 "读取什么：names（名称）、sample（抽样）或 full（全部）",
-	"ocr":                                   "同时读取图片和扫描页中的文本（中文和英文）；需要安装 tesseract",
-	"budget":                                "每个存储的上限，如 2GiB,10000req,50000rows,5min,2USD，或 none",
-	"total-budget":                          "所有存储合计的上限，每个存储各得一份",
-	"confidence":                            "每个上限的置信度，以百分数表示",
-	"detect-above":                          "按需要确定样本量，不遗漏占记录此比例以上的内容，如 0.1%",
-	"prices":                                "说明请求和字节价格的文件",
-	"ledger":                                "同时在清单旁保存供 --since 接续的账本；须像密钥一样保管",
-	"since":                                 "以 --ledger 保存的先前扫描的清单：未变的对象中已读取的内容不再读取",
-	"dry-run":                               "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
-	"provider":                              "未注明服务商的存储桶属于哪个服务商：aws、oss、cos、obs、ks3、kodo、us3、wangsu、r2、gcs、b2、minio 等",
-	"region":                                "未注明地域的存储桶所在的地域（按服务商的叫法），或国家，如 CN",
-	"listing":                               "存储桶清单报告的 manifest.json，用来代替列举",
-	"seed":                                  "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
-	"field":                                 "文本所属的字段或列的名称",
-	"show":                                  "原样显示所发现的内容，不遮蔽",
-	"allow":                                 "数据可以存放的司法管辖区，如 CN 或 DE,EU（ISO 3166）",
-	"max-age":                               "数据可以保存多久，如 P30D 或 P6M（ISO 8601）",
-	"rules":                                 "自定义规则文件：自己的类别，以及允许存在的内容",
-	"digest":                                "输出所发现内容的摘要，用于规则文件中的放行项",
-	"count":                                 "按类别输出数量，不输出位置",
-	"jsonl":                                 "批量形式：输入输出都是 JSON 行",
-	"help":                                  "显示说明",
-	"no-descriptions":                       "补全不带说明",
-	"inventory":                             "同时用这一已保存的清单核对选择式（- 表示标准输入）",
-	"piiventory declaration lint --format":  "输出格式：text、json、github",
-	"piiventory declaration lint --fail-on": "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
-	"waivers":                               "豁免文件：指明由谁负责、在何日之前不计入的结果",
+	"lang":                                   "报告和消息的语言：en 或 zh",
+	"declaration":                            "用来核对的声明",
+	"format":                                 "报告格式：text、json 等，见各命令",
+	"as-of":                                  "核对的时间：日期（2026-01-31，即 UTC 当日零点）或 RFC 3339 时间；默认现在",
+	"fail-on":                                "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
+	"fail-on-found":                          "只要发现个人信息就以 3 退出",
+	"output":                                 "同时把清单以 JSON 保存到此文件",
+	"config":                                 "把别名对应到存储的文件（默认 piiventory.yaml，如果存在）",
+	"depth":                                  "读取什么：names（名称）、sample（抽样）或 full（全部）",
+	"ocr":                                    "同时读取图片和扫描页中的文本（中文和英文）；需要安装 tesseract",
+	"budget":                                 "每个存储的上限，如 2GiB,10000req,50000rows,5min,2USD，或 none",
+	"total-budget":                           "所有存储合计的上限，每个存储各得一份",
+	"confidence":                             "每个上限的置信度，以百分数表示",
+	"detect-above":                           "按需要确定样本量，不遗漏占记录此比例以上的内容，如 0.1%",
+	"prices":                                 "说明请求和字节价格的文件",
+	"ledger":                                 "同时在清单旁保存供 --since 接续的账本；须像密钥一样保管",
+	"since":                                  "以 --ledger 保存的先前扫描的清单：未变的对象中已读取的内容不再读取",
+	"dry-run":                                "只列举并说明扫描的代价，不读取；与 piiventory plan 相同",
+	"provider":                               "未注明服务商的存储桶属于哪个服务商：aws、oss、cos、obs、ks3、kodo、us3、wangsu、r2、gcs、b2、minio 等",
+	"region":                                 "未注明地域的存储桶所在的地域（按服务商的叫法），或国家，如 CN",
+	"listing":                                "存储桶清单报告的 manifest.json，用来代替列举",
+	"seed":                                   "随机抽样的种子；相同的种子读取相同的内容（默认随机）",
+	"field":                                  "文本所属的字段或列的名称",
+	"show":                                   "原样显示所发现的内容，不遮蔽",
+	"allow":                                  "数据可以存放的司法管辖区，如 CN 或 DE,EU（ISO 3166）",
+	"max-age":                                "数据可以保存多久，如 P30D 或 P6M（ISO 8601）",
+	"rules":                                  "自定义规则文件：自己的类别，以及允许存在的内容",
+	"digest":                                 "输出所发现内容的摘要，用于规则文件中的放行项",
+	"count":                                  "按类别输出数量，不输出位置",
+	"jsonl":                                  "批量形式：输入输出都是 JSON 行",
+	"help":                                   "显示说明",
+	"no-descriptions":                        "补全不带说明",
+	"inventory":                              "同时用这一已保存的清单核对选择式（- 表示标准输入）",
+	"piiventory declaration lint --format":   "输出格式：text、json、github",
+	"piiventory declaration lint --fail-on":  "使退出码为 3 的最低严重程度：info、low、medium、high、critical",
+	"waivers":                                "豁免文件：指明由谁负责、在何日之前不计入的结果",
+	"from":                                   "作为起点的已保存清单（- 表示标准输入）",
+	"piiventory declaration init --output":   "写到此文件（不能已存在）；默认写到标准输出",
+	"piiventory declaration import --output": "写到此文件（不能已存在）；默认写到标准输出",
+	"piiventory declaration export --output": "写到此文件（不能已存在）；默认写到标准输出",
+	"piiventory declaration import --as":     "文件的格式：fideslang、odcs、dbt；默认按文件中的键判断",
+	"piiventory declaration export --as":     "要写的格式：fideslang、dpv",
 }
