@@ -91,16 +91,29 @@ func units(inv *inventory.Inventory, d *Draft) []*unit {
 	return out
 }
 
+// masked is the place of personal data in a name.
+var masked = regexp.MustCompile(`\{[a-z]+\.[a-z0-9_]+\}`)
+
 // aliasPattern is an alias as a selector names it: a question mark stands for each
-// character that no selector may have. So does no other store's pattern that covers it
-// have as many characters of its own.
+// character that no selector may have, and a star for what is masked, since the store
+// has the data there.
 func aliasPattern(alias string) string {
+	var out strings.Builder
+	last := 0
+	for _, at := range masked.FindAllStringIndex(alias, -1) {
+		out.WriteString(nameable(alias[last:at[0]]) + "*")
+		last = at[1]
+	}
+	return out.String() + nameable(alias[last:])
+}
+
+func nameable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-/", r) {
 			return r
 		}
 		return '?'
-	}, alias)
+	}, s)
 }
 
 // mostGroups bounds the systems that one store is parted into. A store with more folders
@@ -217,7 +230,7 @@ func (d *Draft) system(inv *inventory.Inventory, u *unit, g dataGroup, taken map
 			s.At = append(s.At, sel)
 		}
 	}
-	s.ID = NewID(strings.Trim(u.alias+"-"+g.part, "-"), cmp.Or(u.kind, "store"), taken)
+	s.ID = NewID(strings.Trim(strings.Trim(masked.ReplaceAllString(u.alias, ""), "-")+"-"+g.part, "-"), cmp.Or(u.kind, "store"), taken)
 	path := systemPath(len(d.Declaration.Systems))
 	assets := int64(0)
 	for _, ds := range g.datasets {

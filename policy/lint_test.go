@@ -239,6 +239,12 @@ func TestPlaceholders(t *testing.T) {
 			t.Errorf("%q in %q is no placeholder", found, fine)
 		}
 	}
+	for sel, left := range map[string]bool{"unknown://crm": true, "s3://XXX/**": true, "mysql://TBD": true, "s3://logs/part-???.gz": false, "s3://x/**": false, "postgres://crm/a___b": false, "s3://XXXL": false} {
+		d := declare(t, lintHead+`systems: [{id: a, kind: rdb, role: processor, at: ["`+sel+`"]}]`+"\n")
+		if got := Lint(d, nil); (len(got) == 1 && got[0].Code == "lint.placeholder" && got[0].Path == "systems[0].at[0]") != left {
+			t.Errorf("%s: %+v", sel, got)
+		}
+	}
 	// Every text of the file is looked at.
 	d := declare(t, lintHead+`systems: [{id: crm, kind: rdb, role: controller, at: ["postgres://crm"], purposes: [TBD]}]
 rules: [{id: b, source: "[Modify according to actual situation]", systems: [crm], categories: [contact.email], recipients: [a, "{{b}}"], retention: {kind: purpose}}]

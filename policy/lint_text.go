@@ -21,8 +21,19 @@ var placeholder = regexp.MustCompile(strings.Join([]string{
 	`根据实际情况(?:修改|填写|调整|补充)`, `待(?:定|补充|填写|填入|确认|完善)`,
 }, "|"))
 
+// nowhere finds selectors that name no store yet: those that an import left open, and
+// aliases that stand for one. Wildcards such as ??? are none.
+var nowhere = regexp.MustCompile(`^(?:unknown://.*|[^/]*://(?:X{2,}|x{3,}|TBD|TODO|(?i:changeme))(?:/.*)?)$`)
+
 // placeholders looks through every text of the file.
 func (l *linter) placeholders() {
+	for i := range l.d.Systems {
+		for j, sel := range l.d.Systems[i].At {
+			if nowhere.MatchString(sel.String()) {
+				l.remark("lint.placeholder", selectorPath(i, j), Remark{System: l.d.Systems[i].ID, Evidence: map[string]string{"text": clip(sel.String())}})
+			}
+		}
+	}
 	texts(reflect.ValueOf(l.d).Elem(), "", func(path, text string) {
 		if found := placeholder.FindString(text); found != "" {
 			l.remark("lint.placeholder", path, Remark{Evidence: map[string]string{"text": clip(found)}})

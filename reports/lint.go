@@ -83,6 +83,21 @@ func WriteLint(w io.Writer, format string, l *Linted) error {
 	return err
 }
 
+// WriteLintErrors writes what makes a declaration unreadable as workflow commands of GitHub
+// Actions, beside the lines of the file.
+func WriteLintErrors(w io.Writer, errs policy.Errors, lang string) error {
+	var b bytes.Buffer
+	for _, e := range errs {
+		text := Message(lang, e.Message)
+		if e.Path != "" {
+			text = e.Path + ": " + text
+		}
+		fmt.Fprintf(&b, "::error file=%s,line=%d,col=%d::%s\n", workflowProperty(clean(e.File)), max(e.Line, 1), max(e.Column, 1), workflowData(clean(text)))
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
 // LintSummary says in one line how many remarks there are, the gravest first.
 func LintSummary(l *Linted) string {
 	t := wordsOf(l.Lang)

@@ -10,6 +10,7 @@ var exchangeReasonsZH = map[string]string{
 	"%s is larger than %d bytes; is it the right file?":                                               "{1} 大于 {2} 字节；文件是否正确？",
 	"%s is not UTF-8; save it as UTF-8":                                                               "{1} 不是 UTF-8；请以 UTF-8 保存",
 	"%s is not YAML: %s":                                                                              "{1} 不是 YAML：{2}",
+	"%s holds several documents; put each into a file of its own":                                     "{1} 含有多个文档；请把每个文档放进各自的文件",
 	"%s is not a mapping of keys":                                                                     "{1} 不是由键组成的映射",
 	"the declaration cannot be written: %w":                                                           "声明无法写出：{1}",
 	"give the saved inventory to start from with --from":                                              "请用 --from 给出作为起点的已保存清单",

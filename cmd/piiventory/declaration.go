@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,6 +62,12 @@ docs/lint.md describes every remark with an example and what to do.` + "\n" + li
 				return usagef("--fail-on must be info, low, medium, high or critical, not %q", failOn)
 			}
 			d, err := readDeclaration(args[0])
+			var unreadable policy.Errors
+			if errors.As(err, &unreadable) && format == "github" {
+				if err := reports.WriteLintErrors(c.out, unreadable, c.lang); err != nil {
+					return fmt.Errorf("the report was not written: %w", err)
+				}
+			}
 			if err != nil {
 				return err
 			}

@@ -3,7 +3,9 @@ package exchange
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,8 +35,14 @@ func read(name string, data []byte) (*reader, value, error) {
 	case !utf8.Valid(data):
 		return nil, value{}, fmt.Errorf("%s is not UTF-8; save it as UTF-8", name)
 	}
-	var doc yaml.Node
-	if err := yaml.NewDecoder(bytes.NewReader(data)).Decode(&doc); err != nil {
+	var doc, second yaml.Node
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	if err := dec.Decode(&doc); err != nil {
+		return nil, value{}, fmt.Errorf("%s is not YAML: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	if err := dec.Decode(&second); err == nil {
+		return nil, value{}, fmt.Errorf("%s holds several documents; put each into a file of its own", name)
+	} else if !errors.Is(err, io.EOF) {
 		return nil, value{}, fmt.Errorf("%s is not YAML: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	r := &reader{used: map[*yaml.Node]bool{}}
