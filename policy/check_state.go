@@ -16,8 +16,8 @@ func (c *checker) state(p *placed, cand candidate) {
 		if e.Confidence == detectors.None || e.From != "" || specimens(e) {
 			continue
 		}
-		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) { return r.states(string(e.Category)) })
-		broken := slices.IndexFunc(rules, func(r *Rule) bool { return !r.forbids() && !r.allows(e.State) })
+		rules := c.stating(cand.sys, string(e.Category))
+		broken := slices.IndexFunc(rules, func(r *Rule) bool { return !r.allows(e.State) })
 		if broken < 0 {
 			continue
 		}
@@ -43,6 +43,15 @@ func (c *checker) state(p *placed, cand candidate) {
 		}
 		c.addFor(cand, f)
 	}
+}
+
+// stating returns the rules that decide on the state of a category in a system: none
+// where it must not be there in any.
+func (c *checker) stating(sys *System, category string) []*Rule {
+	if _, _, forbidden := c.permission(sys, category); forbidden {
+		return nil
+	}
+	return resolve(c.rules, sys.ID, func(r *Rule) (Pattern, bool) { return r.states(category) })
 }
 
 // allows says whether a rule that speaks of states has values in this one. A digest

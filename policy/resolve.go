@@ -153,9 +153,9 @@ func (r *Rule) declares(category string) (Pattern, bool) {
 }
 
 // states returns the pattern by which the rule says in which state the category may
-// be there.
+// be there. A rule that forbids it says whether, not how.
 func (r *Rule) states(category string) (Pattern, bool) {
-	if len(r.State) == 0 {
+	if len(r.State) == 0 || r.forbids() {
 		return "", false
 	}
 	return r.covers(category)

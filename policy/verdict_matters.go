@@ -78,7 +78,13 @@ func (c *checker) mattersOf(sys *System, all []string, found index) []matter {
 		out = append(out, matter{kind: MatterOther, rule: whole, parts: parts})
 	}
 	permit := deciders(c.rules, sys.ID, all, (*Rule).declares)
-	state := deciders(c.rules, sys.ID, all, (*Rule).states)
+	forbidden := map[string]bool{} // what must not be there has no state
+	for _, m := range permit {
+		for cat := range m.deciding {
+			forbidden[cat] = forbidden[cat] || m.rule.forbids()
+		}
+	}
+	state := deciders(c.rules, sys.ID, slices.DeleteFunc(slices.Clone(all), func(cat string) bool { return forbidden[cat] }), (*Rule).states)
 	retain := deciders(c.rules, sys.ID, all, (*Rule).retains)
 	reside := deciders(c.withResidency(sys), sys.ID, all, (*Rule).resides)
 	add := func(kind Matter, m *matter, parts []string) {
@@ -104,7 +110,7 @@ func (c *checker) mattersOf(sys *System, all []string, found index) []matter {
 		if m := permit[r]; m != nil && r.forbids() {
 			add(MatterForbidden, m, nil)
 		}
-		if m := state[r]; m != nil && !r.forbids() && !slices.Contains(r.State, "allowed") {
+		if m := state[r]; m != nil && !slices.Contains(r.State, "allowed") {
 			add(MatterState, m, nil)
 		}
 		if m := retain[r]; m != nil && r.Retention.Kind != "undeclared" {

@@ -1,0 +1,287 @@
+package policy
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// copied returns a declaration of which everything that is made stricter is its own.
+func copied(d *Declaration) *Declaration {
+	c := *d
+	c.Systems, c.Rules, c.Sensitive = slices.Clone(d.Systems), slices.Clone(d.Rules), slices.Clone(d.Sensitive)
+	residency := func(r *Residency) *Residency {
+		if r == nil {
+			return nil
+		}
+		o := *r
+		o.Allow = slices.Clone(r.Allow)
+		return &o
+	}
+	for i := range c.Systems {
+		s := &c.Systems[i]
+		s.Region, s.Residency = slices.Clone(s.Region), residency(s.Residency)
+	}
+	for i := range c.Rules {
+		r := &c.Rules[i]
+		r.Optional, r.State, r.Residency = slices.Clone(r.Optional), slices.Clone(r.State), residency(r.Residency)
+		if r.Retention != nil {
+			t := *r.Retention
+			r.Retention = &t
+		}
+	}
+	if d.Minors != nil {
+		m := *d.Minors
+		c.Minors = &m
+	}
+	if d.Evidence != nil {
+		e := *d.Evidence
+		c.Evidence = &e
+	}
+	return &c
+}
+
+// fewer takes one of several jurisdictions away. None is another promise, not a stricter
+// one.
+func fewer(r *rand.Rand, list *[]Jurisdiction) bool {
+	if len(*list) < 2 {
+		return false
+	}
+	i := r.IntN(len(*list))
+	*list = slices.Delete(*list, i, i+1)
+	return true
+}
+
+// demandsState says whether a rule asks for a state, and does not just allow or forbid.
+func demandsState(r *Rule) bool {
+	return len(r.State) > 0 && !r.forbids() && !slices.Contains(r.State, "allowed")
+}
+
+// A way makes a declaration stricter in place, and says whether it found anything to do.
+//
+// Stricter is what leaves fewer stores in agreement with the declaration. To put a rule
+// before a less specific one is none of it: it may ask for less. So a state is asked for
+// only where no other rule asks for one, and a category is taken from what a rule
+// allows only where that rule says nothing else of it.
+type way struct {
+	name string
+	do   func(r *rand.Rand, d *Declaration, now time.Time) bool
+}
+
+func rulesOf(r *rand.Rand, d *Declaration, fits func(*Rule) bool) *Rule {
+	for _, i := range r.Perm(len(d.Rules)) {
+		if fits(&d.Rules[i]) {
+			return &d.Rules[i]
+		}
+	}
+	return nil
+}
+
+var ways = []way{
+	{"a shorter maximum", func(r *rand.Rand, d *Declaration, now time.Time) bool {
+		to, _ := ParseDuration([]string{"P1D", "P20D", "P2M", "P1Y"}[r.IntN(4)])
+		rule := rulesOf(r, d, func(x *Rule) bool {
+			return x.Retention != nil && x.Retention.Max.Given() && to.Before(now).After(x.Retention.Max.Before(now))
+		})
+		if rule == nil {
+			return false
+		}
+		rule.Retention.Max = to
+		return true
+	}},
+	{"no grace", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		rule := rulesOf(r, d, func(x *Rule) bool { return x.Retention != nil && x.Retention.Grace.Given() })
+		if rule == nil {
+			return false
+		}
+		rule.Retention.Grace = Duration{}
+		return true
+	}},
+	{"fewer places", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		rule := rulesOf(r, d, func(x *Rule) bool { return x.Residency != nil && len(x.Residency.Allow) > 1 })
+		return rule != nil && fewer(r, &rule.Residency.Allow)
+	}},
+	{"fewer places of a system", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		for _, i := range r.Perm(len(d.Systems)) {
+			if s := &d.Systems[i]; s.Residency != nil && fewer(r, &s.Residency.Allow) || fewer(r, &s.Region) {
+				return true
+			}
+		}
+		return false
+	}},
+	{"one more category forbidden", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		cat := []Pattern{"contact.email", "contact.mobile", "contact.*", "id.cn_resident", "biometric.face", "online.ip", "subject.minor", "*"}[r.IntN(8)]
+		system := append([]string{"*"}, d.Systems[r.IntN(len(d.Systems))].ID)[r.IntN(2)]
+		d.Rules = append(d.Rules, Rule{ID: "zz-forbidden", Systems: []string{system}, Categories: []Pattern{cat}, State: []string{"forbidden"}})
+		return true
+	}},
+	{"one state less", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		rule := rulesOf(r, d, func(x *Rule) bool { return len(x.State) > 1 })
+		if rule == nil {
+			return false
+		}
+		i := r.IntN(len(rule.State))
+		rule.State = slices.Delete(rule.State, i, i+1)
+		return true
+	}},
+	{"a state where none was", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		if slices.ContainsFunc(d.Rules, func(x Rule) bool { return demandsState(&x) }) {
+			return false
+		}
+		rule := rulesOf(r, d, func(x *Rule) bool { return len(x.State) == 0 })
+		if rule == nil {
+			return false
+		}
+		rule.State = []string{[]string{"hashed", "encrypted", "deidentified"}[r.IntN(3)]}
+		return true
+	}},
+	{"one optional category less", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		rule := rulesOf(r, d, func(x *Rule) bool {
+			return len(x.Optional) > 0 && len(x.State) == 0 && x.Retention == nil && x.Residency == nil && x.PersonalWhen == nil
+		})
+		if rule == nil {
+			return false
+		}
+		i := r.IntN(len(rule.Optional))
+		rule.Optional = slices.Delete(rule.Optional, i, i+1)
+		return true
+	}},
+	{"a higher age", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		if d.Minors == nil {
+			return false
+		}
+		if d.Minors.Inclusive = true; r.IntN(2) == 0 {
+			d.Minors.Age += r.IntN(5)
+		}
+		return true
+	}},
+	{"one more sensitive category", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		d.Sensitive = append(d.Sensitive, []Pattern{"contact.*", "id.*", "subject.minor"}[r.IntN(3)])
+		return true
+	}},
+	{"more evidence", func(r *rand.Rand, d *Declaration, _ time.Time) bool {
+		if d.Evidence == nil {
+			return false
+		}
+		d.Evidence.DetectAbove /= 10
+		return true
+	}},
+}
+
+// about is what a finding is about, apart from the rule that decided, which a stricter
+// one may have taken the place of.
+func about(f *Finding) string {
+	return strings.Join([]string{f.Code, f.System, f.Store, f.Dataset, f.Field, f.Category, f.Part, f.Evidence["categories"]}, "\x00")
+}
+
+// supersedes says whether a finding says more than another of the same data: what is
+// forbidden needs no state and no consent, and who is undeclared needs none.
+func supersedes(n, o *Finding) bool {
+	if n.System != o.System || n.Store != o.Store || n.Dataset != o.Dataset || n.Field != o.Field || n.Category != o.Category {
+		return false
+	}
+	switch n.Code {
+	case "category.forbidden":
+		return strings.HasPrefix(o.Code, "category.") || strings.HasPrefix(o.Code, "state.") || strings.HasPrefix(o.Code, "minors.")
+	case "minors.undeclared":
+		return o.Code == "minors.consent"
+	case "state.clear":
+		return o.Code == "state.other"
+	}
+	return false
+}
+
+// graver says that what is said of the same data is as grave at least.
+func graver(n, o *Finding) bool {
+	if n.Verdict != o.Verdict {
+		return n.Verdict == Broken
+	}
+	return n.Severity.Rank() >= o.Severity.Rank()
+}
+
+// A declaration that is made stricter has every broken and every unverifiable finding that
+// it had, or a graver one of the same data. What was not kept is not kept then.
+func TestStricterNeverRemovesAFinding(t *testing.T) {
+	now := day("2026-06-15")
+	r := rand.New(rand.NewPCG(21, 22))
+	done, changed := map[string]int{}, map[string]int{}
+	compared := 0
+	for round := range 2500 {
+		d, inv := anyDeclaration(r), dense(r)
+		strict, names := copied(d), ""
+		forbidden := false
+		for range 1 + r.IntN(2) {
+			w := ways[r.IntN(len(ways))]
+			if forbidden && w.name == "one more category forbidden" { // its rule would have the same id
+				continue
+			}
+			if w.do(r, strict, now) {
+				done[w.name]++
+				names += "; " + w.name
+				forbidden = forbidden || w.name == "one more category forbidden"
+			}
+		}
+		was, is := Check(inv, d, now), Check(inv, strict, now)
+		if !strings.Contains(names[min(len(names), 2):], ";") && lines(was) != lines(is) {
+			changed[strings.TrimPrefix(names, "; ")]++
+		}
+		by := map[string][]*Finding{}
+		for i := range is {
+			by[about(&is[i])] = append(by[about(&is[i])], &is[i])
+		}
+		for i := range was {
+			o := &was[i]
+			// Too little evidence matters as long as nothing graver is known; the verdicts
+			// below hold that.
+			if o.Verdict != Broken && o.Verdict != Unverifiable || o.Code == "evidence.insufficient" {
+				continue
+			}
+			compared++
+			still := slices.ContainsFunc(by[about(o)], func(n *Finding) bool { return graver(n, o) }) ||
+				o.Code == "retention.unverifiable" && retentionBroken(is, o) ||
+				slices.ContainsFunc(is, func(n Finding) bool { return supersedes(&n, o) && graver(&n, o) })
+			if !still {
+				t.Fatalf("round %d: %s, and this is gone: %s %v\nof %v", round, strings.TrimPrefix(names, "; "), line(*o), o.Evidence, lines(is))
+			}
+		}
+		if forbidden {
+			continue // what is forbidden is no longer a matter of the rules that allowed it
+		}
+		kept := map[string]Verdict{}
+		for _, j := range Verdicts(inv, strict, now) {
+			kept[fmt.Sprint(j.System, j.Store, j.Dataset, j.Rule, j.Matter)] = j.Verdict
+		}
+		for _, j := range Verdicts(inv, d, now) {
+			if v, ok := kept[fmt.Sprint(j.System, j.Store, j.Dataset, j.Rule, j.Matter)]; ok && v == Kept && j.Verdict != Kept {
+				t.Fatalf("round %d: %s, and this is kept then: %+v", round, strings.TrimPrefix(names, "; "), j)
+			}
+		}
+	}
+	for _, w := range ways {
+		if done[w.name] < 20 || changed[w.name] < 3 {
+			t.Errorf("%s was tried %d times and changed something %d times", w.name, done[w.name], changed[w.name])
+		}
+	}
+	if compared < 5000 {
+		t.Errorf("only %d findings were compared", compared)
+	}
+}
+
+// retentionBroken says whether what could not be verified is known to be too old, now that
+// the maximum is shorter.
+func retentionBroken(findings []Finding, o *Finding) bool {
+	return slices.ContainsFunc(findings, func(n Finding) bool {
+		return n.Code == "retention.exceeded" && n.System == o.System && n.Store == o.Store && n.Dataset == o.Dataset && n.Evidence["categories"] == o.Evidence["categories"]
+	})
+}
+
+func lines(fs []Finding) string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, line(f))
+	}
+	return strings.Join(out, "\n  ")
+}
