@@ -122,6 +122,12 @@ var examples = map[string]func() example{
 		return example{decl: declaring(system("crm", "postgres://crm/*", ""), "{id: r, systems: [crm], categories: [contact.mobile]}"),
 			inv: stock(inventory.Store{Alias: "crm", Kind: "postgres", Gaps: []inventory.Gap{{Kind: scanners.GapUnreachable, Reason: "the server refused the connection", Assets: 1}}})}
 	},
+	"subjects.threshold": func() example {
+		inv := stock(database("crm", table("users", entry("contact.mobile", "m"))))
+		inv.Settings.Confidence = 0.95
+		inv.Subjects = []inventory.Subjects{{Category: "contact.mobile", Count: inventory.Count{Estimate: 1_240_000, Error: 0.016, AtLeast: 1_203_000}, Datasets: 14}}
+		return example{decl: declaring(system("crm", "postgres://crm/*", ""), "{id: r, systems: [crm], categories: [contact.mobile]}", "thresholds: [{id: pipl, at: 1000000}]"), inv: inv}
+	},
 	"system.empty": func() example {
 		return example{decl: declaring(system("access", "s3://logs/access/**", ""), "{id: r, systems: [access], categories: [online.ip]}"), inv: stock(bucket("logs", dataset("other/{date}.gz")))}
 	},

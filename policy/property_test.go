@@ -48,7 +48,7 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 			s.Facts = append(s.Facts, scanners.Fact{Name: pick("jurisdiction", "jurisdiction", "region"), Value: pick("CN", "HK", "EU", "EU,US", "ASIA", ""), Source: pick("configuration", "server", "endpoint host"), Unknown: r.IntN(5) == 0})
 		}
 		for range r.IntN(5) {
-			s.Facts = append(s.Facts, scanners.Fact{Name: pick("public", "public", "public-block", "grant", "replication", "replica", "copy-jurisdiction", "copy-jurisdiction", "copy-jurisdiction", "tls", "encryption", "network"),
+			s.Facts = append(s.Facts, scanners.Fact{Name: pick("public", "public", "public-block", "grant", "replication", "replica", "copy-jurisdiction", "copy-jurisdiction", "copy-jurisdiction", "tls", "encryption", "network", "network"),
 				Value: pick("no", "read", "read,list", "yes", "none", "CN", "SG", "SG", "private", "public", ""), Source: pick("policy", "anonymous request"), Reason: pick("", "it refused"), Unknown: r.IntN(3) == 0, Scope: pick("", "", "access/")})
 		}
 		for range r.IntN(4) {

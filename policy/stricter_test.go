@@ -60,13 +60,13 @@ func demandsState(r *Rule) bool {
 	return len(r.State) > 0 && !r.forbids() && !slices.Contains(r.State, "allowed")
 }
 
-// A way makes a declaration stricter in place, and says whether it found anything to do.
+// A stricterWay makes a declaration stricter in place, and says whether it found anything to do.
 //
 // Stricter is what leaves fewer stores in agreement with the declaration. To put a rule
 // before a less specific one is none of it: it may ask for less. So a state is asked for
 // only where no other rule asks for one, and a category is taken from what a rule
 // allows only where that rule says nothing else of it.
-type way struct {
+type stricterWay struct {
 	name string
 	do   func(r *rand.Rand, d *Declaration, now time.Time) bool
 }
@@ -80,7 +80,7 @@ func rulesOf(r *rand.Rand, d *Declaration, fits func(*Rule) bool) *Rule {
 	return nil
 }
 
-var ways = []way{
+var ways = []stricterWay{
 	{"a shorter maximum", func(r *rand.Rand, d *Declaration, now time.Time) bool {
 		to, _ := ParseDuration([]string{"P1D", "P20D", "P2M", "P1Y"}[r.IntN(4)])
 		rule := rulesOf(r, d, func(x *Rule) bool {

@@ -25,7 +25,7 @@ func (m *matter) about(category string) bool { return m.deciding == nil || m.dec
 
 // listed returns the rules that decide on the place of a category by a list.
 func (m *matter) listed(category string) []*Rule {
-	return slices.DeleteFunc(slices.Clone(m.deciding[category]), func(r *Rule) bool { return r.Residency.Mode != "list" })
+	return slices.DeleteFunc(slices.Clone(m.deciding[category]), func(r *Rule) bool { return len(r.Residency.Allow) == 0 })
 }
 
 // universe returns all categories that there are: those that are known, those that the

@@ -78,8 +78,8 @@ func TestTranslated(t *testing.T) {
 // A table must not hide a text of another table.
 func TestTablesDisjoint(t *testing.T) {
 	for lang, tables := range map[string][]map[string]string{
-		"en": {wordsEN, documentEN, findingsEN, evidenceEN, sensitivityEN, factsEN, launchEN, verdictsEN, lintEN},
-		"zh": {wordsZH, documentZH, findingsZH, evidenceZH, sensitivityZH, factsZH, launchZH, verdictsZH, lintZH},
+		"en": {wordsEN, documentEN, findingsEN, evidenceEN, sensitivityEN, factsEN, launchEN, verdictsEN, lintEN, draftEN},
+		"zh": {wordsZH, documentZH, findingsZH, evidenceZH, sensitivityZH, factsZH, launchZH, verdictsZH, lintZH, draftZH},
 	} {
 		n := 0
 		for _, table := range tables {
