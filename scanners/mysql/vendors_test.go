@@ -131,6 +131,7 @@ func TestLinesOfGrants(t *testing.T) {
 		"GRANT SELECT ON `sh\\_p`.* TO PUBLIC":                             "",
 		"GRANT SELECT ON `shop`.`a TO b` TO PUBLIC":                        "[select] false a TO b",
 		"GRANT SELECT (`x, ON `), UPDATE (`b`) ON `shop`.`t` TO PUBLIC":    "[select update] true t",
+		"GRANT SELECT (`x), UPDATE ON z`), INSERT ON `shop`.`t` TO PUBLIC": "[select insert] false t",
 		"GRANT SELECT (`a`), UPDATE ON `shop`.`t` TO PUBLIC":               "[select update] false t",
 		"GRANT EXECUTE ON PROCEDURE `shop`.`p` TO PUBLIC":                  "",
 		"GRANT USAGE ON *.* TO PUBLIC":                                     "",
