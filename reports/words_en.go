@@ -29,7 +29,7 @@ var wordsEN = map[string]string{
 	"persons.at-least":     "at least {n}",
 	"persons.about":        "{about}",
 	"persons.exactly":      "{n}",
-	"about":                "about {n} (standard error {error})",
+	"about":                "about {n} (± {error})",
 	"verdict.hints":        "{n} more {n:field gives a hint|fields give hints} only: low confidence, or published test values.",
 	"verdict.masked":       "{n} more {n:field holds|fields hold} values that are masked; they are not counted as found.",
 	"verdict.minors":       "Minors among the values that tell an age: {ages}.",

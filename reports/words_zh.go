@@ -29,7 +29,7 @@ var wordsZH = map[string]string{
 	"persons.at-least":     "至少 {n} 人",
 	"persons.about":        "{about}",
 	"persons.exactly":      " {n} 人",
-	"about":                "约 {n}（标准误差 {error}）",
+	"about":                "约 {n}（± {error}）",
 	"verdict.hints":        "另有 {n} 个字段仅有线索：把握低，或仅含公开的测试值。",
 	"verdict.masked":       "另有 {n} 个字段含已脱敏的值，不计为发现。",
 	"verdict.minors":       "可得出年龄的值中的未成年人：{ages}。",
