@@ -81,6 +81,7 @@ var s3ReasonsZH = map[string]string{
 	"the store refused the question: grant %s":                                                                                                                 "该存储拒绝了查询：请授予 {1}",
 	"s3:GetBucketLocation on the bucket of the copies":                                                                                                         "对副本所在存储桶的 s3:GetBucketLocation",
 	"the store does not say where the bucket of the copies is: ask its owner":                                                                                  "该存储没有说明副本所在的存储桶位于何处：请询问其所有者",
+	"the store lists unfinished uploads of one named key only, so that how many there are is not known":                                                        "该存储只按指明的单个键列出未完成的上传，因此其数量不明",
 	"the store says that it keeps no versions, and lists some":                                                                                                 "该存储表示不保留版本，却列出了版本",
 	"the store's answer does not agree with the policy that it shows, and is not relied on":                                                                    "该存储的应答与其给出的策略不符，不予采信",
 	"versions of objects that were overwritten or deleted were not looked at: %s":                                                                              "未查看已被覆盖或删除的对象的版本：{1}",

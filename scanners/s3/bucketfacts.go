@@ -133,7 +133,7 @@ func (s *scanner) whyNot(ctx context.Context, err error, permission string) (str
 	code := codeOf(err)
 	gap := scanners.GapOf(s.explain(ctx, err, aBucket))
 	switch status := statusOf(err); {
-	case errors.Is(err, errNotAsked), errors.Is(err, errNotReliable):
+	case errors.Is(err, errNotAsked), errors.Is(err, errNotReliable), errors.Is(err, errOfOneKey):
 		return gap.Reason, nil
 	case gap.Kind == scanners.GapBudget:
 		return gap.Reason, nil

@@ -18,6 +18,10 @@ const (
 	uploadsName = "{unfinished-uploads}"
 )
 
+// errOfOneKey says that MinIO lists the uploads of a key that is named in full, and else
+// none, whatever there is.
+var errOfOneKey = scanners.Unreadable(scanners.GapUnsupported, "the store lists unfinished uploads of one named key only, so that how many there are is not known")
+
 // askUploads counts the uploads in parts that were begun and never finished. Their bytes
 // are kept, and paid for, and no listing has them.
 func (s *scanner) askUploads(ctx context.Context) ([]scanners.Fact, error) {
@@ -58,8 +62,7 @@ func (s *scanner) askUploads(ctx context.Context) ([]scanners.Fact, error) {
 		gap := scanners.Gap{Kind: scanners.GapUnsupported, Bytes: -1, Reason: fmt.Sprintf("%s uploads were begun and not finished: they hold bytes that nobody can read; abort them, or let a lifecycle rule do so (AbortIncompleteMultipartUpload)", count)}
 		s.uploadsGap = &scanners.Asset{Path: s.addr.prefix + uploadsName, Kind: kindObject, Size: -1, Rows: -1, Unlisted: &gap}
 	case s.caller.is("MinIO"):
-		// It lists the uploads of one key that is named in full, and else none.
-		return nil, errNotAsked
+		return nil, errOfOneKey
 	}
 	return []scanners.Fact{fact}, nil
 }
