@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -59,4 +60,41 @@ func (c *checker) asks(r *Rule) asked {
 		return asked{c.inv.Settings.DetectAbove, "scan"}
 	}
 	return asked{defaultDetectAbove, "default"}
+}
+
+// scant reports a dataset of which less is known than the declaration asks for.
+func (c *checker) scant(p *placed, cand candidate, js []Judgement) {
+	least, most, without := 1.0, 0.0, ""
+	var rules []string
+	var of []*Judgement
+	for i := range js {
+		j := &js[i]
+		if g := j.Grounds; (j.Reason == "bound" || j.Reason == "no-bound") && (g.AskedBy == "rule" || g.AskedBy == "declaration") {
+			of = append(of, j)
+			least, rules = min(least, g.DetectAbove), append(rules, cmp.Or(j.Rule, string(j.Matter)))
+			if without == "" && g.AtMost == nil {
+				without = cmp.Or(g.Without, "unknown")
+			}
+			if g.AtMost != nil {
+				most = max(most, *g.AtMost)
+			}
+		}
+	}
+	if len(of) == 0 {
+		return
+	}
+	f := Finding{
+		Code: "evidence.insufficient", Verdict: Unverifiable, Severity: Low, Store: p.store.Alias, Dataset: p.ds.Path, Part: "evidence.detect_above",
+		Evidence: map[string]string{"asked": percent(least), "rules": list(rules), "units": number(max(p.ds.Coverage.Units, 0)),
+			"confidence_level": c.inv.Settings.ConfidenceLevel()},
+	}
+	if without != "" {
+		f.Evidence["without"] = without
+	} else {
+		f.Evidence["at_most"] = percent(most)
+	}
+	c.addFor(cand, f)
+	for _, j := range of {
+		j.Findings = append(j.Findings, c.out[len(c.out)-1].Fingerprint)
+	}
 }

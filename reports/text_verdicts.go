@@ -26,9 +26,17 @@ func (t *text) judged() {
 	t.section("section.judged")
 	t.say(0, "judged.means")
 	t.para(0, t.t("judged.legend"), faint)
+	if len(stores) > shownDatasets {
+		// The first ones must be those that matter.
+		slices.SortStableFunc(stores, func(a, b judgedStore) int { return cmp.Compare(a.worst(), b.worst()) })
+	}
 	for i := range stores {
 		s := &stores[i]
 		t.blank()
+		if i == shownDatasets {
+			t.say(0, "judged.more-stores", "n", len(stores)-i)
+			break
+		}
 		t.para(0, s.name, strong)
 		switch {
 		case len(s.datasets) == 1 && s.datasets[0] == "": // the reasons say why

@@ -177,6 +177,19 @@ func (s *judgedStore) datasetLabel(w words, i int) string {
 	return clean(s.datasets[i])
 }
 
+// worst is the place of the worst verdict of a store in judgedOrder.
+func (s *judgedStore) worst() int {
+	worst := len(judgedOrder)
+	for _, r := range s.rows {
+		for _, j := range r.cells {
+			if j != nil {
+				worst = min(worst, rank(judgedOrder, j.Verdict))
+			}
+		}
+	}
+	return worst
+}
+
 // count counts the verdicts of a row.
 func (r *judgedRow) count() map[policy.Verdict]int {
 	out := map[policy.Verdict]int{}

@@ -17,6 +17,7 @@ var verdictsEN = map[string]string{
 	"judged.why-store":        "{rule}: {why}",
 	"judged.many":             "in {n} {n:dataset|datasets}: {names}",
 	"judged.more":             "{names} and {n} more",
+	"judged.more-stores":      "and {n} more {n:store|stores}; the JSON and HTML reports have all of them",
 	"judged.no-dataset":       "(no dataset is known)",
 	"judged.rule":             "{rule} · {matter}",
 	"judged.of-system":        "{system} (system) · {matter}",

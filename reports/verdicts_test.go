@@ -52,6 +52,22 @@ func TestManyDatasetsAreCounted(t *testing.T) {
 	}
 }
 
+// Of very many stores the terminal shows those first in which something is broken.
+func TestManyStores(t *testing.T) {
+	r := &Report{Lang: "en"}
+	for i := range shownDatasets + 3 {
+		j := policy.Judgement{System: "s", Store: fmt.Sprintf("b%02d", i), Dataset: "d", Rule: "r", Matter: policy.MatterState, Verdict: policy.Kept}
+		if i == shownDatasets+2 {
+			j.Verdict, j.Reason = policy.Broken, "state.clear"
+		}
+		r.Verdicts = append(r.Verdicts, j)
+	}
+	page := string(render(t, "text", r))
+	if !strings.Contains(page, "and 3 more stores") || !strings.Contains(page, "b27\n") || strings.Contains(page, "b26\n") {
+		t.Error(page)
+	}
+}
+
 // Of a dataset that belongs to two systems the worse verdict shows.
 func TestTheWorseVerdictShows(t *testing.T) {
 	for _, order := range [][2]policy.Verdict{{policy.Kept, policy.Broken}, {policy.Broken, policy.Kept}} {

@@ -17,6 +17,7 @@ var verdictsZH = map[string]string{
 	"judged.why-store":        "{rule}：{why}",
 	"judged.many":             "{n} 个数据集：{names}",
 	"judged.more":             "{names}，另有 {n} 个",
+	"judged.more-stores":      "另有 {n} 个存储，见 JSON 和 HTML 报告",
 	"judged.no-dataset":       "（没有已知的数据集）",
 	"judged.rule":             "{rule} · {matter}",
 	"judged.of-system":        "{system}（系统） · {matter}",
