@@ -61,4 +61,6 @@ var platformWays = map[int]func(*estate){
 		e.appears(kept("s3", "share", "CN", holding("users.csv", nil, "contact.mobile mobile")))
 	},
 	25: func(e *estate) { e.unread("logs", accessLogs) },
+	26: func(e *estate) { e.clocked("2026-02-28", "2026-03-31") },
+	27: func(e *estate) { e.clocked("2026-03-01", "2026-03-31") },
 }
