@@ -35,6 +35,8 @@ type answer struct {
 const (
 	rootOfObjects  = "ListBucketResult"
 	rootOfVersions = "ListVersionsResult"
+	// What some servers write instead, which is left to the SDK.
+	otherOfVersions = "ListBucketVersionsResult"
 )
 
 // longestAnswer is how much of an answer is held to be read here; a thousand keys of a
@@ -71,7 +73,7 @@ func readAnswer(a *answer, known *bool, held *bytes.Buffer, versions bool) func(
 		}
 		if *known = held.Len() < longestAnswer && a.parse(held.Bytes(), root); *known {
 			resp.Body = withBody(strings.NewReader("<"+root+"></"+root+">"), resp.Body)
-		} else if versions && rootOf(held.Bytes()) != root {
+		} else if r := rootOf(held.Bytes()); versions && r != root && r != otherOfVersions {
 			return out, metadata, errNotAsked
 		} else {
 			resp.Body = withBody(io.MultiReader(bytes.NewReader(held.Bytes()), resp.Body), resp.Body)
