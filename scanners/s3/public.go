@@ -76,7 +76,7 @@ func (s *scanner) askPolicyStatus(ctx context.Context) ([]scanners.Fact, error) 
 // account with the provider, stands in it. Objects have lists of their own, which are not
 // asked for one by one.
 func (s *scanner) askACL(ctx context.Context) ([]scanners.Fact, error) {
-	if s.vendor() == "us3" { // it says FULL_CONTROL of every bucket
+	if s.disbelieves("GetBucketAcl") {
 		return nil, errNotReliable
 	}
 	out, err := s.client.GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: &s.addr.bucket}, answeredBy("AccessControlPolicy"))

@@ -46,7 +46,7 @@ func (s *scanner) askVersioning(ctx context.Context) ([]scanners.Fact, error) {
 		fact.Value, s.versioning = "enabled", versioningEnabled
 	case strings.EqualFold(string(out.Status), string(types.BucketVersioningStatusSuspended)):
 		fact.Value, s.versioning = "suspended", versioningSuspended
-	case s.vendor() == "us3":
+	case s.disbelieves("GetBucketVersioning"):
 		fact.Unknown, fact.Reason = true, notReliable
 	default:
 		fact.Value, s.versioning = "off", versioningOff
