@@ -54,6 +54,8 @@ var realPlatform = realEstate{"platform", func() []*place {
 	1: func(e []*place) {
 		at(e, "logs").parts[0].fields[5] = "ts =2026-05-01T08:00:00Z"
 	},
+	2:  func(e []*place) { at(e, "logs").parts[0].fields[5] = "ts =2026-05-13T23:59:59Z" },
+	3:  func(e []*place) { at(e, "logs").parts[0].fields[5] = "ts =2026-05-14T00:00:00Z" },
 	9:  func(e []*place) { gets(e, "app", "users", "last_ip online.ip") },
 	11: func(e []*place) { turns(e, "app", "users", "id_no id.cn_resident", "id_no minor.14") },
 	13: func(e []*place) { at(e, "logs").region = "HK" },
@@ -111,7 +113,9 @@ var realKingsoft = realEstate{"kingsoft", func() []*place {
 	2:  func(e []*place) { gets(e, "krds", "accounts", "bank_card_no finance.bank_card") },
 	4:  func(e []*place) { gets(e, "klog", "dt=", "id id.cn_resident") },
 	8:  func(e []*place) { turns(e, "kyc", "real-name/2.json", "id_no id.cn_resident", "id_no minor.13") },
+	9:  func(e []*place) { turns(e, "kyc", "real-name/2.json", "id_no id.cn_resident", "id_no minor.14") },
 	11: func(e []*place) { at(e, "backup").region = "SG" },
+	15: func(e []*place) { at(e, "kyc").open = true },
 	16: func(e []*place) {
 		at(e, "krds").parts = append(at(e, "krds").parts, part{"export_tmp", []string{"mobile contact.mobile"}})
 	},
