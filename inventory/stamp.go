@@ -21,6 +21,7 @@ type stamp struct {
 	declared, found bool
 	// values were there, parsed of them were times, ahead of those in the future.
 	values, parsed, ahead int64
+	form                  string // of the last time that was read, "" for the usual one
 	// refused are columns that tell no time, by their names or their values.
 	refused map[string]bool
 }
@@ -136,7 +137,9 @@ func (st *stamp) read(value []byte) (time.Time, bool) {
 	if st.source == sourceLine {
 		return lineTime(value)
 	}
-	return parseTime(value)
+	when, form, ok := parseTimeAs(value, st.form)
+	st.form = form
+	return when, ok
 }
 
 // choose looks for a field of times in a batch.
@@ -284,55 +287,4 @@ func (t *tally) statistics(stats []scanners.ColumnStats) {
 		}
 		t.times[source] = at
 	}
-}
-
-// onlyBest keeps of the fields that were found in the assets of a dataset the best by
-// scanners.TimeRank, and of those with the most times, so that one tells the age: fields
-// come before lines. Dates of birth by what was found in the whole dataset are none.
-func (d *datasetFold) onlyBest(e Detector) {
-	best, bestKey := "", [3]int64{}
-	for i := range d.times {
-		x := &d.times[i]
-		if !x.Found || x.Count == 0 || x.Source != sourceLine && !strings.HasPrefix(x.Source, "field:") {
-			continue
-		}
-		name, key := "", [3]int64{9, 0, -x.Count}
-		if x.Source != sourceLine {
-			name = strings.TrimPrefix(x.Source, "field:")
-			rank, rest := scanners.TimeRank(name)
-			key = [3]int64{int64(rank), int64(rest), -x.Count}
-			if rank == 0 || d.bornIn(e, name) {
-				continue
-			}
-		}
-		if best == "" || slices.Compare(key[:], bestKey[:]) < 0 {
-			best, bestKey = x.Source, key
-		}
-	}
-	others := func(x Times) bool {
-		return x.Found && x.Source != best && (best == sourceLine || best == "" || afterColon(x.Source) != afterColon(best))
-	}
-	d.times = slices.DeleteFunc(d.times, others)
-	for _, f := range d.fields {
-		for _, c := range f.cats {
-			c.Times = slices.DeleteFunc(c.Times, others)
-			for _, s := range c.States {
-				s.Times = slices.DeleteFunc(s.Times, others)
-			}
-		}
-	}
-}
-
-func afterColon(source string) string {
-	_, name, _ := strings.Cut(source, ":")
-	return name
-}
-
-func (d *datasetFold) bornIn(e Detector, field string) bool {
-	for path, f := range d.fields {
-		if c := f.cats[birthDate]; c != nil && nameOf(path) == field && isPersonal(e, field, &c.CategoryTally, f.values) {
-			return true
-		}
-	}
-	return false
 }

@@ -148,10 +148,10 @@ func TestOneFieldTellsTheAge(t *testing.T) {
 	}
 	g := make()
 	d, got := g.found(t, g.options(t, nil))
-	if got != "field:created_at true 2019-2020 6+0" {
+	if got != "field:created_at true 2019-2020 6+2" {
 		t.Errorf("found %q", got)
 	}
-	if e := d.Entries[0]; e.Category != "contact.mobile" || len(e.Times) != 2 || e.Times[0].Source != "field:created_at" || !e.Times[0].Found || e.Times[0].Count != 3 || e.Times[0].Oldest.Year() != 2020 {
+	if e := d.Entries[0]; e.Category != "contact.mobile" || len(e.Times) != 2 || e.Times[0].Source != "field:created_at" || !e.Times[0].Found || e.Times[0].Count != 3 || e.Times[0].Missing != 1 || e.Times[0].Oldest.Year() != 2020 {
 		t.Errorf("entry %+v", e)
 	}
 	g = make()

@@ -149,37 +149,63 @@ var layouts = []string{
 // parseTime reads the time of a record. Times before 1980 and after 2100 are
 // defaults and mistakes, not record times.
 func parseTime(v []byte) (time.Time, bool) {
+	t, _, ok := parseTimeAs(v, "")
+	return t, ok
+}
+
+// parseTimeAs is parseTime, and tries the form of the value before first, since the values
+// of a field have one form as a rule. It returns the one that fitted.
+func parseTimeAs(v []byte, form string) (time.Time, string, bool) {
 	v = bytes.TrimSpace(v)
 	if len(v) < 8 || len(v) > 40 {
-		return time.Time{}, false
+		return time.Time{}, form, false
 	}
 	if t, n := isoTime(v); n == len(v) {
-		return plausible(t)
+		t, ok := plausible(t)
+		return t, form, ok
 	}
+	if form != "" {
+		if t, err := time.Parse(form, string(v)); err == nil {
+			t, ok := plausible(t)
+			return t, form, ok
+		}
+	}
+	if t, known, ok := unixTime(v); known {
+		return t, form, ok
+	}
+	for _, l := range layouts {
+		if t, err := time.Parse(l, string(v)); err == nil {
+			t, ok := plausible(t)
+			return t, l, ok
+		}
+	}
+	return time.Time{}, form, false
+}
+
+// unixTime reads seconds, milliseconds, microseconds or nanoseconds since 1970. known says
+// that the value is a number that is no date written without separators.
+func unixTime(v []byte) (t time.Time, known, ok bool) {
 	s := string(v)
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		switch len(s) {
 		case 8, 14: // a date written without separators
+			return time.Time{}, false, false
 		case 10:
-			return plausible(time.Unix(n, 0))
+			t, ok = plausible(time.Unix(n, 0))
 		case 13:
-			return plausible(time.UnixMilli(n))
+			t, ok = plausible(time.UnixMilli(n))
 		case 16:
-			return plausible(time.UnixMicro(n))
+			t, ok = plausible(time.UnixMicro(n))
 		case 19:
-			return plausible(time.Unix(0, n))
-		default:
-			return time.Time{}, false
+			t, ok = plausible(time.Unix(0, n))
 		}
-	} else if f, err := strconv.ParseFloat(s, 64); err == nil && f > 3e8 && f < 4.2e9 {
-		return plausible(time.UnixMicro(int64(f * 1e6)))
+		return t, true, ok
 	}
-	for _, l := range layouts {
-		if t, err := time.Parse(l, s); err == nil {
-			return plausible(t)
-		}
+	if f, err := strconv.ParseFloat(s, 64); err == nil && f > 3e8 && f < 4.2e9 {
+		t, ok = plausible(time.UnixMicro(int64(f * 1e6)))
+		return t, true, ok
 	}
-	return time.Time{}, false
+	return time.Time{}, false, false
 }
 
 func plausible(t time.Time) (time.Time, bool) {

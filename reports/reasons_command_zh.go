@@ -36,6 +36,7 @@ var commandReasonsZH = map[string]string{
 	"--as-of must be a date such as 2026-01-31 or a time such as 2026-01-31T08:00:00Z, not %q":                          "--as-of 必须是日期（如 2026-01-31）或时间（如 2026-01-31T08:00:00Z），不能是 {1}",
 	"%s: %q is none of bytes (2GiB), requests (10000req), rows (50000rows), time (5min) or money (2USD); or write none": "{1}：{2} 不是字节数（2GiB）、请求数（10000req）、行数（50000rows）、时间（5min）或金额（2USD）；也可以写 none",
 	"--confidence must be from 50 to below 100 per cent, such as 95 or 99.9, not %q":                                    "--confidence 必须在百分之 50 到 100 之间（不含 100），如 95 或 99.9，不能是 {1}",
+	"--older-than must be durations by ISO 8601 such as P1Y or P6M,P30D, not %q":                                        "--older-than 必须是 ISO 8601 时长，如 P1Y 或 P6M,P30D，不能是 {1}",
 	"--detect-above must be per cent with the sign, from 0.0001 to below 100, not %q":                                   "--detect-above 必须是带百分号的比例，从 0.0001 到 100（不含），不能是 {1}",
 	"no price is known for the store %s, so that a budget in money cannot be kept; name it in a file with --prices":     "存储 {1} 的价格未知，因此无法遵守以金额给出的预算；请在 --prices 文件中给出",
 	"the price for the store %s is in %s and the budget in %s; give both in one currency":                               "存储 {1} 的价格以 {2} 计，预算以 {3} 计；请使用同一货币",

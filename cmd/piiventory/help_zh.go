@@ -207,4 +207,5 @@ var flagsZH = map[string]string{
 	"piiventory declaration export --output": "写到此文件（不能已存在）；默认写到标准输出",
 	"piiventory declaration import --as":     "文件的格式：fideslang、odcs、dbt；默认按文件中的键判断",
 	"piiventory declaration export --as":     "要写的格式：fideslang、dpv",
+	"older-than":                             "除声明的期限外，还估计早于这些期限的记录有多少，如 P1Y,P6M",
 }

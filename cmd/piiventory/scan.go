@@ -26,7 +26,7 @@ type scanFlags struct {
 	checkFlags
 	output, stores, depth, budget, rules         string
 	totalBudget, confidence, detectAbove, prices string
-	since, listing, provider, region             string
+	since, listing, provider, region, olderThan  string
 	seed                                         uint64
 	ocr, dryRun, ledger                          bool
 	seeded                                       func() bool  // a seed was given
@@ -106,6 +106,7 @@ func (f *scanFlags) drawing(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.listing, "listing", "", "manifest.json of an inventory report of the bucket, to be taken for its listing")
 	cmd.Flags().StringVar(&f.provider, "provider", "", "vendor of buckets that name none: "+strings.Join(s3.Providers(), ", "))
 	cmd.Flags().StringVar(&f.region, "region", "", "region of buckets that name none, as their vendor calls it, or a country as in CN")
+	cmd.Flags().StringVar(&f.olderThan, "older-than", "", "also estimate how many records are older than these, as in P1Y,P6M, beside the limits that are declared")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of the random draw; the same seed reads the same (default random)")
 }
 
@@ -213,8 +214,10 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if d := check.declaration; d != nil {
 		o.Declaration = d.SHA256
 		o.Timestamp = func(alias, _, path string) (string, bool) { return d.Timestamp(alias, path) }
-		o.Cutoffs = func(alias, _, path string) []time.Time { return d.Cutoffs(alias, path, check.asOf) }
 		o.Border = func(alias, _, path string) string { return d.Border(alias, path) }
+	}
+	if o.Cutoffs, err = f.cutoffs(check); err != nil {
+		return err
 	}
 	o.Since = earlier
 	c.fits(earlier, inventory.SettingsOf(&o), stores, f.since)
