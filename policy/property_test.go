@@ -19,12 +19,19 @@ import (
 func drawn(r *rand.Rand) *inventory.Inventory {
 	pick := func(s ...string) string { return s[r.IntN(len(s))] }
 	count := func() int64 { return r.Int64N(7) - 1 }
+	other := rand.New(rand.NewPCG(7, 7)) // leaves the draws of r as they were
 	times := func() (out []inventory.Times) {
 		for range r.IntN(3) {
 			at := day("2026-06-15").Add(-time.Duration(r.Int64N(int64(time.Duration(20+r.IntN(2)*1480) * 24 * time.Hour))))
-			tm := inventory.Times{Source: pick("key", "object", "field:ts", "field:created_at"), Oldest: at, Newest: at, Count: count(), Missing: max(0, count()-3)}
+			tm := inventory.Times{Source: pick("key", "object", "field:ts", "field:created_at"), Found: other.IntN(3) == 0, Oldest: at, Newest: at, Count: count(), Missing: max(0, count()-3)}
 			if r.IntN(3) > 0 {
 				tm.Days = map[string]int64{at.Format(time.DateOnly): count(), pick("", "x", "2026-06-01"): 1}
+			}
+			if other.IntN(6) == 0 {
+				tm.Source = []string{"line", "index:ts", "statistics:created_at"}[other.IntN(3)]
+			}
+			if other.IntN(3) == 0 {
+				tm.Older = []inventory.Older{{Before: at, Rows: count()}, {Before: at, Share: &inventory.Share{Estimate: 0.5}, Records: &inventory.Amount{Of: count()}}}
 			}
 			if r.IntN(8) == 0 {
 				tm.Oldest = time.Time{}

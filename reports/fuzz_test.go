@@ -78,8 +78,12 @@ func (d *deal) gaps() []inventory.Gap {
 func (d *deal) times() []inventory.Times {
 	var out []inventory.Times
 	for range d.few() {
-		out = append(out, inventory.Times{Source: pick(d, "key", "object", "field:"+d.text(), d.text()),
-			Oldest: d.time(), Newest: d.time(), Count: d.number(), Missing: d.number()})
+		t := inventory.Times{Source: pick(d, "key", "object", "line", "field:"+d.text(), "index:"+d.text(), d.text()),
+			Oldest: d.time(), Newest: d.time(), Count: d.number(), Missing: d.number(), Found: d.byte()%2 == 0}
+		if d.byte()%2 == 0 {
+			t.Older = []inventory.Older{{Before: d.time(), Rows: d.number()}, {Before: d.time(), Share: &inventory.Share{Estimate: 0.5, AtMost: 1}, Records: &inventory.Amount{Of: d.number(), Estimate: d.number()}}}
+		}
+		out = append(out, t)
 	}
 	return out
 }
