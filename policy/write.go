@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -57,7 +58,24 @@ func (d *Declaration) Write(comments map[string][]string) ([]byte, error) {
 	if err := e.Encode(doc); err != nil {
 		return nil, fmt.Errorf("the declaration cannot be written: %w", err)
 	}
-	return b.Bytes(), nil
+	return visible(b.Bytes()), nil
+}
+
+// visible writes what cannot be seen as escapes. It stands between double quotes only:
+// comments have none, and text sees to the rest.
+func visible(file []byte) []byte {
+	var out []byte
+	for _, r := range string(file) {
+		switch {
+		case strconv.IsPrint(r) || r == '\n':
+			out = utf8.AppendRune(out, r)
+		case r > 0xFFFF:
+			out = fmt.Appendf(out, `\U%08X`, r)
+		default:
+			out = fmt.Appendf(out, `\u%04X`, r)
+		}
+	}
+	return out
 }
 
 type writer struct {
@@ -146,5 +164,9 @@ func (w *writer) bare(v reflect.Value, path string) *yaml.Node {
 
 // text is a scalar that is read as text, whatever it looks like.
 func textNode(s string) *yaml.Node {
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	if strings.ContainsFunc(s, func(r rune) bool { return !strconv.IsPrint(r) && r != '\n' }) {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
 }

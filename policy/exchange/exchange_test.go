@@ -241,6 +241,9 @@ func TestFideslangRoundTrip(t *testing.T) {
 		if back.ID != d.ID || back.Policy.Publisher != d.Policy.Publisher || len(back.Systems) != len(d.Systems) {
 			t.Fatalf("%s: %s by %s with %d systems\n%s", name, back.ID, back.Policy.Publisher, len(back.Systems), file)
 		}
+		if name == "channel.yaml" && !slices.Contains(back.Declares("users"), "contact.*") {
+			t.Errorf("a group did not stay one: %v", back.Declares("users"))
+		}
 		for i, s := range d.Systems {
 			b := back.Systems[i]
 			if b.ID != s.ID || b.Kind != s.Kind || b.Role != s.Role || fmt.Sprint(sorted(b.At)) != fmt.Sprint(sorted(s.At)) || !slices.Equal(b.Region, s.Region) {
