@@ -3,6 +3,7 @@ package exchange
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -505,5 +506,47 @@ func TestExportListsWhatItDoesNotSay(t *testing.T) {
 		if slices.ContainsFunc(got, func(l string) bool { return strings.Contains(l, "part="+said) }) {
 			t.Errorf("%s is said and listed", said)
 		}
+	}
+}
+
+// Whatever a file holds, an import is refused or gives a declaration that can be read.
+func TestImportOfAnything(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	good := 0
+	for _, name := range []string{"fides.yml", "contract.odcs.yaml", "schema.dbt.yml"} {
+		all := strings.SplitAfter(string(readFile(t, samples+"import/"+name)), "\n")
+		words := strings.Fields(strings.Join(all, " "))
+		for range 400 {
+			lines := slices.Clone(all)
+			for range 1 + r.IntN(4) {
+				i := r.IntN(len(lines))
+				switch r.IntN(4) {
+				case 0:
+					lines = slices.Delete(lines, i, i+1)
+				case 1:
+					lines[i] = strings.Replace(lines[i], words[r.IntN(len(words))], []string{"null", "[]", "{}", "x: y", "客户\x7f*[?{", "", "-1"}[r.IntN(7)], 1)
+				case 2:
+					lines[i], lines[r.IntN(len(lines))] = lines[r.IntN(len(lines))], lines[i]
+				case 3:
+					if _, value, ok := strings.Cut(lines[i], ": "); ok {
+						lines[i] = strings.Replace(lines[i], value, []string{"null\n", "[a, [b]]\n", "{}\n", "\"\\u202e客户 */?\"\n", "1\n"}[r.IntN(5)], 1)
+					}
+				}
+			}
+			draft, err := Import(name, []byte(strings.Join(lines, "")), "")
+			if err != nil {
+				continue
+			}
+			d := again(t, draft)
+			good++
+			for _, format := range Targets {
+				if _, _, err := Export(d, format); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	}
+	if good < 300 {
+		t.Errorf("only %d of 1200 were read", good)
 	}
 }
