@@ -86,7 +86,7 @@ func Lint(d *Declaration, inv *inventory.Inventory) []Remark {
 	l.missing()
 	l.durations()
 	l.repeated()
-	l.undetected()
+	l.undetected(inv)
 	l.rulesThatSayNothing()
 	l.presence()
 	l.retention()

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"piiventory/inventory"
 )
 
 // group is a set of rules that decide together, with the matter in which they differ.
@@ -108,7 +110,7 @@ func (l *linter) repeated() {
 			for j, p := range list.ps {
 				if seen[p] {
 					l.remark("lint.category_twice", fmt.Sprintf("%s.%s[%d]", rulePath(i), list.key, j), Remark{Rule: r.ID,
-						Evidence: map[string]string{"rules": r.ID, "category": string(p)}})
+						Evidence: map[string]string{"category": string(p), "within": "true"}})
 				}
 				seen[p] = true
 			}
@@ -117,8 +119,12 @@ func (l *linter) repeated() {
 }
 
 // undetected finds categories of which no scan will ever say that they are there. It is
-// graver where the rule asks something of them.
-func (l *linter) undetected() {
+// graver where the rule asks something of them. A scan with a rules file has detectors for
+// own categories, and its inventory says which.
+func (l *linter) undetected(inv *inventory.Inventory) {
+	detected := func(p Pattern) bool {
+		return detectable(p) || inv != nil && slices.ContainsFunc(inv.Settings.Own, func(o inventory.OwnCategory) bool { return p.Match(string(o.Key)) })
+	}
 	for i := range l.d.Rules {
 		r := &l.d.Rules[i]
 		severity := lintCodes["lint.no_detector"]
@@ -126,7 +132,7 @@ func (l *linter) undetected() {
 			severity = Low
 		}
 		for j, p := range r.Categories {
-			if !detectable(p) {
+			if !detected(p) {
 				l.remark("lint.no_detector", fmt.Sprintf("%s.categories[%d]", rulePath(i), j), Remark{Severity: severity, Rule: r.ID,
 					Evidence: map[string]string{"category": string(p)}})
 			}

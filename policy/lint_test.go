@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"piiventory/inventory"
 )
 
 // What lint says of the five policies, written by hand from their texts.
@@ -202,7 +204,7 @@ rules:
 `, ""},
 		"twice in one list": {`systems: [{id: crm, kind: rdb, role: controller, at: ["postgres://crm"]}]
 rules: [{id: b, systems: [crm], categories: [contact.email, contact.mobile], optional: [contact.email], ` + kept + `}]
-`, "lint.category_twice category=contact.email rules=b"},
+`, "lint.category_twice category=contact.email within=true"},
 	} {
 		var got []string
 		for _, r := range Lint(declare(t, lintHead+c.text), nil) {
@@ -293,6 +295,22 @@ func TestLintOutcome(t *testing.T) {
 		if code, worst := LintOutcome(c.remarks, c.failOn); code != c.code || worst != c.worst {
 			t.Errorf("%v at %q: %d, %s", c.remarks, c.failOn, code, worst)
 		}
+	}
+}
+
+// A category that the rules file of a scan defines has a detector.
+func TestLintKnowsOwnDetectors(t *testing.T) {
+	d := declare(t, lintHead+lintSystems+`rules: [{id: b, systems: ["*"], categories: [x.points, x.level], retention: {kind: purpose}}]`+"\n")
+	inv := scannedShop()
+	inv.Settings.Own = []inventory.OwnCategory{{Key: "x.points"}}
+	var got []string
+	for _, r := range Lint(d, inv) {
+		if r.Code == "lint.no_detector" {
+			got = append(got, r.Path)
+		}
+	}
+	if fmt.Sprint(got) != "[rules[0].categories[1]]" {
+		t.Error(got)
 	}
 }
 

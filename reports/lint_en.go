@@ -48,7 +48,7 @@ var lintEN = map[string]string{
 	"lint.rule_empty.remedy": "Add what it is to say, name the categories, or take it out.",
 
 	"lint.category_twice.title":  "A category declared twice",
-	"lint.category_twice.text":   "{category} stands in rule {rule} and[[ for {systems}]] in {rules} already.",
+	"lint.category_twice.text":   "{category} stands in rule {rule}[[, and for {systems} in {rules} already]][[{?within} twice]].",
 	"lint.category_twice.remedy": "Keep it in one place, so that a change of one is not a contradiction to the other.",
 
 	"lint.no_detector.title":  "A category that nobody looks for",

@@ -113,3 +113,30 @@ func TestLintAsJSON(t *testing.T) {
 		t.Errorf("%v: %s", err, b.String())
 	}
 }
+
+// The texts read well where parts of them are left out.
+func TestLintTexts(t *testing.T) {
+	for _, c := range []struct {
+		r      policy.Remark
+		en, zh string
+	}{
+		{policy.Remark{Code: "lint.category_twice", Rule: "b", Evidence: map[string]string{"category": "contact.email", "within": "true"}},
+			"contact.email stands in rule b twice.", "contact.email 在规则 b 中出现了两次。"},
+		{policy.Remark{Code: "lint.category_twice", Rule: "b", Evidence: map[string]string{"category": "contact.email", "rules": "a", "systems": "crm"}},
+			"contact.email stands in rule b, and for crm in a already.", "contact.email 在规则 b 中，对 crm 又已在 a 中。"},
+		{policy.Remark{Code: "lint.rule_unreachable", Rule: "b", Evidence: map[string]string{"rules": "a"}},
+			"Rule b never decides: wherever it applies, a more specific one does (a).", "规则 b 从不起作用：凡其适用之处，都由更具体的规则（a）决定。"},
+		{policy.Remark{Code: "lint.backup_place", System: "copy", Evidence: map[string]string{"source": "crm", "categories": "contact.email", "allowed": "CN", "elsewhere": "true"}},
+			"System copy is a backup of crm, whose data (contact.email) may lie in CN only, and may lie elsewhere.", "系统 copy 是 crm 的备份，后者的数据（contact.email）只能存放在 CN，而备份可以存放在别处。"},
+		{policy.Remark{Code: "lint.backup_place", System: "copy", Evidence: map[string]string{"source": "crm", "categories": "contact.email", "allowed": "CN", "region": "HK"}},
+			"System copy is a backup of crm, whose data (contact.email) may lie in CN only, and stands in HK.", "系统 copy 是 crm 的备份，后者的数据（contact.email）只能存放在 CN，而备份位于 HK。"},
+		{policy.Remark{Code: "lint.retention_missing", Rule: "b", Evidence: map[string]string{"systems": "x", "categories": "a, b, c, d, e, f, g, h, i"}},
+			"Rule b has a, b, c, d, e, f and 3 more in x, and no rule says how long. Persons have to be told (PIPL art. 17(1) no. 2, GDPR art. 13(2)(a)).", "规则 b 声明 x 中有 a, b, c, d, e, f等（另有 3 个），而没有规则写明保存多久。应当告知个人（《个人信息保护法》第十七条第一款第二项，GDPR 第 13 条第 2 款 (a) 项）。"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			if got, remedy := lintText(wordsOf(lang), c.r); got != want || remedy == "" {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		}
+	}
+}

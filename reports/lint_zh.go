@@ -48,7 +48,7 @@ var lintZH = map[string]string{
 	"lint.rule_empty.remedy": "补充内容，写明类别，或删除该规则。",
 
 	"lint.category_twice.title":  "重复声明的类别",
-	"lint.category_twice.text":   "{category} 既在规则 {rule} 中，[[对 {systems} ]]又已在 {rules} 中。",
+	"lint.category_twice.text":   "{category} 在规则 {rule} 中[[，对 {systems} 又已在 {rules} 中]][[{?within}出现了两次]]。",
 	"lint.category_twice.remedy": "只保留一处，以免修改一处后互相矛盾。",
 
 	"lint.no_detector.title":  "没有检测器的类别",
