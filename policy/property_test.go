@@ -195,6 +195,7 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 		OutcomeOf(inv, want, "", true)
 	}
 	for _, code := range codesInSource(t) {
+		// What is said of waivers comes when they are applied.
 		if !seen[code] && code != "rule.tie" && !strings.HasPrefix(code, "waiver.") {
 			t.Errorf("no draw gave %s", code)
 		}
