@@ -26,7 +26,7 @@ func writeGitHub(w io.Writer, r *Report) error {
 			command = "warning"
 		}
 		text, remedy := findingText(t, f)
-		b.WriteString("::" + command + " title=" + workflowProperty(title(t, f.Code)+" ("+f.Code+")") +
+		b.WriteString("::" + command + " title=" + workflowProperty(title(t, f.Code)+" ("+clean(f.Code)+")") +
 			"::" + workflowData(t.t("sarif.message", "place", place(t, f), "text", text, "remedy", remedy)) + "\n")
 	}
 	b.WriteString(Summary(r) + "\n")
