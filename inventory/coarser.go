@@ -34,6 +34,9 @@ func (p *Part) distincts(do func(*distinct)) {
 		return
 	}
 	for i := range p.Sample.Fields {
+		if c := p.Sample.Fields[i].Closed; c != nil {
+			do(&c.Distinct)
+		}
 		for j := range p.Sample.Fields[i].Tally {
 			t := &p.Sample.Fields[i].Tally[j]
 			do(&t.Distinct)
@@ -67,6 +70,10 @@ func (p *Part) coarser(precision int) *Part {
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		f.Tally = slices.Clone(f.Tally)
+		if f.Closed != nil {
+			own := *f.Closed
+			f.Closed = &own
+		}
 		for j := range f.Tally {
 			t := &f.Tally[j]
 			t.States = maps.Clone(t.States)

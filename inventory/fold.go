@@ -20,6 +20,8 @@ type Fold struct {
 	depth  scanners.Depth
 	goal   Goal
 	since  []time.Time
+	// closed says that values were compared with a list of closed accounts.
+	closed bool
 	// unbounded says that no budget bounds what is read.
 	unbounded bool
 	// Bounds that hold together need to know how many there are, so they are stated at
@@ -31,7 +33,9 @@ type Fold struct {
 }
 
 // NewFold returns an empty Fold that judges with the engine.
-func NewFold(engine Detector) *Fold { return &Fold{engine: engine, parts: map[string]*Part{}, finest: finest} }
+func NewFold(engine Detector) *Fold {
+	return &Fold{engine: engine, parts: map[string]*Part{}, finest: finest}
+}
 
 // Add adds a Part, which must not be changed afterwards.
 func (f *Fold) Add(p *Part) {
@@ -64,6 +68,7 @@ func (p *Part) id() string {
 // Inventory computes the inventory from the Parts. Run is left empty.
 func (f *Fold) Inventory(s Settings) *Inventory {
 	f.depth, f.goal, f.since, f.stated, f.later = s.Depth, s.goal(), s.Since, 0, nil
+	f.closed = s.ClosedAccounts > 0
 	f.unbounded = s.Limits == Limits{} && s.Total == nil
 	inv := &Inventory{Format: Format, Settings: s, Complete: true, Stores: []Store{}}
 	byStore := map[string][]*Part{}
@@ -205,6 +210,7 @@ type datasetFold struct {
 
 type fieldFold struct {
 	values int64
+	closed ClosedTally
 	cats   map[detectors.Category]*entryFold
 }
 
@@ -271,6 +277,9 @@ func (d *datasetFold) field(s *Sample, f *FieldTally) {
 		d.fields[f.Path] = ff
 	}
 	ff.values += f.Values
+	if f.Closed != nil {
+		ff.closed.merge(f.Closed)
+	}
 	for i := range f.Tally {
 		ct := &f.Tally[i]
 		e := ff.cats[ct.Category]
@@ -383,6 +392,9 @@ func (d *datasetFold) dataset(f *Fold, p place, l *leaf) Dataset {
 		ds.Allowed = append(ds.Allowed, d.fields[path].allowed(path)...)
 	}
 	ds.Entries = sortEntries(append(ds.Entries, nameEntries(f, FieldKey, l.Listed, l.Names)...))
+	if f.closed {
+		ds.Closed = d.closedFields(f, ds.Path)
+	}
 	ds.Joined = joinedOf(d.joined, ds.Entries)
 	ds.Bounds = sh.bounds(ds.Entries)
 	d.missed(f, sh, l)

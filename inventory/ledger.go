@@ -148,6 +148,8 @@ func (l *Ledger) Fits(s *Settings) error {
 	switch o := &l.Settings; {
 	case l.Format == firstLedger:
 		return errors.New("the earlier scan was made by a version that counts different values in another way")
+	case s.ClosedAccounts > 0:
+		return errors.New("values are compared with a list of closed accounts, and the earlier scan kept none to compare")
 	case o.Rules != s.Rules || !reflect.DeepEqual(o.Own, s.Own) || !slices.Equal(o.Allowances, s.Allowances):
 		return errors.New("the detectors or the rules have changed since")
 	case o.Declaration != s.Declaration:

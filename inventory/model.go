@@ -54,6 +54,8 @@ type Settings struct {
 	// Declaration is the SHA-256 (hex) of the declaration that chose timestamps
 	// and dataset borders, empty without one.
 	Declaration string `json:"declaration,omitempty"`
+	// ClosedAccounts is the number of ids of closed accounts with which values were compared, 0 without a list.
+	ClosedAccounts int64 `json:"closed_accounts,omitempty"`
 	// Since says when the scans were made from which this one goes on, the oldest first.
 	Since []time.Time `json:"since,omitempty"`
 	// Own are the categories that the organisation added, Allowances what it allows.
@@ -157,6 +159,9 @@ type Dataset struct {
 	// Joined are pairs of fields by which a trace of a device or a log and an account
 	// stand in one record, sorted.
 	Joined []Joined `json:"joined,omitempty"`
+	// Closed, sorted by field, counts the ids of closed accounts, where a list of them was
+	// given.
+	Closed []ClosedField `json:"closed,omitempty"`
 	// Allowed, sorted by field, category and rule, is not in Entries.
 	Allowed []Allowed `json:"allowed,omitempty"`
 	Gaps    []Gap     `json:"gaps"`

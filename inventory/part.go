@@ -112,6 +112,9 @@ type FieldTally struct {
 	Path   string // with personal data masked
 	Values int64
 	Tally  []CategoryTally
+	// Closed counts ids of closed accounts, where there is a list of them. It is not kept,
+	// since the next scan may have another list.
+	Closed *ClosedTally `json:"-"`
 }
 
 // CategoryTally is what was counted of one category in one field.

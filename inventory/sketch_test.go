@@ -167,7 +167,7 @@ func TestCoarserSketchesAreThoseOfTheSameValues(t *testing.T) {
 		for i := range 5000 {
 			v := random.Uint64()
 			if i%50 == 0 {
-				v &= 1<<(64-finest) - 1 >> random.IntN(52) // long rows of zeros
+				v &= 1<<(64-finest) - 1>>random.IntN(52) // long rows of zeros
 			}
 			fine.add(v)
 			direct.add(v)

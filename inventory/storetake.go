@@ -221,6 +221,7 @@ func (s *storeTake) sample(ctx context.Context, j job) {
 	if s.Allow != nil {
 		tally.allow = func(field string) Allow { return s.Allow(s.kind, s.Alias, a.Path, field) }
 	}
+	tally.closed = s.Closed
 	drawn, err := s.read(ctx, j, tally)
 	p := s.part(&j)
 	if err != nil {

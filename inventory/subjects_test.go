@@ -114,9 +114,11 @@ func TestAllReadIsSaidWhereItIs(t *testing.T) {
 	for name, change := range map[string]func(p *Part, l *Listing){
 		"all":    func(*Part, *Listing) {},
 		"sample": func(_ *Part, l *Listing) { l.Leaves[0].Listed = 2 },
-		"gap":    func(p *Part, _ *Listing) { p.Sample.Drawn.Gaps = []scanners.Gap{{Kind: scanners.GapCorrupt, Reason: "x"}} },
-		"cut":    func(_ *Part, l *Listing) { l.Gaps = []scanners.Gap{{Kind: scanners.GapBudget, Reason: "x"}} },
-		"rows":   func(p *Part, _ *Listing) { p.Sample.Drawn.Design = scanners.Equal },
+		"gap": func(p *Part, _ *Listing) {
+			p.Sample.Drawn.Gaps = []scanners.Gap{{Kind: scanners.GapCorrupt, Reason: "x"}}
+		},
+		"cut":  func(_ *Part, l *Listing) { l.Gaps = []scanners.Gap{{Kind: scanners.GapBudget, Reason: "x"}} },
+		"rows": func(p *Part, _ *Listing) { p.Sample.Drawn.Design = scanners.Equal },
 	} {
 		p := partOf(engine, key, "a", "users.csv", columnOf("mobile", mobiles("139%s%s", 0, 50)))
 		l := &Listing{Leaves: []Leaf{{Kind: "object", Labels: []string{"users.csv"}, Listed: 1, Bytes: 1000, Rows: -1}}}

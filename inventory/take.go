@@ -59,6 +59,9 @@ type Options struct {
 	Own        []OwnCategory
 	Allowances []Allowance
 	Allow      func(kind, alias, path, field string) Allow
+	// Closed are the accounts of which nothing should be left; nil without a list. Nothing is
+	// taken over from an earlier scan then, since it kept no values to compare.
+	Closed *ClosedAccounts
 	// Progress may be nil.
 	Progress *Progress
 	// Version of the program and the clock, for the inventory's run.
@@ -213,6 +216,9 @@ func (t *take) settings() Settings {
 		Limits: t.Limits, Rules: t.Rules, Declaration: t.Declaration, Own: t.Own, Allowances: t.Allowances}
 	if t.Total != (Limits{}) {
 		s.Total = &t.Total
+	}
+	if t.Closed != nil {
+		s.ClosedAccounts = t.Closed.ids
 	}
 	if t.from != nil {
 		s.Since = t.from.since()

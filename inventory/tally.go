@@ -31,6 +31,7 @@ type tally struct {
 	engine Detector
 	digest *digester
 	allow  func(field string) Allow // may be nil
+	closed *ClosedAccounts          // may be nil
 	fields map[string]*fieldCount
 	inside string // of the batch before, and what stands in front of its fields
 	prefix string
@@ -57,6 +58,7 @@ type fieldCount struct {
 	allow  Allow
 	values int64
 	cats   map[detectors.Category]*CategoryTally
+	closed *ClosedTally
 }
 
 func newTally(engine Detector, key []byte, declared string) *tally {
@@ -170,6 +172,9 @@ func (t *tally) column(c *scanners.Column, timed bool) {
 	}
 	if len(c.Ends) == 0 {
 		return
+	}
+	if t.closed != nil {
+		t.closedIn(c, f)
 	}
 	// A value counts once for each category, however often it stands in it.
 	type last struct {
@@ -302,6 +307,12 @@ func (t *tally) result() ([]FieldTally, []Times) {
 			byPath[f.path] = out
 		}
 		out.Values += f.values
+		if f.closed != nil {
+			if out.Closed == nil {
+				out.Closed = &ClosedTally{}
+			}
+			out.Closed.merge(f.closed)
+		}
 		for _, ct := range f.cats {
 			addTally(out, ct)
 		}

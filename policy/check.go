@@ -35,6 +35,7 @@ func (c *checker) findings() {
 	for i := range c.places {
 		p := &c.places[i]
 		c.belonging(p)
+		c.accounts(p)
 		for _, cand := range p.cands {
 			c.categories(p, cand)
 			c.state(p, cand)

@@ -51,7 +51,7 @@ func (c *checker) ruleParts(r *Rule) {
 		switch {
 		case t.Kind == "law_or_contract" || t.Kind == "customer_determined" || t.Kind == "purpose":
 			c.part("", r, "retention.kind", t.Kind)
-		case (t.Kind == "fixed" || t.Kind == "event") && !t.timed():
+		case (t.Kind == "fixed" || t.Kind == "event") && !t.timed() && !c.accountsKnown(r):
 			c.part("", r, "retention.from", cmp.Or(t.From, t.Kind))
 		}
 		if b := t.Backups; b != nil && b.Expire != "" && !(t.timed() && c.backedUp(r)) {

@@ -21,6 +21,7 @@ func Codes() []string { return slices.Clone(codes) }
 
 var codes = []string{
 	"access.network", "access.public", "access.unknown",
+	"accounts.residue", "accounts.sampled", "accounts.unverifiable",
 	"backup.abroad", "backup.copies_kept", "backup.outlives", "backup.place_unknown", "backup.stale", "backup.unverifiable",
 	"category.forbidden", "category.not_found", "category.undeclared", "category.unresolved",
 	"coverage.gap",

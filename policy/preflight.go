@@ -39,6 +39,11 @@ func Preflight(inv *inventory.Inventory, d *Declaration, demands PreflightDemand
 	}
 	c := newChecker(inv, d, now)
 	c.storage()
+	if len(d.Systems) == 0 { // Check has not said it
+		for i := range c.places {
+			c.accounts(&c.places[i])
+		}
+	}
 	for i := range inv.Stores {
 		s := &inv.Stores[i]
 		if with := c.personalIn(s); len(with) > 0 && !unopened(s) {

@@ -86,6 +86,14 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 		}
 		inv.Stores = append(inv.Stores, s)
 	}
+	if n := len(inv.Stores); n > 2 {
+		inv.Settings.ClosedAccounts = int64(n)
+		for i := range inv.Stores[0].Datasets {
+			if ds := &inv.Stores[0].Datasets[i]; i != 1 {
+				ds.Closed = []inventory.ClosedField{{Field: "id", Rows: 3, IDs: inventory.Count{Estimate: 2, AtLeast: 2}, Telling: int64(i), Named: n == 3}, {Field: "n", Rows: 1, IDs: inventory.Count{Estimate: 1, AtLeast: 1}}}
+			}
+		}
+	}
 	for i, c := range []detectors.Category{"contact.email", "contact.mobile", "health.record", "id.cn_resident"} {
 		if n := int64(len(inv.Stores)); n > int64(i) {
 			inv.Subjects = append(inv.Subjects, inventory.Subjects{Category: c, Count: inventory.Count{Estimate: 100 * n, Error: 0.016, AtLeast: 97 * n}, Datasets: i})
@@ -140,6 +148,7 @@ func TestCheckOfAnythingIsOrderedAndNeverPanics(t *testing.T) {
 	}
 	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"contact: {privacy: k}\n"), declare(t, states),
 		declare(t, promises), declare(t, base+"evidence: {detect_above: 5%}\n"),
+		declare(t, keep+"  - {id: closed, systems: [\"*\"], categories: [\"*\"], retention: {kind: event, from: account_closed}}\n"),
 		declare(t, base+"thresholds: [{id: few, at: 200}, {id: many, at: 1000, obligation: ask}, {id: cards, at: 5, sensitive: true}, {id: ill, at: 50, categories: [health.*, online.*]}]\n"))
 	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
 	r := rand.New(rand.NewPCG(7, 8))

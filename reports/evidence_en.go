@@ -118,6 +118,12 @@ var evidenceEN = map[string]string{
 	"evidence-value.not-persons": "values that name nobody",
 	"evidence-value.not-counted": "not counted",
 
+	"evidence.accounts_closed":     "closed accounts",
+	"evidence.listed":              "ids in the list",
+	"evidence-value.short-numbers": "short numbers",
+	"evidence-value.no-retention":  "no retention declared",
+	"evidence-value.own-time":      "a time of its own",
+
 	"reason-name.header":      "field name",
 	"reason-name.header-weak": "hint in the field name",
 	"reason-name.pass-rate":   "share that passes the checks",

@@ -118,6 +118,12 @@ var evidenceZH = map[string]string{
 	"evidence-value.not-persons": "其值不指向个人",
 	"evidence-value.not-counted": "未统计",
 
+	"evidence.accounts_closed":     "已注销账号",
+	"evidence.listed":              "名单中的标识",
+	"evidence-value.short-numbers": "短数字",
+	"evidence-value.no-retention":  "未声明保存期限",
+	"evidence-value.own-time":      "自身的期限",
+
 	"reason-name.header":      "字段名称",
 	"reason-name.header-weak": "字段名称近似",
 	"reason-name.pass-rate":   "校验通过率",

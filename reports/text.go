@@ -127,6 +127,9 @@ func verdictLines(w words, r *Report, t Totals) []cell {
 			lines = append(lines, cell{w.t("verdict.persons-read"), plain})
 		}
 	}
+	if t.Closed != nil {
+		lines = append(lines, cell{t.Closed.sentence(w), plain})
+	}
 	if t.Hints > 0 {
 		lines = append(lines, cell{w.t("verdict.hints", "n", t.Hints), plain})
 	}

@@ -51,9 +51,10 @@ func (t *text) store(s *inventory.Store) {
 				cell{rowsWith(t.words, e, d.Coverage), plain},
 				cell{reasons(t.words, e), faint})
 		}
-		for j, line := range joinedLines(t.words, d) {
+		lines := joinedLines(t.words, d)
+		for j, line := range lines {
 			if j == shownLines {
-				g.over(cell{"  " + t.t("more.lines", "n", len(d.Joined)-j), faint})
+				g.over(cell{"  " + t.t("more.lines", "n", len(lines)-j), faint})
 				break
 			}
 			g.over(cell{"  " + line, yellow})

@@ -58,6 +58,8 @@ type Totals struct {
 	// Persons says for each category that names persons how many different ones were read,
 	// in all stores together.
 	Persons []inventory.Subjects `json:"persons,omitempty"`
+	// Closed says what is left of closed accounts, where a list of them was given.
+	Closed *ClosedTotals `json:"closed_accounts,omitempty"`
 	// Gaps counts the reasons for which something was not read, without those that
 	// leave nothing open: a sample that is a sample, and a place that is empty.
 	Gaps int `json:"gaps"`
@@ -94,6 +96,9 @@ func totals(r *Report) Totals {
 	categories := map[detectors.Category]bool{}
 	if inv := r.Inventory; inv != nil {
 		t.Complete, t.Interrupted = inv.Complete, inv.Run.Interrupted
+		if n := inv.Settings.ClosedAccounts; n > 0 {
+			t.Closed = &ClosedTotals{Listed: n}
+		}
 		t.Stores = len(inv.Stores)
 		for _, s := range inv.Subjects {
 			if inventory.NamesPerson(s.Category) {
@@ -106,6 +111,7 @@ func totals(r *Report) Totals {
 			with := false
 			for j := range s.Datasets {
 				d := &s.Datasets[j]
+				t.Closed.add(d)
 				t.Datasets++
 				t.Gaps += notable(d.Gaps)
 				if !looked(d.Coverage) {

@@ -122,7 +122,7 @@ func (m MinorTotals) ages(w words) string {
 	return w.t("minors.ages", "under", m.Under14, "of", m.Of14, "from", m.From15)
 }
 
-// joinedLines say which traces of devices and logs stand in one record with an
+// joinedLines say where closed accounts stand, and which traces of devices and logs stand in one record with an
 // account.
 func joinedLines(w words, d *inventory.Dataset) []string {
 	var out []string
@@ -130,5 +130,5 @@ func joinedLines(w words, d *inventory.Dataset) []string {
 		out = append(out, w.t("joined.line", "trace", category(w, j.Trace), "tracefield", field(w, j.TraceField),
 			"account", category(w, j.Account), "accountfield", field(w, j.AccountField), "rows", j.Rows))
 	}
-	return out
+	return append(out, closedLines(w, d)...)
 }

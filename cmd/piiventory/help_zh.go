@@ -118,6 +118,8 @@ pg_service、MySQL 选项文件、AWS 配置，或存储文件中指明的来源
 服务商的端点、寻址方式、列举版本和特殊之处都已知。各服务商所需的权限见
 docs/providers.md。
 
+使用 --closed-accounts 时，将字段的值与已注销账号的标识比对，并统计其残留。
+
 使用 --listing 时不列举存储桶中的对象，而是取自存储写出的清单报告（CSV、Parquet 或
 ORC）：其 manifest.json 的 URL，或在本机上的路径。之后写入的内容不在其中。
 
@@ -208,4 +210,5 @@ var flagsZH = map[string]string{
 	"piiventory declaration import --as":     "文件的格式：fideslang、odcs、dbt；默认按文件中的键判断",
 	"piiventory declaration export --as":     "要写的格式：fideslang、dpv",
 	"older-than":                             "除声明的期限外，还估计早于这些期限的记录有多少，如 P1Y,P6M",
+	"closed-accounts":                        "已注销账号的标识名单文件，每行一个：按字段统计其残留，任何输出中都没有标识本身",
 }

@@ -42,6 +42,7 @@ is then 4.` + "\n" + exitStatus,
 	cmd.Flags().StringVar(&f.launch.allow, "allow", "", "jurisdictions where the data may lie, as in CN or DE,EU (ISO 3166)")
 	cmd.Flags().StringVar(&f.launch.maxAge, "max-age", "", "how long the data may stay, as in P30D or P6M (ISO 8601)")
 	f.drawing(cmd)
+	f.comparing(cmd)
 	cmd.Flags().Lookup("format").DefValue = "preflight"
 	f.format = "preflight"
 	return cmd

@@ -27,6 +27,7 @@ type scanFlags struct {
 	output, stores, depth, budget, rules         string
 	totalBudget, confidence, detectAbove, prices string
 	since, listing, provider, region, olderThan  string
+	closed                                       string
 	seed                                         uint64
 	ocr, dryRun, ledger                          bool
 	seeded                                       func() bool  // a seed was given
@@ -61,6 +62,9 @@ With --provider, and --region where the vendor has an endpoint for each, a bucke
 needs no endpoint: the vendor's endpoint, way of addressing buckets, form of listing
 and oddities are known. docs/providers.md says of each what it takes.
 
+With --closed-accounts the values of fields are compared with the ids of closed
+accounts, and what is left of those is counted.
+
 With --listing the objects of a bucket are not listed but taken from an inventory
 report that the store has written (CSV, Parquet or ORC): the URL of its
 manifest.json, or its path on this machine. What was written later is not in it.
@@ -79,6 +83,7 @@ could still be there.` + "\n" + exitStatus,
   piiventory scan s3://my-logs -o week1.json --ledger
   piiventory scan s3://my-logs -o week2.json --since week1.json
   piiventory scan s3://logs --listing s3://reports/logs/daily/2026-01-31T01-00Z/manifest.json
+  piiventory scan crm=postgres://reader@db.internal/crm -d declaration.yaml --closed-accounts closed.txt
   piiventory scan -d declaration.yaml            # stores from piiventory.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.scan(cmd.Context(), f, args) },
 	}
@@ -87,7 +92,13 @@ could still be there.` + "\n" + exitStatus,
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "list and say what the scan would cost, without reading; the same as piiventory plan")
 	cmd.Flags().BoolVar(&f.ledger, "ledger", false, "also save what --since can go on from, beside the inventory; keep it like a secret")
 	f.drawing(cmd)
+	f.comparing(cmd)
 	return cmd
+}
+
+// comparing registers the flag that says with what values are compared.
+func (f *scanFlags) comparing(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.closed, "closed-accounts", "", "file with the ids of closed accounts, one in a line: what is left of them is counted by field, and no id is in any output")
 }
 
 // drawing registers the flags that say what is read, and how much of it.
@@ -173,6 +184,10 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	closed, err := readClosed(f.closed)
+	if err != nil {
+		return err
+	}
 	seed := f.seed
 	switch {
 	case f.seeded():
@@ -219,7 +234,7 @@ func (c *console) scan(ctx context.Context, f *scanFlags, args []string) error {
 	if o.Cutoffs, err = f.cutoffs(check); err != nil {
 		return err
 	}
-	o.Since = earlier
+	o.Since, o.Closed = earlier, closed
 	c.fits(earlier, inventory.SettingsOf(&o), stores, f.since)
 	if kept.tmp != nil {
 		o.Keep = &inventory.Ledger{}
