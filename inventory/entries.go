@@ -39,7 +39,7 @@ func (f *fieldFold) entries(fold *Fold, path string, minors bool, sh *shares) []
 			out = append(out, Entry{
 				Category: c, Field: path, Confidence: v.Confidence, Unresolved: v.Unresolved,
 				Rows: e.Valid, Values: f.values, WellFormed: e.WellFormed, Valid: e.Valid, Known: e.Known, Keyword: e.Keyword,
-				PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more != nil, Subjects: e.Distinct.beyond(fold.goal.Confidence), values: &e.Distinct,
+				PassRate: v.PassRate, Distinct: e.Distinct.count(), DistinctMore: e.Distinct.more != nil, Subjects: e.ofWhole(fold.goal.Confidence), values: &e.Distinct,
 				Header: v.Header, Reasons: reasonsOf(v), Assets: e.assets, Times: timesOf(e.Times, e.at),
 				Prevalence: sh.prevalence(e.hits),
 			})

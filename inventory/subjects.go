@@ -75,6 +75,16 @@ func (d *distinct) beyond(confidence float64) *Count {
 	return &c
 }
 
+// ofWhole is beyond where each value is one whole value of the field, so that there are no
+// more different ones than values.
+func (c *CategoryTally) ofWhole(confidence float64) *Count {
+	n := c.Distinct.beyond(confidence)
+	if n != nil && c.Whole == c.Valid {
+		n.Estimate, n.AtLeast = min(n.Estimate, c.Valid), min(n.AtLeast, c.Valid)
+	}
+	return n
+}
+
 // subjectKey is what is counted together.
 type subjectKey struct {
 	category detectors.Category

@@ -54,6 +54,7 @@ func TestCheckThresholds(t *testing.T) {
 		{name: "exactly not reached", decl: decl("at: 201"), inv: whole(200, 0, 200)},
 		{name: "far from it, all read", decl: decl("at: 2000"), inv: whole(1100, 0.016, 1072)},
 		{name: "within the error", decl: decl("at: 1110"), inv: whole(1100, 0.016, 1072), want: of("unverifiable", "medium"), evidence: map[string]string{"cause": "near"}},
+		{name: "within the error from below", decl: decl("at: 1080"), inv: whole(1100, 0.016, 1072), want: of("unverifiable", "medium"), evidence: map[string]string{"cause": "near"}},
 		{name: "just outside the error", decl: decl("at: 1131"), inv: whole(1100, 0.016, 1072)},
 		{name: "a sample, and near", decl: decl("at: 2000"), inv: whole(1100, 0.016, 1072, sampled), want: of("unverifiable", "medium"), evidence: map[string]string{"cause": "sample"}},
 		{name: "a sample, and far", decl: decl("at: 1000000"), inv: whole(1100, 0.016, 1072, sampled), want: of("unverifiable", "low"), evidence: map[string]string{"cause": "sample"}},
