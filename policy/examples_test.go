@@ -75,6 +75,14 @@ func read(ds inventory.Dataset, listed int64) inventory.Dataset {
 	return ds
 }
 
+// closing is an example in which the retention ends with the account, and ids of closed
+// ones were given.
+func closing(ds inventory.Dataset) example {
+	inv := stock(database("crm", ds))
+	inv.Settings.ClosedAccounts, inv.Settings.Confidence = 100, 0.95
+	return example{decl: declaring(system("crm", "postgres://crm/*", ""), "{id: closed, systems: [crm], categories: [contact.mobile], retention: {kind: event, from: account_closed}}"), inv: inv}
+}
+
 // examples are those of docs/findings.md, by code.
 var examples = map[string]func() example{
 	"access.network": func() example {
@@ -269,6 +277,22 @@ var examples = map[string]func() example{
 		return example{decl: declaring(system("crm", "postgres://crm/*", "")+"\n"+system("backup", "s3://backup", ", backup_of: [crm], refresh: P7D"),
 			"{id: r, systems: [crm], categories: [contact.mobile], retention: {kind: purpose, backups: {after_user_deletion: next_refresh}}}\n{id: s, systems: [backup], categories: [contact.mobile]}"),
 			inv: stock(bucket("backup", dataset("accounts-{date}.sql", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("object", "2026-05-15", 1, "2026-06-14", 1) }))))}
+	},
+	"accounts.residue": func() example {
+		ds := read(table("orders", entry("contact.mobile", "m")), 10)
+		ds.Closed = []inventory.ClosedField{{Field: "user_id", Rows: 31, IDs: inventory.Count{Estimate: 12, AtLeast: 12}, Named: true}}
+		return closing(ds)
+	},
+	"accounts.sampled": func() example {
+		ds := table("public.users", entry("contact.mobile", "m"))
+		ds.Coverage = inventory.Coverage{Listed: 1, Sampled: 1, RowsListed: 500_000, RowsRead: 3000, Units: 3000, Design: scanners.Equal}
+		ds.Bounds = atMost(3000, 0.000998)
+		return closing(ds)
+	},
+	"accounts.unverifiable": func() example {
+		ds := dataset("export.csv.gz", entry("contact.mobile", "m"))
+		ds.Coverage.Design = scanners.NotRandom
+		return closing(ds)
 	},
 	"backup.outlives": func() example {
 		return example{decl: declaring(system("crm", "postgres://crm/*", "")+"\n"+system("backup", "s3://backup", ", backup_of: [crm]"),

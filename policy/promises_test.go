@@ -11,7 +11,7 @@ const promises = `piiventory: declaration/v1
 id: t
 systems:
   - {id: logs, kind: object-storage, at: ["s3://logs"], purposes: [sales], region: [CN], network: intranet}
-  - {id: accounts, kind: rdb, at: ["postgres://*", "mysql://*"], purposes: [sales, kyc]}
+  - {id: accounts, kind: rdb, at: ["postgres://*", "mysql://*"], purposes: [sales, kyc], network: intranet}
   - {id: backup, kind: object-storage, at: ["s3://backup", "s3://weblog"], backup_of: [logs, accounts], refresh: P7D}
 rules:
   - {id: a, systems: ["*"], categories: [contact.mobile, online.ip], only_for: [kyc], retention: {kind: fixed, max: P2M, backups: {expire: with_source}}}
