@@ -48,6 +48,7 @@ func (c *checker) findings() {
 	c.notFound()
 	c.residency()
 	c.storage()
+	c.encrypted()
 	c.minimum()
 	c.thresholds()
 	c.backups()

@@ -79,6 +79,8 @@ type System struct {
 	Refresh   Duration   `yaml:"refresh"`
 	Timestamp *Timestamp `yaml:"timestamp"`
 	Network   string     `yaml:"network" enum:"intranet,internet"`
+	// Encrypted says where the data is encrypted: on the way, and where it is kept.
+	Encrypted []string   `yaml:"encrypted" enum:"transit,rest"`
 	Residency *Residency `yaml:"residency"`
 }
 

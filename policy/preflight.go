@@ -21,6 +21,9 @@ type PreflightDemands struct {
 	MaxAge Duration
 }
 
+// ownCodes are the codes of findings that a check before launch makes by itself.
+var ownCodes = []string{"access.public", "access.unknown", "encryption.none", "encryption.unknown", "transport.clear"}
+
 // Preflight says what speaks against putting the stores of an inventory into service,
 // in the same way as Check: what is Broken blocks, what is Unverifiable could not be
 // checked. The declaration may be nil. Of what it declares, only what is about these
@@ -30,7 +33,7 @@ func Preflight(inv *inventory.Inventory, d *Declaration, demands PreflightDemand
 	if d != nil {
 		for _, f := range Check(inv, d, now) {
 			elsewhere := f.Code == "system.not_scanned" && !slices.ContainsFunc(inv.Stores, func(s inventory.Store) bool { return s.Alias == f.Store })
-			if !elsewhere && f.Code != "access.public" && f.Code != "access.unknown" {
+			if !elsewhere && !slices.Contains(ownCodes, f.Code) {
 				out = append(out, f)
 			}
 		}
