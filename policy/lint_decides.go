@@ -198,8 +198,29 @@ func (l *linter) ruleName(r int) string {
 // A gathering adds up where the same remark holds.
 type gathering struct {
 	systems, categories map[int]bool
+	// in has the categories of each system.
+	in map[int]map[int]bool
 	// rules are those that were named first under the key.
 	rules []int
+}
+
+// parts returns a gathering for each set of systems that have the same categories, so
+// that what is said of systems and categories holds for each of both. Of more categories
+// than anybody reads one by one it is one.
+func (f *gathering) parts() []*gathering {
+	if len(f.categories) > 20 {
+		return []*gathering{f}
+	}
+	var out []*gathering
+	for _, s := range slices.Sorted(maps.Keys(f.systems)) {
+		i := slices.IndexFunc(out, func(o *gathering) bool { return maps.Equal(o.categories, f.in[s]) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, &gathering{map[int]bool{}, f.in[s], nil, f.rules})
+		}
+		out[i].systems[s] = true
+	}
+	return out
 }
 
 // gather collects systems and categories under a key, the keys in the order in which
@@ -215,10 +236,14 @@ func (g *gather[K]) add(key K, system, category int, rules ...int) {
 	}
 	f := g.found[key]
 	if f == nil {
-		f = &gathering{map[int]bool{}, map[int]bool{}, rules}
+		f = &gathering{map[int]bool{}, map[int]bool{}, map[int]map[int]bool{}, rules}
 		g.found[key], g.keys = f, append(g.keys, key)
 	}
 	f.systems[system], f.categories[category] = true, true
+	if f.in[system] == nil {
+		f.in[system] = map[int]bool{}
+	}
+	f.in[system][category] = true
 }
 
 // evidence names the systems and categories of a gathering, in the order of the file.

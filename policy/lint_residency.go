@@ -43,8 +43,10 @@ func (l *linter) residency() {
 		for _, r := range f.rules {
 			names = append(names, l.ruleName(r))
 		}
-		l.remark("lint.residency_empty", l.ruleAt(last)+".residency", Remark{
-			Evidence: l.evidence(f, map[string]string{"rules": strings.Join(names, ", ")})})
+		for _, part := range f.parts() {
+			l.remark("lint.residency_empty", l.ruleAt(last)+".residency", Remark{
+				Evidence: l.evidence(part, map[string]string{"rules": strings.Join(names, ", ")})})
+		}
 	}
 	for _, s := range outside.keys {
 		f, sys := outside.found[s], &l.d.Systems[s]

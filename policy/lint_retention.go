@@ -57,12 +57,14 @@ func (l *linter) retention() {
 		return shortest.Retention.Max.String(), ""
 	})
 	for _, key := range below.keys {
-		f, rule, law := below.found[key], l.rules[key.rule], &l.d.LegalMinimum[key.minimum]
-		e := l.evidence(f, map[string]string{"max": rule.Retention.Max.String(), "min": law.Min.String(), "minimum": law.ID})
-		if law.Source != "" {
-			e["law"] = clip(law.Source)
+		rule, law := l.rules[key.rule], &l.d.LegalMinimum[key.minimum]
+		for _, part := range below.found[key].parts() {
+			e := l.evidence(part, map[string]string{"max": rule.Retention.Max.String(), "min": law.Min.String(), "minimum": law.ID})
+			if law.Source != "" {
+				e["law"] = clip(law.Source)
+			}
+			l.remark("lint.legal_minimum", rulePath(key.rule)+".retention.max", Remark{Rule: rule.ID, Evidence: e})
 		}
-		l.remark("lint.legal_minimum", rulePath(key.rule)+".retention.max", Remark{Rule: rule.ID, Evidence: e})
 	}
 	for _, s := range blind.keys {
 		var rules []string
@@ -117,7 +119,9 @@ func (l *linter) unkept() {
 	}
 	for r := range l.d.Rules {
 		if f := open.found[r]; f != nil {
-			l.remark("lint.retention_missing", rulePath(r)+".retention", Remark{Rule: l.rules[r].ID, Evidence: l.evidence(f, nil)})
+			for _, part := range f.parts() {
+				l.remark("lint.retention_missing", rulePath(r)+".retention", Remark{Rule: l.rules[r].ID, Evidence: l.evidence(part, nil)})
+			}
 		}
 	}
 }

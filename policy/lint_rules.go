@@ -40,11 +40,13 @@ func (l *linter) ties(g *gather[group], used func(rules []int, part string) (str
 		if text != "" {
 			more["used"] = text
 		}
-		r := Remark{Severity: severity, Evidence: l.evidence(f, more)}
-		if l.owner[last] < 0 {
-			r.Rule = l.rules[last].ID
+		for _, part := range f.parts() {
+			r := Remark{Severity: severity, Evidence: l.evidence(part, more)}
+			if l.owner[last] < 0 {
+				r.Rule = l.rules[last].ID
+			}
+			l.remark("lint.rule_tie", path, r)
 		}
-		l.remark("lint.rule_tie", path, r)
 	}
 }
 
