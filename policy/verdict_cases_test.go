@@ -184,3 +184,38 @@ func TestScantEvidenceIsAFinding(t *testing.T) {
 		t.Error("nobody asked for it")
 	}
 }
+
+// What no other matter takes goes to the rest, in the datasets that it is about.
+func TestTheRestTakesWhatNoMatterDoes(t *testing.T) {
+	d := declare(t, base)
+	inv := stock(bucket("logs", dataset("access/a"), dataset("access/b"), dataset("else")), good()[1])
+	c := newChecker(inv, d, day("2026-06-15"))
+	for _, f := range []Finding{
+		{Code: "new.store", Verdict: Broken, System: "logs", Store: "logs"},
+		{Code: "new.dataset", Verdict: Unverifiable, System: "logs", Store: "logs", Dataset: "access/a"},
+		{Code: "new.rule", Verdict: NotExamined, System: "logs", Store: "logs", Dataset: "access/b", Rule: "r-logs"},
+		{Code: "new.system", Verdict: Unverifiable, System: "crm"},
+		{Code: "new.elsewhere", Verdict: Broken, System: "crm", Store: "archive"},
+		{Code: "new.note", Verdict: Note, System: "crm"},
+		{Code: "new.nobody", Verdict: Broken, Store: "logs"},
+	} {
+		c.add(f)
+	}
+	var got []string
+	for _, j := range c.judge() {
+		if j.Matter == MatterOther {
+			got = append(got, fmt.Sprint(judged(j), " ", len(j.Findings)))
+		}
+	}
+	slices.Sort(got)
+	want := []string{
+		"archive/ other: broken new.elsewhere 1",
+		"crm/public.users other: unverifiable new.system 1",
+		"logs/access/a other: broken new.store 2",
+		"logs/access/b other: broken new.store 1",
+		"logs/access/b r-logs other: not-examined new.rule 1",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}

@@ -146,6 +146,7 @@ func (c *checker) judge() []Judgement {
 		sys := &c.d.Systems[i]
 		ms := c.mattersOf(sys, all, found)
 		known := false
+		var own []Judgement
 		for k := range c.places {
 			p := &c.places[k]
 			for _, cand := range p.cands {
@@ -153,7 +154,7 @@ func (c *checker) judge() []Judgement {
 					known = true
 					js := c.judgePlace(p, cand, ms, found)
 					c.scant(p, cand, js)
-					out = append(out, js...)
+					own = append(own, js...)
 				}
 			}
 		}
@@ -165,11 +166,12 @@ func (c *checker) judge() []Judgement {
 			if f.Code == "system.not_scanned" || f.Code == "system.unreachable" || f.Code == "system.empty" && !known {
 				stores[f.Store] = true
 				for _, m := range ms {
-					out = append(out, Judgement{System: sys.ID, Store: f.Store, Rule: m.rule.ID, Source: m.rule.Source, Matter: m.kind,
+					own = append(own, Judgement{System: sys.ID, Store: f.Store, Rule: m.rule.ID, Source: m.rule.Source, Matter: m.kind,
 						Verdict: f.Verdict, Reason: f.Code, Findings: []string{f.Fingerprint}})
 				}
 			}
 		}
+		out = append(out, c.rest(sys, own, found.system[sys.ID])...)
 	}
 	return out
 }
