@@ -46,7 +46,7 @@ func TestLintFindsTheRulesOfTheCheck(t *testing.T) {
 			continue // a drawn pattern names no system
 		}
 		l := newLinter(d)
-		for m := range matters {
+		for m := range lintMatters {
 			came := map[string]bool{}
 			l.each(m, func(s, c int, deciding []int) {
 				var got []string
