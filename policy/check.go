@@ -69,6 +69,8 @@ type checker struct {
 	places []placed
 	out    []Finding
 	tied   map[string]bool
+	// launch says that stores are looked at that hold nothing personal yet.
+	launch bool
 }
 
 // placed is a dataset with its store and its systems.

@@ -58,21 +58,13 @@ const anonymousRequest = "anonymous request"
 // open as a whole, and once for each dataset in an open part of it.
 func (c *checker) opennessOf(s *inventory.Store) {
 	with := c.personalIn(s)
-	if len(with) == 0 {
+	if len(with) == 0 && !c.launch {
 		return
 	}
-	all, known, asked := []scanners.Fact{}, false, false
-	var reasons []string
+	var all []scanners.Fact
 	for _, f := range s.Facts {
 		if f.Scope == "" {
 			all = append(all, f)
-		}
-		if f.Name == "public" {
-			asked = true
-			known = known || !f.Unknown
-			if f.Unknown {
-				reasons = append(reasons, f.Source+": "+f.Reason)
-			}
 		}
 	}
 	if open := openTo(s, all); len(open) > 0 {
@@ -82,6 +74,17 @@ func (c *checker) opennessOf(s *inventory.Store) {
 		}
 		f := c.opened(s, open, cats)
 		f.Evidence["datasets"] = number(int64(len(with)))
+		if len(with) == 0 {
+			// Before there is anything in it nobody knows what will be; what was looked at
+			// and holds nothing may be meant for everybody.
+			f.Evidence["cause"] = "nothing-found"
+			delete(f.Evidence, "categories")
+			if f.Verdict == Broken {
+				if f.Severity = Medium; s.Coverage.Sampled > 0 {
+					f.Severity = Low
+				}
+			}
+		}
 		c.add(f)
 		return
 	}
@@ -104,12 +107,42 @@ func (c *checker) opennessOf(s *inventory.Store) {
 		}
 		c.add(f)
 	}
-	if asked && !known {
+	if reasons := unseenAccess(s); len(reasons) > 0 {
 		c.add(Finding{
 			Code: "access.unknown", Verdict: Unverifiable, Severity: Low, Store: s.Alias,
 			Evidence: map[string]string{"reason": strings.Join(unique(reasons), "; ")},
 		})
 	}
+}
+
+// unseenAccess says why it is not known whether a store is open to everybody, empty where
+// it is: everything is kept out, or both policy and list of grants were told. A request
+// without a key that was refused proves no more than that about one object.
+func unseenAccess(s *inventory.Store) []string {
+	var reasons []string
+	told := map[string]bool{}
+	for _, f := range s.Facts {
+		switch {
+		case f.Name == "public-block" && f.Value == "yes":
+			return nil
+		case f.Name != "public":
+		case f.Unknown:
+			reasons = append(reasons, f.Source+": "+f.Reason)
+		default:
+			told[f.Source] = true
+		}
+	}
+	switch {
+	case len(reasons) == 0:
+		return nil
+	case s.Kind != "s3":
+		if len(told) > 0 {
+			return nil
+		}
+	case (told["GetBucketPolicy"] || told["GetBucketPolicyStatus"]) && told["GetBucketAcl"]:
+		return nil
+	}
+	return reasons
 }
 
 func isTable(kind string) bool { return kind == "table" || kind == "partition" || kind == "view" }

@@ -347,6 +347,11 @@ var examples = map[string]func() example{
 		ds.Lifecycle = &inventory.Lifecycle{Expiring: 4000, Longest: 90}
 		return example{decl: declaring(system("logs", "s3://logs", ""), "{id: r, systems: [logs], categories: [contact.mobile], retention: {kind: fixed, max: P1M}}"), inv: stock(bucket("logs", ds)), preflight: true}
 	},
+	"expiry.overdue": func() example {
+		ds := dataset("exports/{n}.csv", entry("contact.mobile", "m"))
+		ds.Lifecycle = &inventory.Lifecycle{Expiring: 4000, Longest: 30, First: day("2026-05-01"), Last: day("2026-07-01")}
+		return example{inv: stock(bucket("logs", ds)), preflight: true}
+	},
 	"expiry.unknown": func() example {
 		ds := dataset("exports/{n}.csv", entry("contact.mobile", "m"))
 		ds.Lifecycle = &inventory.Lifecycle{Unclear: 4000}

@@ -28,7 +28,7 @@ var codes = []string{
 	"dataset.undeclared",
 	"encryption.none", "encryption.unknown",
 	"evidence.insufficient",
-	"expiry.late", "expiry.none", "expiry.unknown",
+	"expiry.late", "expiry.none", "expiry.overdue", "expiry.unknown",
 	"minors.consent", "minors.no_limit", "minors.undeclared",
 	"purpose.outside", "purpose.unverifiable",
 	"record.joined", "record.unjoined",

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -41,21 +42,25 @@ func Preflight(inv *inventory.Inventory, d *Declaration, demands PreflightDemand
 		d = &Declaration{}
 	}
 	c := newChecker(inv, d, now)
+	c.launch = true
 	c.storage()
 	if len(d.Systems) == 0 { // Check has not said it
+		c.coverage()
 		for i := range c.places {
 			c.accounts(&c.places[i])
 		}
 	}
 	for i := range inv.Stores {
 		s := &inv.Stores[i]
-		if with := c.personalIn(s); len(with) > 0 && !unopened(s) {
-			c.transport(s)
-			c.atRest(s)
-			c.stands(s, demands.Allow)
-			for _, p := range with {
-				c.expires(p, demands.MaxAge)
-			}
+		if unopened(s) {
+			continue
+		}
+		c.transport(s)
+		c.atRest(s)
+		c.stands(s, demands.Allow)
+		for _, p := range c.personalIn(s) {
+			c.expires(p, demands.MaxAge)
+			c.tooOld(p, demands.MaxAge)
 		}
 	}
 	out = append(out, c.out...)
@@ -93,8 +98,38 @@ func (c *checker) transport(s *inventory.Store) {
 	}
 }
 
+// tooOld holds the age of what is there already against the age that a person named.
+func (c *checker) tooOld(p *placed, demanded Duration) {
+	if demanded.Given() {
+		r := &Rule{Retention: &Retention{Kind: "fixed", Max: demanded}}
+		c.exceeded(p, candidate{&System{}, true}, r, p.found)
+	}
+}
+
+// tablesAtRest reports tables with personal data that are kept in the clear, and says
+// whether all of them tell it.
+func (c *checker) tablesAtRest(s *inventory.Store) bool {
+	all := false
+	for i, p := range c.personalIn(s) {
+		told, none := false, false
+		for _, f := range p.ds.Facts {
+			if f.Name == "encryption" && f.Exact && !f.Unknown {
+				told, none = true, none || f.Value == "none"
+			}
+		}
+		if none {
+			c.add(Finding{Code: "encryption.none", Verdict: Broken, Severity: Medium, Store: s.Alias, Dataset: p.ds.Path, Evidence: map[string]string{"observed_by": "server"}})
+		}
+		all = told && (all || i == 0)
+	}
+	return all
+}
+
 // atRest reports a store that keeps what it holds in the clear.
 func (c *checker) atRest(s *inventory.Store) {
+	if c.tablesAtRest(s) {
+		return
+	}
 	known := false
 	var none, reasons []string
 	for _, f := range factsNamed(s, "encryption") {
@@ -128,6 +163,7 @@ func (c *checker) stands(s *inventory.Store, allow []Jurisdiction) {
 		return
 	}
 	set := expand(allow)
+	c.copies(s, demand{sys: &System{}, part: "allow", allow: set, personal: true, certain: true})
 	f := Finding{Store: s.Alias, Part: "allow", Evidence: map[string]string{"allowed": list(codesOf(allow))}}
 	if j.observed != "" {
 		f.Evidence["observed"] = j.observed
@@ -167,6 +203,13 @@ func (c *checker) expires(p *placed, demanded Duration) {
 	if limit.Given() {
 		f.Evidence["max"] = limit.String()
 	}
+	if overdue := c.now.Add(-deletesWithin); l.Expiring > 0 && !l.First.IsZero() && l.First.Before(overdue) {
+		late := f
+		late.Evidence = maps.Clone(f.Evidence)
+		late.Code, late.Verdict, late.Severity = "expiry.overdue", Broken, Medium
+		late.Evidence["assets"], late.Evidence["due"] = number(l.Expiring), instant(l.First)
+		c.add(late)
+	}
 	switch {
 	case l.Kept > 0:
 		f.Code, f.Verdict, f.Severity = "expiry.none", Broken, Medium
@@ -184,6 +227,10 @@ func (c *checker) expires(p *placed, demanded Duration) {
 	}
 	c.add(f)
 }
+
+// deletesWithin is how long a store may take to delete what is due: a day by AWS's
+// documentation of lifecycles, and some days where much is due at once.
+const deletesWithin = 3 * 24 * time.Hour
 
 // shortest returns how long the data of a dataset may be kept at most, and the rule that
 // says so.

@@ -53,7 +53,12 @@ func TestCheckAccess(t *testing.T) {
 			want: []string{"access.public broken high store=logs dataset=a.csv"}, evidence: map[string]string{"may": "select"}},
 		{name: "nothing answers", decl: decl, inv: in(refused("public", "GetBucketAcl"), refused("public", "anonymous request")),
 			want: []string{"access.unknown unverifiable low store=logs"}, evidence: map[string]string{"reason": "GetBucketAcl: grant it; anonymous request: grant it"}},
-		{name: "one answer is enough", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public", "no", "anonymous request"))},
+		{name: "one answer is not enough", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public", "no", "anonymous request")),
+			want: []string{"access.unknown unverifiable low store=logs"}},
+		{name: "policy and grants are", decl: decl, inv: in(says("public", "no", "GetBucketAcl"), refused("public", "GetBucketPolicy"), says("public", "no", "GetBucketPolicyStatus"))},
+		{name: "a policy alone is not", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public", "no", "GetBucketPolicy")),
+			want: []string{"access.unknown unverifiable low store=logs"}},
+		{name: "a block is", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public-block", "yes", "GetPublicAccessBlock"))},
 	} {
 		tc.decl = strings.ReplaceAll(tc.decl, "*://logs", "s3://logs")
 		t.Run(tc.name, tc.run)
@@ -95,6 +100,10 @@ func TestPreflight(t *testing.T) {
 		decl    string
 		demands PreflightDemands
 		want    []string
+
+		times     []inventory.Times
+		gap       bool
+		tableFact string
 	}
 	month, allow := PreflightDemands{}, PreflightDemands{Allow: []Jurisdiction{"DE"}}
 	month.MaxAge.set("P1M")
@@ -119,12 +128,20 @@ rules:
 		{name: "never deleted", cycle: &inventory.Lifecycle{Kept: 3, Expiring: 7, Longest: 10}, want: []string{"expiry.none broken"}},
 		{name: "old versions never deleted", kind: "version", cycle: &inventory.Lifecycle{Kept: 10}, want: []string{"expiry.none broken"}},
 		{name: "deleted", cycle: &inventory.Lifecycle{Expiring: 10, Longest: 900}},
-		{name: "deleted in time", demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 29}},
-		{name: "deleted late", demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30}, want: []string{"expiry.late broken"}},
+		{name: "deleted in time, of unknown age", demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 29}, want: []string{"retention.unverifiable unverifiable"}},
+		{name: "deleted late", demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable"}},
+		{name: "too old", demands: month, times: aged("object", "2026-05-01", 4), want: []string{"retention.exceeded broken"}},
+		{name: "young", demands: month, times: aged("object", "2026-06-01", 4)},
+		{name: "not deleted when due", cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30, First: day("2026-06-11"), Last: day("2026-07-01")}, want: []string{"expiry.overdue broken"}},
+		{name: "due these days", cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30, First: day("2026-06-12"), Last: day("2026-07-01")}},
+		{name: "copied elsewhere", demands: PreflightDemands{Allow: []Jurisdiction{"CN"}}, facts: []scanners.Fact{says("replication", "b", "x"), says("copy-jurisdiction", "SG", "x")}, want: []string{"residency.copy broken"}},
+		{name: "not all was read", gap: true, want: []string{"coverage.gap unverifiable"}},
+		{name: "a table in the clear", facts: []scanners.Fact{says("encryption", "innodb", "server")}, tableFact: "none", want: []string{"encryption.none broken"}},
+		{name: "an encrypted table", facts: []scanners.Fact{says("encryption", "none", "server")}, tableFact: "innodb"},
 		{name: "deleted perhaps", cycle: &inventory.Lifecycle{Expiring: 5, Unclear: 5, Longest: 30}, want: []string{"expiry.unknown unverifiable"}},
 		{name: "declared, and in time", decl: keep30, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 31}, want: []string{"retention.unverifiable unverifiable"}},
 		{name: "declared, and late", decl: keep30, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 32}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable"}},
-		{name: "the shorter of the two holds", decl: keep30, demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable"}},
+		{name: "the shorter of the two holds", decl: keep30, demands: month, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 30}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable", "retention.unverifiable unverifiable"}},
 		{name: "declared and open", decl: keep30, facts: []scanners.Fact{says("public", "list", "x")}, want: []string{"access.public broken", "retention.unverifiable unverifiable"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
@@ -132,6 +149,16 @@ rules:
 			ds.Lifecycle = s.cycle
 			if s.kind != "" {
 				ds.Kind = s.kind
+			}
+			ds.Entries[0].Times, ds.Times = s.times, s.times
+			if s.times != nil {
+				ds.Coverage.Listed = 4
+			}
+			if s.gap {
+				ds.Gaps = []inventory.Gap{{Kind: scanners.GapPermission, Reason: "refused", Assets: 3}}
+			}
+			if s.tableFact != "" {
+				ds.Facts = []inventory.Fact{{Fact: scanners.Fact{Name: "encryption", Value: s.tableFact, Source: "server", Scope: "a.csv", Exact: true}, Assets: 1}}
 			}
 			st := bucket("logs", ds)
 			st.Facts = append(st.Facts, s.facts...)
@@ -146,10 +173,24 @@ rules:
 			if !slices.Equal(got, s.want) {
 				t.Errorf("got  %q\nwant %q", got, s.want)
 			}
-			// Where nothing personal was found, nothing of this is held against the store.
+			// Where nothing personal was found, what is asked of its age and of tables is moot;
+			// the store itself is judged all the same.
 			st.Datasets[0].Entries = nil
+			var left []string
+			for _, w := range s.want {
+				if code, _, _ := strings.Cut(w, " "); !strings.HasPrefix(code, "expiry.") && !strings.HasPrefix(code, "retention.") && s.tableFact == "" {
+					left = append(left, w)
+				}
+			}
+			if s.tableFact == "innodb" {
+				left = []string{"encryption.none broken"}
+			}
+			got = nil
 			for _, f := range Preflight(stock(st), nil, s.demands, day("2026-06-15")) {
-				t.Errorf("nothing personal, and %s", f.Code)
+				got = append(got, f.Code+" "+string(f.Verdict))
+			}
+			if !slices.Equal(got, left) {
+				t.Errorf("nothing personal: got %q, want %q", got, left)
 			}
 		})
 	}

@@ -64,7 +64,7 @@ func drawn(r *rand.Rand) *inventory.Inventory {
 					Design: scanners.Design(pick("", "census", "equal", "equal", "equal", "not-equal", "not-random"))}}
 			if r.IntN(3) > 0 {
 				ds.Facts = append(ds.Facts, inventory.Fact{Fact: scanners.Fact{Name: pick("public", "grant"), Value: pick("no", "read", "select"), Source: "policy", Unknown: r.IntN(3) == 0}, Assets: count()})
-				ds.Lifecycle = &inventory.Lifecycle{Kept: max(0, count()), Expiring: max(0, count()), Unclear: max(0, count()), Longest: int64(r.IntN(90))}
+				ds.Lifecycle = &inventory.Lifecycle{Kept: max(0, count()), Expiring: max(0, count()), Unclear: max(0, count()), Longest: int64(r.IntN(90)), First: day(pick("2026-05-01", "2026-06-15", "2026-07-01"))}
 				ds.Kind = pick("object", "version", "table")
 			}
 			if r.IntN(3) > 0 {

@@ -208,7 +208,7 @@ var findingsEN = map[string]string{
 
 	"finding.access.public.title":  "Open to everybody",
 	"finding.access.public.text":   "Personal data lies where everybody may get at it ({may}): {categories}[[, in {datasets} {datasets:dataset|datasets}]][[, {assets} {assets:asset|assets}]]. So says: {observed_by}.",
-	"finding.access.public.remedy": "Take the grant to everybody away. piiventory preflight prints how.",
+	"finding.access.public.remedy": "Take the grant to everybody away. piiventory preflight prints the statement where it can be told.",
 
 	"finding.access.unknown.title":  "Whether it is open to everybody is unknown",
 	"finding.access.unknown.text":   "Personal data was found, and nothing told whether everybody may read the store.[[ Reason: {reason}.]]",
@@ -296,4 +296,11 @@ var findingsEN = map[string]string{
 	"finding.retention.deleted_early.title":  "The store deletes before the law allows it",
 	"finding.retention.deleted_early.text":   "The store deletes {assets} {assets:asset|assets} with {categories} within {days} {days:day|days}, and the law asks to keep them for {min}.",
 	"finding.retention.deleted_early.remedy": "Lengthen the lifecycle rule.",
+
+	"finding.expiry.overdue.title":  "Overdue for deletion",
+	"finding.expiry.overdue.text":   "By the store’s own rules some of {assets} {assets:asset|assets} of this dataset should have been deleted by {due}, and they are still there. It holds {categories}.",
+	"finding.expiry.overdue.remedy": "Look at the rule, at locks on the objects, and at what the provider says of its lifecycle.",
+
+	"finding.access.public.text.nothing-found":   "Everybody may get at the store ({may}). Nothing personal was found in it so far. So says: {observed_by}.",
+	"finding.access.public.remedy.nothing-found": "If it is not meant for everybody, take the grant away before anything is put there.",
 }

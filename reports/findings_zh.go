@@ -207,7 +207,7 @@ var findingsZH = map[string]string{
 
 	"finding.access.public.title":  "对所有人开放",
 	"finding.access.public.text":   "个人信息所在之处任何人都可以{may}：{categories}[[，涉及 {datasets} 个数据集]][[，{assets} 个资产]]。依据：{observed_by}。",
-	"finding.access.public.remedy": "收回授予所有人的权限。piiventory preflight 会给出做法。",
+	"finding.access.public.remedy": "收回授予所有人的权限。能够确定语句时，piiventory preflight 会给出。",
 
 	"finding.access.unknown.title":  "是否对所有人开放未知",
 	"finding.access.unknown.text":   "发现了个人信息，而没有任何依据说明是否所有人都能读取该存储。[[原因：{reason}。]]",
@@ -295,4 +295,11 @@ var findingsZH = map[string]string{
 	"finding.retention.deleted_early.title":  "存储在法律允许之前删除",
 	"finding.retention.deleted_early.text":   "存储在 {days} 天内删除含 {categories} 的 {assets} 个资产，而法律要求保存 {min}。",
 	"finding.retention.deleted_early.remedy": "延长生命周期规则。",
+
+	"finding.expiry.overdue.title":  "到期未删除",
+	"finding.expiry.overdue.text":   "按存储自身的规则，该数据集 {assets} 个资产中的一部分应在 {due} 前删除，但仍然存在。其中含 {categories}。",
+	"finding.expiry.overdue.remedy": "检查该规则、对象上的锁定，以及服务商对生命周期的说明。",
+
+	"finding.access.public.text.nothing-found":   "任何人都可以{may}该存储。目前未在其中发现个人信息。依据：{observed_by}。",
+	"finding.access.public.remedy.nothing-found": "如果它并非面向所有人，请在存入内容之前收回该权限。",
 }
