@@ -138,13 +138,16 @@ func aliasOf(name string) string {
 }
 
 // addRule adds a rule, unless it has no category. What is optional only is what the rule
-// is about.
+// is about, and everything is declared by allowing it.
 func (im *importer) addRule(r policy.Rule, name string) {
 	if len(r.Categories) == 0 {
 		r.Categories, r.Optional = r.Optional, nil
 	}
 	if len(r.Categories) == 0 {
 		return
+	}
+	if slices.Contains(r.Categories, "*") && len(r.State) == 0 {
+		r.State = []string{"allowed"}
 	}
 	r.ID = policy.NewID(name, "rule", im.taken)
 	im.draft.Declaration.Rules = append(im.draft.Declaration.Rules, r)

@@ -86,6 +86,9 @@ var saidInFideslang = []string{
 	"rules[].subjects", "rules[].purposes", "rules[].recipients", "rules[].retention.kind", "rules[].retention.max",
 }
 
+// everything is the key of fideslang under which all data of persons stands.
+const everything = "user"
+
 // notInKeyOfFides is what no fides_key may hold (validate_fides_key: letters, digits,
 // underscores, dots, < and >, and hyphens).
 var notInKeyOfFides = regexp.MustCompile(`[^a-zA-Z0-9_.<>-]+`)
@@ -151,7 +154,7 @@ func exportFideslang(d *policy.Declaration) ([]byte, []policy.DraftNote, error) 
 		switch {
 		case slices.Contains(r.State, "forbidden"):
 			note("left.forbidden", "rule", r.ID)
-		case !slices.ContainsFunc(append(slices.Clone(r.Categories), r.Optional...), func(p policy.Pattern) bool { return p != "*" }):
+		case !slices.Contains(r.State, "allowed") && !slices.ContainsFunc(append(slices.Clone(r.Categories), r.Optional...), func(p policy.Pattern) bool { return p != "*" }):
 			note("left.everything", "rule", r.ID)
 		}
 	}
@@ -187,7 +190,7 @@ type rulePart struct {
 
 // byRetention parts what a rule declares in a system by the retention that holds there,
 // whichever rule states it: a privacy declaration has one. A rule for everything declares
-// nothing and has no part.
+// nothing and has no part, unless it allows everything.
 func byRetention(d *policy.Declaration, system string, r *policy.Rule) []*rulePart {
 	var out []*rulePart
 	part := func(retention string) *rulePart {
@@ -205,7 +208,7 @@ func byRetention(d *policy.Declaration, system string, r *policy.Rule) []*rulePa
 	}
 	add := func(ps []policy.Pattern, to func(*rulePart) *[]policy.Pattern) {
 		for _, p := range ps {
-			if p == "*" {
+			if p == "*" && !slices.Contains(r.State, "allowed") {
 				continue
 			}
 			keys := []policy.Pattern{p}
@@ -238,7 +241,9 @@ func purposeOf(s *policy.System, r *policy.Rule, part *rulePart, note func(strin
 	ps := append(slices.Clone(part.categories), part.optional...)
 	out := fidesPurpose{Name: part.name, Use: unstated, Subjects: []string{}, Retention: part.retention}
 	var without []string
-	out.Categories, without = toTerms("fideslang", ps)
+	if out.Categories, without = toTerms("fideslang", ps); slices.Contains(ps, "*") {
+		out.Categories, without = []string{everything}, nil
+	}
 	for _, c := range without {
 		note("left.no_term", "category", c, "format", "fideslang")
 	}

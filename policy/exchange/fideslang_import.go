@@ -207,6 +207,8 @@ func (im *importer) categories(list []value, path string) []policy.Pattern {
 		t := v.text()
 		keys := fromTerm("fideslang", t)
 		switch own, ok := ownCategory(t); {
+		case t == everything:
+			out = append(out, "*")
 		case len(keys) > 0:
 			if len(keys) > 1 {
 				im.draft.Note(path, "import.wider", "term", t, "n", strconv.Itoa(len(keys)))
