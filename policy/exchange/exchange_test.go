@@ -523,7 +523,7 @@ func TestExportListsWhatItDoesNotSay(t *testing.T) {
 		"left.part part=rules[].retention.grace of=p-browse", "left.part part=legal_minimum[].min of=csl-logs", "left.part part=minors.age", "left.part part=sensitive",
 		"left.part part=systems[].network of=accounts", "left.part part=rules[].residency.allow of=p-place", "left.forbidden rule=p-third", "left.everything rule=p-place", "left.purpose rule=p-dev",
 	} {
-		if !slices.Contains(got, want) {
+		if !slices.ContainsFunc(got, func(l string) bool { return strings.HasPrefix(l, want) }) {
 			t.Errorf("no %s in\n  %s", want, strings.Join(got, "\n  "))
 		}
 	}
