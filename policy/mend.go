@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"piiventory/inventory"
 )
@@ -25,6 +27,8 @@ type Mend struct {
 	Command  string `json:"command,omitempty"`
 	// Example says that a number of days in it is one that nobody declared.
 	Example bool `json:"example,omitempty"`
+	// Also are datasets that lifecycle rules delete as well, for which they are not.
+	Also []string `json:"also,omitempty"`
 }
 
 // exampleDays is what stands in a rule where nobody said how long data may be kept.
@@ -80,6 +84,12 @@ func keyless(s *inventory.Store, fs []Finding, bucket string) []Mend {
 		return nil
 	}
 	for _, f := range factsNamed(s, "provider") {
+		if f.Unknown {
+			continue
+		}
+		if f.Value != "aws" && f.Value != "minio" {
+			return nil // the policies of other vendors are of other forms
+		}
 		if f.Value == "aws" {
 			return []Mend{{
 				Store: s.Alias, Codes: codesFound(fs), What: "public-access-block",
@@ -96,7 +106,7 @@ func keyless(s *inventory.Store, fs []Finding, bucket string) []Mend {
 			Resource:  []string{arn, arn + "/*"},
 			Condition: map[string]any{"StringEquals": map[string]string{"aws:principaltype": "Anonymous"}},
 		}}}),
-		Command: "aws s3api put-bucket-policy --bucket " + bucket + " --policy file://DOCUMENT",
+		Command: "aws s3api get-bucket-policy --bucket " + bucket + " --query Policy --output text | jq --slurpfile more DOCUMENT '.Statement += $more[0].Statement' > merged.json && aws s3api put-bucket-policy --bucket " + bucket + " --policy file://merged.json",
 	}}
 }
 
@@ -150,8 +160,14 @@ func expiring(s *inventory.Store, fs []Finding, bucket string) []Mend {
 	for _, f := range factsNamed(s, "versioning") {
 		versioned = versioned || f.Value == "enabled" || f.Value == "suspended"
 	}
-	m := Mend{Store: s.Alias, Codes: codesFound(fs), What: "lifecycle",
-		Command: "aws s3api put-bucket-lifecycle-configuration --bucket " + bucket + " --lifecycle-configuration file://DOCUMENT"}
+	put := "aws s3api put-bucket-lifecycle-configuration --bucket " + bucket + " --lifecycle-configuration file://"
+	m := Mend{Store: s.Alias, Codes: codesFound(fs), What: "lifecycle", Command: put + "DOCUMENT"}
+	for _, f := range s.Facts {
+		if f.Name == "lifecycle" && f.Value != "none" { // others are there, or may be
+			m.Command = "aws s3api get-bucket-lifecycle-configuration --bucket " + bucket + " | jq --slurpfile more DOCUMENT '{Rules: (.Rules + $more[0].Rules)}' > merged.json && " + put + "merged.json"
+		}
+	}
+	meant := map[string]bool{}
 	days := map[string]int64{}
 	for _, f := range fs {
 		d := int64(exampleDays)
@@ -161,6 +177,7 @@ func expiring(s *inventory.Store, fs []Finding, bucket string) []Mend {
 			m.Example = true
 		}
 		prefix := folderOf(f.Dataset)
+		meant[f.Dataset] = true
 		if have, ok := days[prefix]; !ok || d < have {
 			days[prefix] = d
 		}
@@ -177,6 +194,15 @@ func expiring(s *inventory.Store, fs []Finding, bucket string) []Mend {
 		rules = append(rules, r)
 	}
 	m.Document = document(map[string]any{"Rules": rules})
+	for i := range s.Datasets {
+		path := s.Datasets[i].Path
+		if !meant[path] && slices.ContainsFunc(rules, func(r lifecycleRule) bool {
+			return strings.HasPrefix(path, r.Filter.Prefix) || strings.HasPrefix(r.Filter.Prefix, folderOf(path))
+		}) {
+			m.Also = append(m.Also, path)
+		}
+	}
+	m.Also = unique(m.Also)
 	return []Mend{m}
 }
 
@@ -189,17 +215,61 @@ func folderOf(template string) string {
 	return template
 }
 
-// revoking takes from everybody what was granted on tables.
+// revoking takes from everybody what was granted on tables, as far as their names are
+// known: those of tables that only differ in a number or a date are not.
 func revoking(s *inventory.Store, fs []Finding) []Mend {
 	fs = coded(fs, "access.public")
 	var sql []string
+	var of []Finding
 	for _, f := range fs {
-		if f.Dataset != "" && f.Evidence["may"] != "" && !strings.Contains(f.Dataset, "{") {
-			sql = append(sql, "REVOKE "+strings.ToUpper(f.Evidence["may"])+" ON "+f.Dataset+" FROM PUBLIC;")
+		table := quoted(s.Kind, f.Dataset)
+		if table == "" || !grantForm.MatchString(f.Evidence["may"]) {
+			continue
 		}
+		sql = append(sql, "REVOKE "+strings.ToUpper(f.Evidence["may"])+" ON "+table+" FROM PUBLIC;")
+		of = append(of, f)
 	}
 	if len(sql) == 0 {
 		return nil
 	}
-	return []Mend{{Store: s.Alias, Codes: codesFound(fs), What: "sql", Document: strings.Join(sql, "\n")}}
+	return []Mend{{Store: s.Alias, Codes: codesFound(of), What: "sql", Document: strings.Join(sql, "\n")}}
+}
+
+// grantForm is that of a list of privileges.
+var grantForm = regexp.MustCompile(`^[a-z]+( [a-z]+)*(, [a-z]+( [a-z]+)*)*$`)
+
+// quoted writes the name of a table as SQL has it, whatever is in it; it is empty for a
+// template, and for names that no line of text can hold.
+func quoted(kind, path string) string {
+	if path == "" || strings.ContainsAny(path, "{}*") || strings.ContainsFunc(path, unicode.IsControl) {
+		return ""
+	}
+	if kind == "mysql" || kind == "mariadb" {
+		return "`" + strings.ReplaceAll(path, "`", "``") + "`"
+	}
+	var out []string
+	for rest := path; rest != ""; {
+		var part string
+		if strings.HasPrefix(rest, `"`) { // a part that holds a full stop or a quote
+			end := 1
+			for end < len(rest) {
+				if rest[end] == '"' {
+					if end+1 < len(rest) && rest[end+1] == '"' {
+						end += 2
+						continue
+					}
+					break
+				}
+				end++
+			}
+			if end >= len(rest) {
+				return ""
+			}
+			part, rest = strings.ReplaceAll(rest[1:end], `""`, `"`), strings.TrimPrefix(rest[end+1:], ".")
+		} else {
+			part, rest, _ = strings.Cut(rest, ".")
+		}
+		out = append(out, `"`+strings.ReplaceAll(part, `"`, `""`)+`"`)
+	}
+	return strings.Join(out, ".")
 }

@@ -34,7 +34,6 @@ var launchEN = map[string]string{
 	"launch.mends-mean":           "piiventory only reads. To apply one of these, save it in a file and put its name where DOCUMENT stands.",
 	"launch.mend":                 "{store}: {what} ({titles})",
 	"launch.mend-example":         "Nobody said how long the data may be kept: put the right number of days in, or run with -d or --max-age.",
-	"launch.mend-replaces":        "The command replaces what is there: add what is there already.",
 	"mend.lifecycle":              "lifecycle rules",
 	"mend.policy":                 "statement of the bucket policy",
 	"mend.public-access-block":    "block of public access",
@@ -45,4 +44,9 @@ var launchEN = map[string]string{
 	"summary.launch-unverifiable": "NOT ALL CHECKED before launch: {unverifiable} unverifiable, {unexamined} not examined",
 	"summary.launch-met":          "nothing against a launch",
 	"launch.near":                 "in the clear, within this machine",
+	"launch.told":                 "told",
+	"launch.waived":               "waived",
+	"launch.personal-unseen":      "not all that is there was read",
+	"launch.more-blocks":          "{n} more of the same kinds; the JSON has them all.",
+	"launch.mend-also":            "Mind: the rules delete {n} other {n:dataset|datasets} in the same place as well: {names}",
 }

@@ -34,7 +34,6 @@ var launchZH = map[string]string{
 	"launch.mends-mean":           "piiventory 只读取数据。要应用其中一项，请把它存成文件，并把文件名填到 DOCUMENT 处。",
 	"launch.mend":                 "{store}：{what}（{titles}）",
 	"launch.mend-example":         "没有人说明数据可以保存多久：请填入正确的天数，或使用 -d 或 --max-age 重新运行。",
-	"launch.mend-replaces":        "该命令会替换现有内容：请把现有内容一并写入。",
 	"mend.lifecycle":              "生命周期规则",
 	"mend.policy":                 "存储桶策略中的语句",
 	"mend.public-access-block":    "阻止公开访问",
@@ -45,4 +44,9 @@ var launchZH = map[string]string{
 	"summary.launch-unverifiable": "上线前检查未能全部完成：{unverifiable} 项无法核实，{unexamined} 项未检查",
 	"summary.launch-met":          "没有妨碍上线的问题",
 	"launch.near":                 "未加密，但不离开本机",
+	"launch.told":                 "已知",
+	"launch.waived":               "已豁免",
+	"launch.personal-unseen":      "那里的内容没有全部读取",
+	"launch.more-blocks":          "另有 {n} 项同类问题；JSON 中有全部内容。",
+	"launch.mend-also":            "注意：这些规则还会删除同一位置的其他 {n} 个数据集：{names}",
 }

@@ -10,6 +10,7 @@ import (
 	"piiventory/inventory"
 	"piiventory/policy"
 	"piiventory/scanners"
+	"piiventory/scanners/places"
 )
 
 func init() { formats["preflight"] = writePreflight }
@@ -18,6 +19,8 @@ func init() { formats["preflight"] = writePreflight }
 type Launch struct {
 	// FailOn is the lowest severity of what blocks.
 	FailOn policy.Severity
+	// Demanded says that jurisdictions were named in which the stores may lie.
+	Demanded bool
 	// Mends are what can be applied.
 	Mends []policy.Mend
 }
@@ -107,18 +110,29 @@ func (t *text) answers() {
 			"categories", strings.Join(slices.Compact(cats), t.t("list")))
 	}
 	word := cell{t.t("launch.no"), plain}
-	if t.totals.Entries > 0 {
+	switch {
+	case t.totals.Entries > 0:
 		word = cell{t.t("launch.yes"), strong}
+	case t.unseen():
+		word, what = cell{t.t("launch.unknown"), yellow}, t.t("launch.personal-unseen")
 	}
 	g.add(cell{t.t("launch.personal"), plain}, word, cell{what, plain})
 	for _, q := range launchQuestions {
 		var of []policy.Finding
+		waived := map[string]bool{}
 		for _, f := range t.report.Findings {
-			if f.Waiver == nil && questionOf(f.Code) == q.key && (f.Verdict != policy.Note || q.key == "rest") {
+			switch {
+			case questionOf(f.Code) != q.key || f.Verdict == policy.Note && q.key != "rest":
+			case f.Waiver != nil:
+				waived[title(t.words, f.Code)] = true
+			default:
 				of = append(of, f)
 			}
 		}
 		word, because := t.answer(q.key, q.facts, of)
+		if len(of) == 0 && len(waived) > 0 {
+			word, because = cell{t.t("launch.waived"), yellow}, strings.Join(slices.Sorted(maps.Keys(waived)), t.t("list.parts"))
+		}
 		g.add(cell{t.t("launch." + q.key), plain}, word, cell{because, plain})
 	}
 	g.write(t.page, 2)
@@ -157,8 +171,63 @@ func (t *text) answer(key string, facts []string, of []policy.Finding) (cell, st
 		return cell{t.t("launch.minor"), yellow}, because
 	case because == "":
 		return cell{t.t("launch.nothing"), faint}, t.t("launch.not-asked")
+	case !t.good(key, facts):
+		return cell{t.t("launch.told"), plain}, because
 	}
 	return cell{t.t("launch.fine"), green}, because
+}
+
+// unseen says that there is something in the stores of which nothing was read, so that
+// "nothing was found" would say nothing; or that nothing could be listed.
+func (t *text) unseen() bool {
+	if t.totals.Stores == 0 || !t.totals.Complete {
+		return true
+	}
+	for i := range t.stores {
+		if len(t.stores[i].Datasets) == 0 && notable(t.stores[i].Gaps) > 0 {
+			return true
+		}
+		for j := range t.stores[i].Datasets {
+			if d := &t.stores[i].Datasets[j]; d.Coverage.Listed > 0 && !looked(d.Coverage) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// good says that what the stores told answers a question well. Where nothing personal was
+// found, nothing can be said of how long it stays; and no place is good by itself.
+func (t *text) good(key string, names []string) bool {
+	switch key {
+	case "place":
+		return t.report.Launch.Demanded || t.report.Declaration != nil
+	case "declared":
+		return true
+	}
+	for i := range t.stores {
+		s := &t.stores[i]
+		local := false
+		for _, f := range s.Facts {
+			local = local || f.Name == "network" && f.Detail == places.ThisMachine
+		}
+		for _, f := range s.Facts {
+			if !slices.Contains(names, f.Name) || f.Unknown || f.Scope != "" {
+				continue
+			}
+			bad := map[string]bool{"access": f.Value != "no", "transport": f.Value != "yes" && !local, "rest": f.Value == "none"}
+			if bad[key] {
+				return false
+			}
+		}
+		with, _ := holders(s.Datasets)
+		for _, d := range with {
+			if l := d.Lifecycle; key == "expiry" && l != nil && l.Kept+l.Unclear > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // known says what the stores answered where nothing speaks against it.
@@ -196,7 +265,7 @@ func (t *text) known(key string, names []string) string {
 
 // blocking lists what speaks against the launch.
 func (t *text) blocking() {
-	n := 0
+	n, rest, of := 0, 0, map[string]int{}
 	for _, f := range ordered(t.report.Findings) {
 		if !t.report.Launch.blocks(f) {
 			continue
@@ -204,13 +273,24 @@ func (t *text) blocking() {
 		if n == 0 {
 			t.section("launch.section-blocks")
 		}
-		n++
+		if n++; of[f.Code] >= shownBlocks {
+			rest++
+			continue
+		}
+		of[f.Code]++
 		text, remedy := findingText(t.words, f)
 		t.item(0, number(int64(n))+".", title(t.words, f.Code)+" · "+shorten(place(t.words, f), 2*t.width-30), severityStyle(f.Severity, f.Verdict))
 		t.para(3, text, plain)
 		t.item(3, "→", remedy, plain)
 	}
+	if rest > 0 {
+		t.say(0, "launch.more-blocks", "n", rest)
+	}
 }
+
+// shownBlocks is how many findings of one kind are listed: an engineer wants a short list,
+// and the JSON has all of them.
+const shownBlocks = 5
 
 // mends shows what can be applied, as it is: it is there to be copied.
 func (t *text) mends() {
@@ -228,8 +308,8 @@ func (t *text) mends() {
 		if m.Example {
 			t.say(0, "launch.mend-example")
 		}
-		if m.What == "lifecycle" || m.What == "policy" {
-			t.say(0, "launch.mend-replaces")
+		if len(m.Also) > 0 {
+			t.para(0, t.t("launch.mend-also", "n", len(m.Also), "names", shorten(strings.Join(m.Also, t.t("list")), 3*t.width)), yellow)
 		}
 		for line := range strings.Lines(m.Document + "\n") {
 			t.raw("    " + clean(strings.TrimRight(line, "\n")))
@@ -289,7 +369,5 @@ func (t *text) unchecked() {
 		return
 	}
 	t.blank()
-	if read, _, _ := parted(all); len(read) > 0 {
-		t.para(0, lookAt(read).limits(t.words), faint)
-	}
+	t.para(0, lookAt(all).limits(t.words), faint)
 }

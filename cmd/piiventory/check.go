@@ -86,7 +86,7 @@ func (k *checking) report(c *console, inv *inventory.Inventory) *reports.Report 
 	if k.launch != nil {
 		r.Verdicts = policy.VerdictsOn(inv, r.Verdicts)
 		r.Findings = policy.Preflight(inv, k.declaration, *k.launch, k.asOf)
-		r.Launch = &reports.Launch{FailOn: k.failOn, Mends: policy.Mends(inv, r.Findings, k.buckets)}
+		r.Launch = &reports.Launch{FailOn: k.failOn, Demanded: len(k.launch.Allow) > 0, Mends: policy.Mends(inv, r.Findings, k.buckets)}
 	}
 	r.Findings, r.Verdicts = k.waivers.Apply(r.Findings, r.Verdicts, k.asOf)
 	r.Color = c.terminal() && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"

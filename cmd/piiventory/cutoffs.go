@@ -22,6 +22,9 @@ func (f *scanFlags) cutoffs(check *checking) (func(alias, kind, path string) []t
 		}
 		given = append(given, d.Before(check.asOf).Truncate(24*time.Hour))
 	}
+	if l := check.launch; l != nil && l.MaxAge.Given() {
+		given = append(given, l.MaxAge.Before(check.asOf).Truncate(24*time.Hour))
+	}
 	if len(given) == 0 && check.declaration == nil {
 		return nil, nil
 	}
