@@ -42,7 +42,7 @@ func openTo(s *inventory.Store, facts []scanners.Fact) []scanners.Fact {
 	var out []scanners.Fact
 	for _, f := range facts {
 		switch {
-		case f.Name != "public", f.Unknown, f.Value == "", f.Value == "no":
+		case f.Name != "public" && !(f.Name == "grant" && onDisk(s)), f.Unknown, f.Value == "", f.Value == "no", f.Value == "none":
 		case blocked && f.Source != anonymousRequest:
 		default:
 			out = append(out, f)
@@ -50,6 +50,9 @@ func openTo(s *inventory.Store, facts []scanners.Fact) []scanners.Fact {
 	}
 	return out
 }
+
+// onDisk says that what is granted is granted to everybody on one machine.
+func onDisk(s *inventory.Store) bool { return s.Kind == "file" || s.Kind == "sqlite" }
 
 // anonymousRequest is the source of what a request without a key was given.
 const anonymousRequest = "anonymous request"
@@ -159,9 +162,9 @@ func (c *checker) opened(s *inventory.Store, facts []scanners.Fact, categories [
 	}
 	// On a server that asks for a password everybody is every user; files are open to who
 	// is on the machine, as most are that nobody thought about.
-	switch s.Kind {
-	case "s3":
-	case "file", "sqlite":
+	switch {
+	case s.Kind == "s3":
+	case onDisk(s):
 		f.Verdict, f.Severity = Note, Info
 	default:
 		f.Severity = High

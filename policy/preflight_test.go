@@ -51,6 +51,16 @@ func TestCheckAccess(t *testing.T) {
 			evidence: map[string]string{"assets": "7", "may": "read"}},
 		{name: "every user of a database", decl: replace(lie, "s3://logs", "postgres://logs"), inv: database(part(says("public", "select", "server"), says("grant", "update", "server"))),
 			want: []string{"access.public broken high store=logs dataset=a.csv"}, evidence: map[string]string{"may": "select"}},
+		{name: "everybody on the machine", decl: replace(replace(lie, "s3://logs", "file://logs"), "object-storage", "file"), inv: func() *inventory.Inventory {
+			inv := in(says("grant", "read", "file system"))
+			inv.Stores[0].Kind = "file"
+			return inv
+		}(), want: []string{"access.public note info store=logs"}, evidence: map[string]string{"may": "read"}},
+		{name: "nobody else on the machine", decl: replace(replace(lie, "s3://logs", "file://logs"), "object-storage", "file"), inv: func() *inventory.Inventory {
+			inv := in(says("grant", "none", "file system"))
+			inv.Stores[0].Kind = "file"
+			return inv
+		}()},
 		{name: "nothing answers", decl: decl, inv: in(refused("public", "GetBucketAcl"), refused("public", "anonymous request")),
 			want: []string{"access.unknown unverifiable low store=logs"}, evidence: map[string]string{"reason": "GetBucketAcl: grant it; anonymous request: grant it"}},
 		{name: "one answer is not enough", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public", "no", "anonymous request")),

@@ -212,10 +212,10 @@ func (t *text) good(key string, names []string) bool {
 			local = local || f.Name == "network" && f.Detail == places.ThisMachine
 		}
 		for _, f := range s.Facts {
-			if !slices.Contains(names, f.Name) || f.Unknown || f.Scope != "" {
+			if !t.speaksTo(key, names, s, f) {
 				continue
 			}
-			bad := map[string]bool{"access": f.Value != "no", "transport": f.Value != "yes" && !local, "rest": f.Value == "none"}
+			bad := map[string]bool{"access": f.Value != "no" && f.Value != "none", "transport": f.Value != "yes" && !local, "rest": f.Value == "none"}
 			if bad[key] {
 				return false
 			}
@@ -230,6 +230,13 @@ func (t *text) good(key string, names []string) bool {
 	return true
 }
 
+// speaksTo says that a fact of a store as a whole answers a question. On a disk it is what
+// every user of the machine may do.
+func (t *text) speaksTo(key string, names []string, s *inventory.Store, f scanners.Fact) bool {
+	here := slices.Contains(names, f.Name) || key == "access" && f.Name == "grant" && (s.Kind == "file" || s.Kind == "sqlite")
+	return here && !f.Unknown && f.Scope == ""
+}
+
 // known says what the stores answered where nothing speaks against it.
 func (t *text) known(key string, names []string) string {
 	var out []string
@@ -241,7 +248,7 @@ func (t *text) known(key string, names []string) string {
 	for i := range t.stores {
 		s := &t.stores[i]
 		for _, f := range s.Facts {
-			if slices.Contains(names, f.Name) && !f.Unknown && f.Scope == "" {
+			if t.speaksTo(key, names, s, f) {
 				_, value, by := fact(t.words, f)
 				if key == "transport" && f.Value == "no" { // it does not leave the machine, or it would block
 					value = t.t("launch.near")
