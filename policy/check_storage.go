@@ -169,6 +169,9 @@ func (c *checker) opened(s *inventory.Store, facts []scanners.Fact, categories [
 	default:
 		f.Severity = High
 	}
+	if len(may) > 1 {
+		delete(may, "yes") // which says no more than that it is open
+	}
 	f.Evidence = map[string]string{
 		"may": list(slices.Collect(maps.Keys(may))), "observed_by": list(slices.Collect(maps.Keys(by))), "categories": list(categories),
 	}

@@ -37,6 +37,7 @@ var factsEN = map[string]string{
 	"fact-value.partly":            "partly",
 	"fact-value.lifecycle.none":    "no rule, nothing is ever deleted",
 	"fact-value.lifecycle.markers": "marks of deletions are removed when nothing is behind them",
+	"may.yes":                      "something",
 	"may.list":                     "listing",
 	"may.read":                     "reading",
 	"may.write":                    "writing",

@@ -37,6 +37,7 @@ var factsZH = map[string]string{
 	"fact-value.partly":            "部分",
 	"fact-value.lifecycle.none":    "没有规则，任何内容都不会被删除",
 	"fact-value.lifecycle.markers": "背后已无内容的删除标记会被清除",
+	"may.yes":                      "某些操作",
 	"may.list":                     "列出",
 	"may.read":                     "读取",
 	"may.write":                    "写入",

@@ -215,7 +215,7 @@ var findingsEN = map[string]string{
 	"finding.access.unknown.remedy": "Grant the questions that are named, and scan again.",
 
 	"finding.encryption.none.title":  "Kept unencrypted",
-	"finding.encryption.none.text":   "The store keeps personal data unencrypted, says: {observed_by}.",
+	"finding.encryption.none.text":   "The store keeps what it holds unencrypted, says: {observed_by}.",
 	"finding.encryption.none.remedy": "Set a default encryption; what was written before must be written anew.",
 
 	"finding.encryption.unknown.title":  "Encryption at rest is unknown",

@@ -214,7 +214,7 @@ var findingsZH = map[string]string{
 	"finding.access.unknown.remedy": "授予所列的查询权限，然后重新扫描。",
 
 	"finding.encryption.none.title":  "未加密保存",
-	"finding.encryption.none.text":   "该存储以未加密的形式保存个人信息，依据：{observed_by}。",
+	"finding.encryption.none.text":   "该存储以未加密的形式保存其内容，依据：{observed_by}。",
 	"finding.encryption.none.remedy": "设置默认加密；此前写入的内容需要重新写入。",
 
 	"finding.encryption.unknown.title":  "静态加密情况未知",

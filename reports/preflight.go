@@ -141,6 +141,9 @@ func (t *text) answers() {
 // questionOf is the question that a finding answers.
 func questionOf(code string) string {
 	area, _, _ := strings.Cut(code, ".")
+	if area == "coverage" || area == "scan" {
+		return "personal" // how far was looked
+	}
 	for _, q := range launchQuestions {
 		if slices.Contains(q.areas, area) {
 			return q.key
