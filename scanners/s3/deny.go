@@ -8,14 +8,14 @@ import (
 // shuts says that a statement keeps everybody without credentials from an action on all
 // of a part of a bucket. That it does so is only believed where nothing in it narrows it
 // down: the conditions of a Deny may be there to let somebody through.
-func (s *statement) shuts(action string, object bool, bucket string, r reach) bool {
-	if !strings.EqualFold(s.Effect, "Deny") || len(s.NotPrincipal)+len(s.NotAction)+len(s.NotResource) > 0 || !s.everybody() || !s.allows(action) {
+func (s *statement) shuts(p *power, vendor, bucket string, r reach) bool {
+	if !strings.EqualFold(s.Effect, "Deny") || len(s.NotPrincipal)+len(s.NotAction)+len(s.NotResource) > 0 || !s.everybody() || !s.allows(p, vendor) {
 		return false
 	}
 	if len(s.Condition) > 0 && !s.strangersOnly() {
 		return false
 	}
-	return slices.ContainsFunc(s.reaches(bucket, object), func(d reach) bool {
+	return slices.ContainsFunc(s.reaches(bucket, p), func(d reach) bool {
 		if d.some || d.exact && !r.exact {
 			return false
 		}

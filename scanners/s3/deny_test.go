@@ -35,6 +35,10 @@ func TestWhatIsDeniedIsNotPublic(t *testing.T) {
 		"to strangers without TLS":          {deny(all + `,"Condition":{"StringEquals":{"aws:PrincipalType":"Anonymous"},"Bool":{"aws:SecureTransport":"false"}}`), "minio", []scanners.Fact{list, read}},
 		"to strangers and somebody else":    {deny(all + `,"Condition":{"StringEquals":{"aws:PrincipalType":["Anonymous","User"]}}`), "minio", []scanners.Fact{list, read}},
 		"to all that are no strangers":      {deny(all + `,"Condition":{"StringNotEquals":{"aws:PrincipalType":"Anonymous"}}`), "minio", []scanners.Fact{list, read}},
+		"one object with that key":          {deny(`"Action":"s3:*","Resource":"arn:aws:s3:::b/open/"`), "minio", []scanners.Fact{list, read}},
+		"keys of four characters at most":   {deny(`"Action":"s3:GetObject","Resource":"arn:aws:s3:::b????"`), "minio", []scanners.Fact{list, read}},
+		"another part with a colon":         {deny(`"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/a:b/*"`), "minio", []scanners.Fact{list, read}},
+		"all that begins with the name":     {deny(`"Action":"s3:GetObject","Resource":"arn:aws:s3:::b*"`), "minio", []scanners.Fact{list}},
 		"everything but that, which leaves": {deny(`"NotAction":"s3:GetObject","Resource":"*"`), "minio", []scanners.Fact{list, read}},
 	} {
 		t.Run(name, func(t *testing.T) {

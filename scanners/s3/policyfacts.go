@@ -24,11 +24,17 @@ func (s *scanner) askPolicy(ctx context.Context) ([]scanners.Fact, error) {
 		return nil, err
 	}
 	var doc struct{ Statement statements }
-	if json.Unmarshal([]byte(aws.ToString(out.Policy)), &doc) != nil || doc.Statement == nil {
+	if json.Unmarshal([]byte(aws.ToString(out.Policy)), &doc) != nil {
+		return []scanners.Fact{{Name: "public", Unknown: true, Reason: strangePolicy}}, nil
+	}
+	if doc.Statement == nil {
 		return nil, errNotAsked
 	}
 	return s.everybodyMay(doc.Statement), nil
 }
+
+// strangePolicy is why a policy does not say that nothing is public.
+const strangePolicy = "the bucket policy has a statement whose form is not understood here: look at the policy with the provider's own tools"
 
 // everybodyMay are the facts of what statements let everybody do, by the part of the
 // bucket. What a Deny takes away counts only where it is plain (shuts), and so more is said
@@ -38,9 +44,10 @@ func (s *scanner) everybodyMay(all statements) []scanners.Fact {
 	may := map[reach][]string{}
 	under := map[reach][]string{} // conditions that do not bind
 	var bound []string
-	deny := false
+	deny, strange := false, false
 	for i := range all {
 		st := &all[i]
+		strange = strange || !st.understood()
 		if strings.EqualFold(st.Effect, "Deny") {
 			deny = true
 		}
@@ -48,13 +55,13 @@ func (s *scanner) everybodyMay(all statements) []scanners.Fact {
 			continue
 		}
 		keys, out := st.conditions()
-		for _, p := range powers {
-			if !st.allows(p.action) {
+		for p := range slices.Values(powers) {
+			if !st.allows(&p, s.vendor()) {
 				continue
 			}
-			for _, r := range st.reaches(s.addr.bucket, p.object) {
+			for _, r := range st.reaches(s.addr.bucket, &p) {
 				if slices.ContainsFunc(all, func(d statement) bool {
-					return d.shuts(p.action, p.object, s.addr.bucket, r) && (len(d.Condition) == 0 || s.vendor() != "aws")
+					return d.shuts(&p, s.vendor(), s.addr.bucket, r) && (len(d.Condition) == 0 || s.vendor() != "aws")
 				}) {
 					continue
 				}
@@ -73,6 +80,9 @@ func (s *scanner) everybodyMay(all statements) []scanners.Fact {
 	slices.SortFunc(facts, func(a, b scanners.Fact) int {
 		return cmp.Or(strings.Compare(a.Scope, b.Scope), strings.Compare(a.Value, b.Value), strings.Compare(a.Detail, b.Detail), cmp.Compare(strconv.FormatBool(a.Exact), strconv.FormatBool(b.Exact)))
 	})
+	if strange {
+		return append(facts, scanners.Fact{Name: "public", Unknown: true, Reason: strangePolicy})
+	}
 	if len(facts) == 0 {
 		f := scanners.Fact{Name: "public", Value: "no"}
 		if len(bound) > 0 {

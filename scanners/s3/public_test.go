@@ -13,6 +13,7 @@ import (
 
 func TestWhatAPolicyLetsEverybodyDo(t *testing.T) {
 	const inB = `"Resource":["arn:aws:s3:::b/*"]`
+	odd := []scanners.Fact{{Unknown: true, Reason: strangePolicy}}
 	for name, c := range map[string]struct {
 		statements string
 		want       []scanners.Fact
@@ -41,6 +42,34 @@ func TestWhatAPolicyLetsEverybodyDo(t *testing.T) {
 		"from any account":           {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"StringLike":{"aws:PrincipalAccount":"*"}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:principalaccount"}}},
 		"over TLS":                   {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"Bool":{"aws:SecureTransport":true}}}]`, []scanners.Fact{{Value: "read", Detail: "under the conditions aws:securetransport"}}},
 		"over TLS in a network":      {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":{"Bool":{"aws:SecureTransport":"true"},"ArnEquals":{"aws:SourceArn":"arn:aws:x"}}}]`, []scanners.Fact{{Value: "no", Detail: "everybody under the conditions aws:securetransport, aws:sourcearn"}}},
+		"OSS writes it so":           {`[{"Effect":"Allow","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:1234567890:b/*"]}]`, []scanners.Fact{{Value: "read"}}},
+		"OSS lists":                  {`[{"Effect":"Allow","Principal":["123456","*"],"Action":["oss:ListObjects"],"Resource":["acs:oss:*:1234567890:b"]}]`, []scanners.Fact{{Value: "list"}}},
+		"OSS, one user":              {`[{"Effect":"Allow","Principal":["1234567890"],"Action":["oss:*"],"Resource":["acs:oss:*:1234567890:*"]}]`, []scanners.Fact{{Value: "no"}}},
+		"OSS, sessions of a role":    {`[{"Effect":"Allow","Principal":["arn:sts::1234567890:assumed-role/x/*"],"Action":["oss:*"],"Resource":["acs:oss:*:1234567890:*"]}]`, []scanners.Fact{{Value: "no"}}},
+		"OSS, not of the service":    {`[{"Effect":"Allow","Principal":"*","Action":["s3:ListObjects"],"Resource":["arn:aws:s3:::b"]}]`, []scanners.Fact{{Value: "no"}}},
+		"COS lists":                  {`[{"Effect":"allow","Principal":{"qcs":["qcs::cam::anyone:anyone"]},"Action":["name/cos:GetBucket"],"Resource":["qcs::cos:ap-guangzhou:uid/1:b/*"]}]`, []scanners.Fact{{Value: "list"}}},
+		"COS lists versions":         {`[{"Effect":"allow","Principal":{"qcs":["qcs::cam::anyone:anyone"]},"Action":["cos:GetBucketObjectVersions"],"Resource":["qcs::cos:ap-guangzhou:uid/1:b/"]}]`, []scanners.Fact{{Value: "list"}}},
+		"COS writes":                 {`[{"Effect":"allow","Principal":{"qcs":["qcs::cam::anyone:anyone"]},"Action":["name/cos:PostObject"],"Resource":["qcs::cos:ap-guangzhou:uid/1:b/in/*"]}]`, []scanners.Fact{{Value: "write", Scope: "in/"}}},
+		"COS, the users of one":      {`[{"Effect":"allow","Principal":{"qcs":["qcs::cam::uin/100000000001:uin/*"]},"Action":["name/cos:*"],"Resource":["qcs::cos:ap-guangzhou:uid/1:b/*"]}]`, []scanners.Fact{{Value: "no"}}},
+		"AWS gets, and lists not":    {`[{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}]`, []scanners.Fact{{Value: "read"}}},
+		"OBS writes it so":           {`[{"Effect":"Allow","Principal":{"ID":"*"},"Action":["ListBucket","GetObject"],"Resource":["b","b/*"]}]`, []scanners.Fact{{Value: "list,read"}}},
+		"OBS, the users of one":      {`[{"Effect":"Allow","Principal":{"ID":["domain/0123ab:user/*"]},"Action":"*","Resource":["b/*"]}]`, []scanners.Fact{{Value: "no"}}},
+		"KS3 writes it so":           {`[{"Effect":"Allow","Principal":{"KSC":["*"]},"Action":["ks3:ListBucket","ks3:GetObject"],"Resource":["krn:ksc:ks3:::b","krn:ksc:ks3:::b/*"]}]`, []scanners.Fact{{Value: "list,read"}}},
+		"keys with colons":           {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::b/a:c/*","arn:aws:s3:::b/home/${aws:username}/*"]}]`, []scanners.Fact{{Value: "read", Scope: "a:c/"}, {Value: "read", Scope: "home/", Detail: "not all keys, by a pattern"}}},
+		"a pattern over the slash":   {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::b*.jpg"]}]`, []scanners.Fact{{Value: "read", Detail: "not all keys, by a pattern"}}},
+		"principals of odd form":     {`[{"Effect":"Allow","Principal":[{"AWS":"*"}],"Action":"s3:GetObject",` + inB + `}]`, odd},
+		"principals in deep":         {`[{"Effect":"Allow","Principal":{"AWS":{"x":"*"}},"Action":"s3:GetObject",` + inB + `}]`, odd},
+		"principals of a new kind":   {`[{"Effect":"Allow","Principal":{"Crowd":"all"},"Action":"s3:GetObject",` + inB + `}]`, odd},
+		"a pattern for names":        {`[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::*:root"},"Action":"s3:GetObject",` + inB + `}]`, odd},
+		"no principal":               {`[{"Effect":"Allow","Action":"s3:GetObject",` + inB + `}]`, odd},
+		"no action":                  {`[{"Effect":"Allow","Principal":"*",` + inB + `}]`, odd},
+		"no resource":                {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}]`, odd},
+		"a resource of odd form":     {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"xrn:b/*"}]`, odd},
+		"a resource of older form":   {`[{"Effect":"Allow","Principal":{"qcs":"qcs::cam::anyone:anyone"},"Action":"name/cos:GetObject","Resource":"qcs::cos:ap-guangzhou:uid/1:prefix//1/b/*"}]`, odd},
+		"an effect of odd form":      {`[{"Effect":"Permit","Principal":"*","Action":"s3:GetObject",` + inB + `}]`, odd},
+		"a condition of odd form":    {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `,"Condition":"some"}]`, odd},
+		"open, and something odd":    {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `},{"Effect":"Allow","Principal":7,"Action":"s3:PutObject",` + inB + `}]`, []scanners.Fact{{Value: "read"}, odd[0]}},
+		"an odd Deny takes nothing":  {`[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",` + inB + `},{"Effect":"Deny","Principal":7,"Action":"s3:*","Resource":"*"}]`, []scanners.Fact{{Value: "read", Detail: "what the policy denies was not taken off"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc := `{"Version":"2012-10-17","Statement":` + c.statements + `}`
