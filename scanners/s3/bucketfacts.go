@@ -178,7 +178,11 @@ var errNotAsked = scanners.Unreadable(scanners.GapUnsupported, notKnown)
 // answeredBy sees that the answer to a question is a document of that question. Servers
 // that do not know a question leave out what they do not know of the URL, and what
 // remains of it is the listing of the bucket; the SDK would find an empty setting in that.
-func answeredBy(roots ...string) func(*s3.Options) {
+func answeredBy(roots ...string) func(*s3.Options) { return answeredWith(new([]byte), roots...) }
+
+// answeredWith does the same and hands out the document, in which there may be more than
+// the SDK reads.
+func answeredWith(held *[]byte, roots ...string) func(*s3.Options) {
 	check := func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
 		resp, ok := out.RawResponse.(*smithyhttp.Response)
@@ -193,6 +197,7 @@ func answeredBy(roots ...string) func(*s3.Options) {
 		if resp.StatusCode != http.StatusOK || !slices.Contains(roots, rootOf(doc)) {
 			return out, metadata, errNotAsked
 		}
+		*held = doc
 		resp.Body = withBody(bytes.NewReader(doc), resp.Body)
 		return out, metadata, nil
 	}

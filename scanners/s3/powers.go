@@ -15,8 +15,8 @@ type power struct {
 }
 
 // powers are the actions that are looked for. Alibaba's and Tencent's lists of actions
-// for policies (help.aliyun.com/en/oss/user-guide/ram-policy-overview, cloud.tencent.com/
-// document/product/436/31923) have names of their own for listing; Huawei's and
+// for policies (alibabacloud.com/help/en/oss/user-guide/ram-policy-overview, tencentcloud.
+// com/document/product/436/45236) have names of their own for listing; Huawei's and
 // Kingsoft's are those of S3.
 var powers = []power{
 	{"read", "getobject", true, ""}, {"read", "getobjectversion", true, ""},
@@ -24,7 +24,7 @@ var powers = []power{
 	{"list", "listobjects", false, "oss"}, {"list", "listobjectversions", false, "oss"},
 	{"list", "getbucket", false, "cos"}, {"list", "getbucketobjectversions", false, "cos"},
 	{"write", "putobject", true, ""}, {"write", "deleteobject", true, ""}, {"write", "deleteobjectversion", true, ""}, {"write", "putobjectacl", true, ""},
-	{"write", "postobject", true, "cos"}, {"write", "deletemultipleobjects", true, "cos"}, {"write", "completemultipartupload", true, "cos"},
+	{"write", "postobject", true, "cos"}, {"write", "completemultipartupload", true, "cos"},
 	{"write", "putbucketpolicy", false, ""}, {"write", "putbucketacl", false, ""},
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
-	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"piiventory/scanners"
 )
@@ -68,48 +67,6 @@ func (s *scanner) askPolicyStatus(ctx context.Context) ([]scanners.Fact, error) 
 		return nil, errNotAsked
 	case *out.PolicyStatus.IsPublic:
 		f.Value = "yes"
-	}
-	return []scanners.Fact{f}, nil
-}
-
-// askACL asks for the access control list, and whether everybody, or everybody who has an
-// account with the provider, stands in it. Objects have lists of their own, which are not
-// asked for one by one.
-func (s *scanner) askACL(ctx context.Context) ([]scanners.Fact, error) {
-	if s.disbelieves("GetBucketAcl") {
-		return nil, errNotReliable
-	}
-	out, err := s.client.GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: &s.addr.bucket}, answeredBy("AccessControlPolicy"))
-	if err != nil {
-		return nil, err
-	}
-	f := scanners.Fact{Name: "public", Value: "no"}
-	var may []string
-	for _, g := range out.Grants {
-		if g.Grantee == nil {
-			continue
-		}
-		switch uri := aws.ToString(g.Grantee.URI); {
-		case strings.HasSuffix(uri, "/AllUsers"):
-		case strings.HasSuffix(uri, "/AuthenticatedUsers"):
-			f.Detail = "everybody who has an account with the provider"
-		default:
-			continue
-		}
-		switch g.Permission {
-		case types.PermissionFullControl:
-			may = append(may, "list", "write")
-		case types.PermissionRead:
-			may = append(may, "list")
-		default: // WRITE, and WRITE_ACP and READ_ACP, which lead to it or show who may
-			may = append(may, "write")
-		}
-		if g.Permission == types.PermissionReadAcp {
-			may[len(may)-1] = "read-acl"
-		}
-	}
-	if len(may) > 0 {
-		f.Value = words(may)
 	}
 	return []scanners.Fact{f}, nil
 }

@@ -108,6 +108,46 @@ func grants(pairs ...string) setting {
 	return setting{body: `<AccessControlPolicy><Owner><ID>o</ID></Owner><AccessControlList>` + b.String() + `</AccessControlList></AccessControlPolicy>`}
 }
 
+// granted is an access control list of grants as they are written.
+func granted(list ...string) setting {
+	return setting{body: `<AccessControlPolicy><Owner><ID>o</ID></Owner><AccessControlList>` + strings.Join(list, "") + `</AccessControlList></AccessControlPolicy>`}
+}
+
+// TestAccessListsOfOtherForms gives lists as Huawei, Alibaba and Tencent write them, and
+// such as nobody does.
+func TestAccessListsOfOtherForms(t *testing.T) {
+	owner := `<Grant><Grantee><ID>o</ID></Grantee><Permission>FULL_CONTROL</Permission></Grant>`
+	to := func(grantee string) string {
+		return `<Grant>` + grantee + `<Permission>READ</Permission></Grant>`
+	}
+	no, list := scanners.Fact{Name: "public", Value: "no"}, scanners.Fact{Name: "public", Value: "list"}
+	odd := scanners.Fact{Name: "public", Unknown: true, Reason: strangeList}
+	for name, c := range map[string]struct {
+		acl  setting
+		want []scanners.Fact
+	}{
+		"OBS, everyone":          {granted(owner, to(`<Grantee><Canned>Everyone</Canned></Grantee>`)), []scanners.Fact{list}},
+		"OBS, nobody":            {granted(owner, to(`<Grantee><ID>0123</ID></Grantee>`)), []scanners.Fact{no}},
+		"OBS, a new word":        {granted(owner, to(`<Grantee><Canned>Somebody</Canned></Grantee>`)), []scanners.Fact{odd}},
+		"COS, anyone":            {granted(to(`<Grantee><ID>qcs::cam::anyone:anyone</ID></Grantee>`)), []scanners.Fact{list}},
+		"OSS, private":           {granted(`<Grant>private</Grant>`), []scanners.Fact{no}},
+		"OSS, reading":           {granted(`<Grant> public-read </Grant>`), []scanners.Fact{{Name: "public", Value: "list,read"}}},
+		"OSS, writing":           {granted(`<Grant>public-read-write</Grant>`), []scanners.Fact{{Name: "public", Value: "list,read,write"}}},
+		"OSS, a new word":        {granted(`<Grant>default</Grant>`), []scanners.Fact{odd}},
+		"by mail":                {granted(to(`<Grantee><EmailAddress>a@example.com</EmailAddress></Grantee>`)), []scanners.Fact{no}},
+		"nobody in it":           {granted(owner, to(`<Grantee></Grantee>`)), []scanners.Fact{odd}},
+		"no grantee":             {granted(owner, to(``)), []scanners.Fact{odd}},
+		"another group":          {granted(to(`<Grantee><URI>http://example.com/groups/Everybody</URI></Grantee>`)), []scanners.Fact{odd}},
+		"open, and nobody in it": {granted(to(`<Grantee><Canned>Everyone</Canned></Grantee>`), to(`<Grantee/>`)), []scanners.Fact{list, odd}},
+		"no list":                {setting{body: `<AccessControlPolicy><Owner><ID>o</ID></Owner></AccessControlPolicy>`}, []scanners.Fact{{Name: "public", Unknown: true, Reason: notKnown}}},
+	} {
+		_, facts := factsOf(t, &vendor{private: true, settings: map[string]setting{"acl": c.acl}}, "")
+		if got := from(facts, fromACL); !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n got %+v\nwant %+v", name, got, c.want)
+		}
+	}
+}
+
 func block(on ...string) setting {
 	var b strings.Builder
 	for _, name := range []string{"BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"} {
