@@ -136,27 +136,34 @@ func (s *scanner) askAsAnybody(ctx context.Context) ([]scanners.Fact, error) {
 		_, err := client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: bucket, Key: &s.sight.Path})
 		return err
 	}
-	listed, readable := list(), error(nil)
-	if s.sight != nil {
-		readable = read()
-	}
-	f := scanners.Fact{Name: "public", Value: "no"}
 	var facts []scanners.Fact
-	switch {
-	case listed == nil:
+	var unclear error // a question without an answer, which is neither yes nor no
+	f := scanners.Fact{Name: "public", Value: "no"}
+	switch err := list(); {
+	case err == nil:
 		f.Value = "list"
-	case !refused(listed):
-		if s.sight == nil || !refused(readable) && readable != nil {
-			return nil, listed
+	case !refused(err):
+		unclear = err
+	}
+	if s.sight == nil {
+		f.Detail = "there was no object to try"
+	} else {
+		switch err := read(); {
+		case err == nil: // which is known of this one
+			facts = append(facts, scanners.Fact{Name: "public", Value: "read", Scope: s.sight.Path, Exact: true})
+		case !refused(err):
+			unclear = err
 		}
 	}
-	switch {
-	case s.sight == nil:
-		f.Detail = "there was no object to try"
-	case readable == nil: // which is known of this one
-		facts = append(facts, scanners.Fact{Name: "public", Value: "read", Scope: s.sight.Path, Exact: true})
-	case !refused(readable) && f.Value == "no":
-		return nil, readable
+	if unclear == nil || f.Value != "no" {
+		facts = append(facts, f)
 	}
-	return append(facts, f), nil
+	if unclear == nil {
+		return facts, nil
+	}
+	reason, err := s.whyNot(ctx, unclear, "")
+	if err != nil {
+		return nil, err
+	}
+	return append(facts, scanners.Fact{Name: "public", Unknown: true, Reason: reason}), nil
 }

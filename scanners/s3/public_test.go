@@ -3,6 +3,7 @@ package s3
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -269,6 +270,58 @@ func TestAskingAsAnybody(t *testing.T) {
 			}
 			if tried == 0 {
 				t.Error("nothing was asked without a signature")
+			}
+		})
+	}
+}
+
+// TestStrangerWhoGetsNoAnswer holds that a question that failed is no refusal, whatever
+// the other one was answered.
+func TestStrangerWhoGetsNoAnswer(t *testing.T) {
+	for name, c := range map[string]struct {
+		list, head int
+		want       []string
+	}{
+		"a refusal of both":        {403, 403, []string{"no"}},
+		"no answer, a refusal":     {503, 403, []string{"?"}},
+		"a refusal, no answer":     {403, 503, []string{"?"}},
+		"no answer at all":         {503, 503, []string{"?"}},
+		"a listing, no answer":     {200, 503, []string{"list", "?"}},
+		"no answer, reading":       {503, 200, []string{"read", "?"}},
+		"a refusal, no object":     {403, 404, []string{"?"}},
+		"a listing, and a refusal": {200, 403, []string{"list"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := &vendor{objects: many(1)}
+			srv := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				status := c.list
+				if r.Method == http.MethodHead {
+					status = c.head
+				}
+				if r.Header.Get("Authorization") == "" && status != 200 {
+					refuse(w, status, map[int]string{403: "AccessDenied", 404: "NoSuchKey", 503: "InternalError"}[status], "")
+					return
+				}
+				v.ServeHTTP(w, r)
+			}))
+			sc := openURL(t, "s3://k:s@b?endpoint="+srv)
+			facts, err := sc.askAsAnybody(t.Context())
+			if err != nil { // as for any question
+				facts = append(facts, scanners.Fact{Unknown: true, Reason: err.Error()})
+			}
+			var got []string
+			for _, f := range facts {
+				if f.Unknown != (f.Reason != "") {
+					t.Errorf("%+v", f)
+				}
+				if f.Unknown {
+					f.Value = "?"
+				}
+				got = append(got, f.Value)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
 	}
