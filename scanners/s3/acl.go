@@ -24,6 +24,8 @@ type grant struct {
 	// "public-read-write" (help.aliyun.com/en/oss/developer-reference/getbucketacl).
 	Word    string `xml:",chardata"`
 	Grantee *struct {
+		// Type is xsi:type, all that MinIO says of the owner.
+		Type                  string `xml:"type,attr"`
 		ID, URI, EmailAddress string
 		// Canned is "Everyone" at Huawei, whose list has no URI (the API reference of OBS,
 		// "Configuring a Bucket ACL"), and at Wangsu.
@@ -97,7 +99,7 @@ func (g *grant) public() (may []string, everybody, known bool) {
 	case strings.HasSuffix(uri, "/AllUsers"), strings.EqualFold(g.Grantee.Canned, "Everyone"), anybody(g.Grantee.ID):
 		everybody = true
 	case strings.HasSuffix(uri, "/AuthenticatedUsers"):
-	case strings.HasSuffix(uri, "/LogDelivery"), uri == "" && g.Grantee.Canned == "" && g.Grantee.ID+g.Grantee.EmailAddress != "":
+	case strings.HasSuffix(uri, "/LogDelivery"), uri == "" && g.Grantee.Canned == "" && (g.Grantee.ID+g.Grantee.EmailAddress != "" || g.Grantee.Type == string(types.TypeCanonicalUser)):
 		return nil, false, true
 	default:
 		return nil, false, false

@@ -136,6 +136,8 @@ func TestAccessListsOfOtherForms(t *testing.T) {
 		"OSS, writing":           {granted(`<Grant>public-read-write</Grant>`), []scanners.Fact{{Name: "public", Value: "list,read,write"}}},
 		"OSS, a new word":        {granted(`<Grant>default</Grant>`), []scanners.Fact{odd}},
 		"by mail":                {granted(to(`<Grantee><EmailAddress>a@example.com</EmailAddress></Grantee>`)), []scanners.Fact{no}},
+		"MinIO, the owner":       {granted(to(`<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID></ID></Grantee>`)), []scanners.Fact{no}},
+		"a group without a name": {granted(to(`<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"></Grantee>`)), []scanners.Fact{odd}},
 		"nobody in it":           {granted(owner, to(`<Grantee></Grantee>`)), []scanners.Fact{odd}},
 		"no grantee":             {granted(owner, to(``)), []scanners.Fact{odd}},
 		"another group":          {granted(to(`<Grantee><URI>http://example.com/groups/Everybody</URI></Grantee>`)), []scanners.Fact{odd}},
