@@ -90,6 +90,8 @@ var s3ReasonsZH = map[string]string{
 	"%s uploads were begun and not finished: they hold bytes that nobody can read; abort them, or let a lifecycle rule do so (AbortIncompleteMultipartUpload)": "有 {1} 个分段上传已开始而未完成：其中的字节谁也无法读取；请中止这些上传，或由生命周期规则中止（AbortIncompleteMultipartUpload）",
 	"the bucket policy has a statement whose form is not understood here: look at the policy with the provider's own tools":                                    "存储桶策略中有一条语句的写法在此无法理解：请用服务商自己的工具查看该策略",
 	"the access control list has a grant whose form is not understood here: look at the list with the provider's own tools":                                    "访问控制列表中有一条授权的写法在此无法理解：请用服务商自己的工具查看该列表",
+	"the store answered a state of versioning that is not known here":                                                                                          "该存储应答的版本控制状态在此无法识别",
+	"the store says that it keeps no versions, which listing them would show: %s":                                                                              "该存储表示不保留版本，列举版本才能证实：{1}",
 
 	// The details of facts.
 	"rule %q":                                           "规则 {1}",

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
 	"piiventory/scanners"
 )
 
@@ -231,6 +234,52 @@ func TestAnswersThatAreNotTrue(t *testing.T) {
 	}
 	if !sc.versions {
 		t.Error("the versions are not listed")
+	}
+}
+
+// TestStateOfVersioning holds that only an empty answer is "off", and elsewhere than at
+// AWS only where the versions could be looked at.
+func TestStateOfVersioning(t *testing.T) {
+	state := func(s string) setting {
+		return setting{body: `<VersioningConfiguration>` + s + `</VersioningConfiguration>`}
+	}
+	none := setting{body: `<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>`}
+	one := setting{body: `<ListVersionsResult><IsTruncated>false</IsTruncated><Version><Key>k</Key><VersionId>v1</VersionId><IsLatest>true</IsLatest><Size>1</Size></Version></ListVersionsResult>`}
+	refusal := setting{status: 403, code: "AccessDenied"}
+	for name, c := range map[string]struct {
+		provider        string
+		state, versions setting
+		want            string // "?" for unknown
+		listed          bool
+	}{
+		"off":                   {"minio", state(""), none, "off", false},
+		"off at AWS":            {"aws", state(""), refusal, "off", false},
+		"off, refused":          {"minio", state(""), refusal, "?", false},
+		"off, not known":        {"minio", state(""), setting{status: 501, code: "NotImplemented"}, "off", false},
+		"a new word":            {"minio", state("<Status>Paused</Status>"), none, "?", false},
+		"a new word, a version": {"minio", state("<Status>Paused</Status>"), one, "?", true},
+		"a new word, refused":   {"minio", state("<Status>Paused</Status>"), refusal, "?", false},
+		"a new word at AWS":     {"aws", state("<Status>Paused</Status>"), one, "?", true},
+		"in lower case":         {"minio", state("<Status>enabled</Status>"), none, "enabled", true},
+	} {
+		v := &vendor{private: true, settings: map[string]setting{"versioning": c.state, "versions": c.versions}}
+		sc, facts := factsOf(t, v, "&provider="+c.provider)
+		got := from(facts, "GetBucketVersioning")
+		if len(got) != 1 || got[0].Unknown != (c.want == "?") || !got[0].Unknown && got[0].Value != c.want || got[0].Unknown && (got[0].Value != "" || got[0].Reason == "") {
+			t.Errorf("%s: %+v, want %q", name, got, c.want)
+		}
+		if sc.versions != c.listed {
+			t.Errorf("%s: versions are listed: %v", name, sc.versions)
+		}
+		if a := (scanners.Asset{Path: "k", Kind: kindObject, Size: 1, Modified: day("2026-01-01")}); c.want == "?" {
+			if sc.versioning != versioningUnknown {
+				t.Errorf("%s: %v", name, sc.versioning)
+			}
+			newLifecycle([]rule{ruleOf(types.LifecycleRule{Expiration: &types.LifecycleExpiration{Days: aws.Int32(1)}})}).expire(&a, sc.versioning, edition{latest: true}, 0, 0)
+			if a.Expiry != scanners.Unclear {
+				t.Errorf("%s: %v", name, a.Expiry)
+			}
+		}
 	}
 }
 

@@ -48,8 +48,10 @@ func (s *scanner) askVersioning(ctx context.Context) ([]scanners.Fact, error) {
 		fact.Value, s.versioning = "suspended", versioningSuspended
 	case s.disbelieves("GetBucketVersioning"):
 		fact.Unknown, fact.Reason = true, notReliable
-	default:
+	case out.Status == "":
 		fact.Value, s.versioning = "off", versioningOff
+	default:
+		fact.Unknown, fact.Reason = true, "the store answered a state of versioning that is not known here"
 	}
 	if out != nil && strings.EqualFold(string(out.MFADelete), string(types.MFADeleteStatusEnabled)) {
 		fact.Detail = "versions can only be deleted with a second factor"
@@ -78,12 +80,16 @@ func (s *scanner) lookAtVersions(ctx context.Context, fact scanners.Fact) ([]sca
 		}
 		return []scanners.Fact{fact}, nil
 	}
-	if s.versioning == versioningOff {
-		return []scanners.Fact{fact}, ctx.Err()
-	}
 	reason, err := s.whyNot(ctx, err, permitVersions)
 	if err != nil {
 		return nil, err
+	}
+	if s.versioning == versioningOff {
+		if reason == notKnown { // it has no versions at all
+			return []scanners.Fact{fact}, nil
+		}
+		s.versioning = versioningUnknown
+		fact.Value, fact.Unknown, fact.Reason = "", true, "the store says that it keeps no versions, which listing them would show: "+reason
 	}
 	if known {
 		gap := scanners.Gap{Kind: scanners.GapPermission, Bytes: -1, Reason: "versions of objects that were overwritten or deleted were not looked at: " + reason}
