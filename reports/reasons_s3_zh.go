@@ -92,6 +92,7 @@ var s3ReasonsZH = map[string]string{
 	"the access control list has a grant whose form is not understood here: look at the list with the provider's own tools":                                    "访问控制列表中有一条授权的写法在此无法理解：请用服务商自己的工具查看该列表",
 	"the store answered a state of versioning that is not known here":                                                                                          "该存储应答的版本控制状态在此无法识别",
 	"the store says that it keeps no versions, which listing them would show: %s":                                                                              "该存储表示不保留版本，列举版本才能证实：{1}",
+	"what rule %q deletes is not understood here: look at it with the provider's own tools":                                                                    "规则 {1} 删除什么在此无法理解：请用服务商自己的工具查看",
 
 	// The details of facts.
 	"rule %q":                                           "规则 {1}",

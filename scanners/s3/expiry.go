@@ -173,6 +173,10 @@ func expiration(rules []rule, size int64, written time.Time, marker bool) outcom
 	for i := range rules {
 		r := &rules[i]
 		e := r.Expiration
+		if r.odd {
+			o.perhaps = true
+			continue
+		}
 		if e == nil || !marker && !r.takes(size) {
 			continue
 		}
@@ -195,6 +199,10 @@ func noncurrent(rules []rule, size int64, since time.Time, versions, markers int
 	for i := range rules {
 		r := &rules[i]
 		n := r.NoncurrentVersionExpiration
+		if r.odd {
+			o.perhaps = true
+			continue
+		}
 		if n == nil || !r.takes(size) {
 			continue
 		}

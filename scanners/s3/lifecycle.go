@@ -21,6 +21,9 @@ type rule struct {
 	tags []string
 	// An object must be larger than above and smaller than below; -1 for no such bound.
 	above, below int64
+	// odd says that what it is about or what it does is not understood; what begins with
+	// its prefix may be deleted by it, or not.
+	odd bool
 	types.LifecycleRule
 }
 
@@ -59,7 +62,8 @@ func ruleOf(r types.LifecycleRule) rule {
 // askLifecycle asks by which rules the store deletes and moves objects by itself.
 func (s *scanner) askLifecycle(ctx context.Context) ([]scanners.Fact, error) {
 	s.rules = &lifecycle{unknown: true}
-	out, err := s.client.GetBucketLifecycleConfiguration(ctx, &s3.GetBucketLifecycleConfigurationInput{Bucket: &s.addr.bucket}, answeredBy("LifecycleConfiguration"))
+	var doc []byte
+	out, err := s.client.GetBucketLifecycleConfiguration(ctx, &s3.GetBucketLifecycleConfigurationInput{Bucket: &s.addr.bucket}, answeredWith(&doc, "LifecycleConfiguration"))
 	if none(err, "NoSuchLifecycleConfiguration", "NoSuchLifecycle") {
 		s.rules = &lifecycle{}
 		return []scanners.Fact{{Name: "lifecycle", Value: "none"}}, nil
@@ -71,13 +75,21 @@ func (s *scanner) askLifecycle(ctx context.Context) ([]scanners.Fact, error) {
 	var facts []scanners.Fact
 	var disabled []string
 	elsewhere := false
-	for _, r := range out.Rules {
-		one := ruleOf(r)
+	odd := oddRules(doc)
+	for i := range out.Rules {
+		one := ruleOf(out.Rules[i])
+		one.odd = len(odd) != len(out.Rules) || odd[i].odd || !understood(&one.LifecycleRule)
+		if len(odd) != len(out.Rules) || odd[i].anywhere {
+			one.prefix = ""
+		}
 		switch {
 		case !strings.HasPrefix(one.prefix, s.addr.prefix) && !strings.HasPrefix(s.addr.prefix, one.prefix):
 			elsewhere = true
-		case r.Status != types.ExpirationStatusEnabled:
-			disabled = append(disabled, fmt.Sprintf("rule %q is disabled", aws.ToString(r.ID)))
+		case strings.EqualFold(string(one.Status), string(types.ExpirationStatusDisabled)):
+			disabled = append(disabled, fmt.Sprintf("rule %q is disabled", aws.ToString(one.ID)))
+		case one.odd:
+			rules = append(rules, one)
+			facts = append(facts, scanners.Fact{Name: "lifecycle", Scope: one.prefix, Unknown: true, Reason: fmt.Sprintf(oddRule, aws.ToString(one.ID))})
 		default:
 			rules = append(rules, one)
 			facts = append(facts, one.facts()...)
@@ -93,6 +105,9 @@ func (s *scanner) askLifecycle(ctx context.Context) ([]scanners.Fact, error) {
 	facts[0].Detail = joined(append([]string{facts[0].Detail}, disabled...)...)
 	return facts, nil
 }
+
+// oddRule is why it is not known what a rule does.
+const oddRule = "what rule %q deletes is not understood here: look at it with the provider's own tools"
 
 // facts are what a rule does, each with what limits it. Values of tags stay out of them,
 // since they may be personal data.

@@ -65,6 +65,67 @@ func TestRulesAreReadInAllForms(t *testing.T) {
 	}
 }
 
+// TestRulesThatAreNotUnderstood gives rules with words that AWS does not have, or with
+// less than it has.
+func TestRulesThatAreNotUnderstood(t *testing.T) {
+	odd := scanners.Fact{Name: "lifecycle", Scope: "p/", Unknown: true, Reason: `what rule "r" deletes is not understood here: look at it with the provider's own tools`}
+	ends := scanners.Fact{Name: "lifecycle", Scope: "p/", Value: "expire 1d", Detail: `rule "r"`}
+	rule := func(body string) string {
+		return `<Rule><ID>r</ID>` + body + `</Rule>`
+	}
+	const (
+		enabled = `<Status>Enabled</Status>`
+		prefix  = `<Prefix>p/</Prefix>`
+		one     = `<Expiration><Days>1</Days></Expiration>`
+	)
+	for name, c := range map[string]struct {
+		rules string
+		want  []scanners.Fact
+		p     scanners.Expiry // of an object below the prefix
+	}{
+		"in lower case":          {rule(prefix + `<Status>enabled</Status>` + one), []scanners.Fact{ends}, scanners.Expiring},
+		"disabled in lower case": {rule(prefix + `<Status>disabled</Status>` + one), []scanners.Fact{{Name: "lifecycle", Value: "none", Detail: `rule "r" is disabled`}}, scanners.Kept},
+		"disabled and odd":       {rule(prefix + `<Status>Disabled</Status><Expiration/>`), []scanners.Fact{{Name: "lifecycle", Value: "none", Detail: `rule "r" is disabled`}}, scanners.Kept},
+		"another state":          {rule(prefix + `<Status>Paused</Status>` + one), []scanners.Fact{odd}, scanners.Unclear},
+		"no state":               {rule(prefix + one), []scanners.Fact{odd}, scanners.Unclear},
+		"OSS, written before":    {rule(prefix + enabled + `<Expiration><CreatedBeforeDate>2026-01-01T00:00:00.000Z</CreatedBeforeDate></Expiration>`), []scanners.Fact{odd}, scanners.Unclear},
+		"OSS, a tag":             {rule(prefix + `<Tag><Key>k</Key><Value>v</Value></Tag>` + enabled + one), []scanners.Fact{odd}, scanners.Unclear},
+		"OSS, all but":           {rule(prefix + `<Filter><Not><Prefix>p/x</Prefix></Not></Filter>` + enabled + one), []scanners.Fact{odd}, scanners.Unclear},
+		"OSS, uploads":           {rule(prefix + enabled + `<AbortMultipartUpload><Days>1</Days></AbortMultipartUpload>` + one), []scanners.Fact{ends}, scanners.Expiring},
+		"an expiration of none":  {rule(prefix + enabled + `<Expiration/>`), []scanners.Fact{odd}, scanners.Unclear},
+		"older ones at no time":  {rule(prefix + enabled + `<NoncurrentVersionExpiration/>`), []scanners.Fact{odd}, scanners.Unclear},
+		"another action":         {rule(prefix + enabled + `<DelMarkerExpiration><Days>1</Days></DelMarkerExpiration>`), []scanners.Fact{odd}, scanners.Unclear},
+		"the newest two":         {rule(prefix + enabled + `<NoncurrentVersionExpiration><NewerNoncurrentVersions>2</NewerNoncurrentVersions></NoncurrentVersionExpiration>`), []scanners.Fact{{Name: "lifecycle", Scope: "p/", Value: "noncurrent 0d", Detail: `rule "r"; the newest 2 older versions are left out`}}, scanners.Kept},
+		"a move at a new time":   {rule(prefix + enabled + one + `<Transition><Days>1</Days><IsAccessTime>true</IsAccessTime><StorageClass>IA</StorageClass></Transition>`), []scanners.Fact{ends, {Name: "lifecycle", Scope: "p/", Value: "transition IA 1d", Detail: `rule "r"`}}, scanners.Expiring},
+		"odd, and a plain one":   {rule(prefix+enabled+`<Expiration/>`) + rule(prefix+enabled+one), []scanners.Fact{odd, ends}, scanners.Expiring},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sc, got := ruled(t, c.rules)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("\n got %+v\nwant %+v", got, c.want)
+			}
+			for path, want := range map[string]scanners.Expiry{"p/k": c.p, "k": scanners.Kept} {
+				a := scanners.Asset{Path: path, Kind: kindObject, Size: 1, Modified: day("2026-01-01")}
+				sc.rules.expire(&a, versioningOff, edition{latest: true}, 0, 0)
+				if a.Expiry != want {
+					t.Errorf("%s: %v, want %v", path, a.Expiry, want)
+				}
+			}
+		})
+	}
+}
+
+func TestRuleOfTwoPrefixesMayBeAboutAll(t *testing.T) {
+	sc, facts := ruled(t, `<Rule><ID>r</ID><Prefix>p/</Prefix><Prefix>q/</Prefix><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule>`)
+	if len(facts) != 1 || !facts[0].Unknown || facts[0].Scope != "" {
+		t.Errorf("%+v", facts)
+	}
+	a := scanners.Asset{Path: "p/k", Kind: kindObject, Size: 1, Modified: day("2026-01-01")}
+	if sc.rules.expire(&a, versioningOff, edition{latest: true}, 0, 0); a.Expiry != scanners.Unclear {
+		t.Errorf("%v", a.Expiry)
+	}
+}
+
 func TestRulesOfOtherPrefixesAreNotOfTheStore(t *testing.T) {
 	v := &vendor{objects: map[string]string{"crm/a": "x\n"}, private: true, settings: map[string]setting{"lifecycle": {body: `<LifecycleConfiguration>
 		<Rule><ID>o</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>`}}}
