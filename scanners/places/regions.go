@@ -84,8 +84,15 @@ var regions = map[string]map[string]string{
 		"me-central1": "QA", "me-central2": "SA", "me-west1": "IL",
 		"australia-southeast1": "AU", "australia-southeast2": "AU", "au": "AU", "africa-south1": "ZA",
 	},
-	// EOS names a city of mainland China and a number; see Jurisdiction.
-	"eos": {},
+	// EOS names a city or a province and a number, but for the first of Yunnan. Those of
+	// mainland China that rclone's provider file has; no other was found.
+	"eos": {
+		"wuxi-*": "CN", "jinan-*": "CN", "ningbo-*": "CN", "shanghai-*": "CN", "zhengzhou-*": "CN", "hunan-*": "CN",
+		"zhuzhou-*": "CN", "guangzhou-*": "CN", "dongguan-*": "CN", "beijing-*": "CN", "huhehaote-*": "CN", "chengdu-*": "CN",
+		"chongqing-*": "CN", "guiyang-*": "CN", "xian-*": "CN", "yunnan": "CN", "yunnan-*": "CN", "tianjin-*": "CN",
+		"jilin-*": "CN", "hubei-*": "CN", "jiangxi-*": "CN", "gansu-*": "CN", "shanxi-*": "CN", "liaoning-*": "CN",
+		"hebei-*": "CN", "fujian-*": "CN", "guangxi-*": "CN", "anhui-*": "CN",
+	},
 	// B2's clusters are numbered: us-west-004. Those of eu-central are in Amsterdam, those
 	// of ca-east in Toronto (Backblaze's announcements of its regions).
 	"b2": {"us-*": "US", "eu-central-*": "NL", "ca-east-*": "CA"},
@@ -133,6 +140,8 @@ func canonical(provider, region string) (key, id string) {
 		region = strings.TrimPrefix(region, "oss-")
 	case "gcs": // answers in upper case
 		region = strings.ToLower(region)
+	case "eos":
+		region = cityNumber.ReplaceAllString(region, "$1-$2")
 	}
 	if id, ok := aliases[key][region]; ok {
 		return key, id
@@ -174,9 +183,6 @@ func Jurisdiction(provider, region string) (country, reason string) {
 	if c, ok := table[id]; ok {
 		return c, ""
 	}
-	if key == "eos" && cityNumber.MatchString(id) {
-		return "CN", ""
-	}
 	for i := strings.LastIndexByte(id, '-'); i >= 0; i = strings.LastIndexByte(id[:i], '-') {
 		if c, ok := table[id[:i+1]+"*"]; ok {
 			return c, ""
@@ -185,8 +191,8 @@ func Jurisdiction(provider, region string) (country, reason string) {
 	return "", "this region of the provider is not known here: state the country as region in piiventory.yaml"
 }
 
-// cityNumber is the form of EOS's regions, "beijing-1".
-var cityNumber = regexp.MustCompile(`^[a-z]+-[0-9]+$`)
+// cityNumber is the form in which EOS answers its regions, "beijing1" for beijing-1.
+var cityNumber = regexp.MustCompile(`^([a-z]+)([0-9]+)$`)
 
 // IsCountry says whether s has the form of a jurisdiction that a person
 // stated: two upper case letters.
