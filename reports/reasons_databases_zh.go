@@ -30,6 +30,7 @@ var databaseReasonsZH = map[string]string{
 
 	"the budget of the store is too small to ask this as well: give it more with --budget":                                                    "该存储的预算不足以再询问此项：可用 --budget 增加预算",
 	"the server took longer to answer than questions about itself are given: scan again when it has less to do, or with more time (--budget)": "服务器回答有关自身的问题用时超过所给的时间：请在其负载较低时重新扫描，或给予更多时间（--budget）",
+	"%s may keep copies of the servers that it runs which these do not list: look for replicas in its console, or ask who runs it":            "{1} 可能为其运行的服务器保留副本，而服务器自身并不列出：请在其控制台查看副本，或询问其管理者",
 	"the copy lies on the machine of the server itself: it stands where the server does":                                                      "该副本就在服务器所在的机器上：其所在地与服务器相同",
 	"an address of a private network names no place: ask where this host stands":                                                              "专用网络的地址不说明地点：请询问该主机位于何处",
 	"an address does not say where its host stands: ask where this one does":                                                                  "地址不说明其主机位于何处：请询问该主机位于何处",

@@ -50,6 +50,7 @@ var mysqlReasonsZH = map[string]string{
 	"the binary log holds the rows that were written, or the statements that did; it is encrypted":               "二进制日志含有已写入的行或相应的语句；该日志已加密",
 	"a node of the cluster, of which this server is one":                                                         "集群的一个节点，该服务器也是其中之一",
 	"by the setting of the server for new tables; those from before may not be encrypted yet":                    "按服务器对新表的设置；此前的表可能尚未加密",
+	"the server does not show the setting %s to user %q: ask who runs it":                                        "服务器不向用户 {2} 显示设置 {1}：请询问其管理者",
 	"the server knows of no backups: ask who makes dumps, or copies of its disks":                                "服务器不了解备份情况：请询问由谁进行转储或复制磁盘",
 	"the database has more tables than are asked for their encryption: those whose names come last are left out": "该数据库的表多于询问加密情况的数量：名称排在最后的表已略去",
 	"%d replicas do not say their host: set report_host there, or GRANT PROCESS ON *.* to user %q":               "有 {1} 个副本服务器未说明其主机：请在那里设置 report_host，或对用户 {2} 执行 GRANT PROCESS ON *.*",

@@ -52,6 +52,7 @@ var postgresReasonsZH = map[string]string{
 	"set for the user who scans; what holds for others is not visible":                                                        "该设置只针对运行扫描的用户；对其他用户如何设置不可见",
 	"the server's log then holds the values that stand in statements":                                                         "服务器日志因此含有语句中的值",
 	"the server's log then holds the values that stand in statements, and those that are bound to them":                       "服务器日志因此含有语句中的值，以及绑定到语句的值",
+	"the server does not show the setting %s to user %q: %s, or ask who runs it":                                              "服务器不向用户 {2} 显示设置 {1}：请执行 {3}，或询问其管理者",
 	"the server's settings could not be asked: scan again":                                                                    "未能询问服务器的设置：请重新扫描",
 	"the write-ahead log holds the rows that were written; what is done with is overwritten, up to %d MB later":               "预写日志含有已写入的行；不再需要的部分会被覆盖，最多延后 {1} MB",
 	"rows are hidden where they are read through the partitioned table, and not from those who may read the partition itself": "通过分区表读取时会隐藏行，但对可直接读取该分区的用户不隐藏",

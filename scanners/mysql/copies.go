@@ -45,6 +45,8 @@ func (a *about) askReplicas(ctx context.Context) error {
 		}
 	} else if err != nil {
 		return err
+	} else if a.settings == nil {
+		a.unsaid("replica", "the server's settings could not be asked: scan again")
 	} else if hosts == nil && !a.on("wsrep_on") && a.settings["group_replication_group_name"] == "" {
 		a.fact("replica", "none", "")
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 
 	"piiventory/scanners"
@@ -36,7 +37,8 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	if s.mariadb {
 		name = "MariaDB "
 	}
-	a.facts = append(s.standing(ctx, s.store, net.DefaultResolver),
+	where := s.standing(ctx, s.store, net.DefaultResolver)
+	a.facts = append(slices.Clone(where),
 		scanners.Fact{Name: "version", Value: name + s.version, Source: "server"},
 		scanners.Fact{Name: "tls", Value: tables.YesNo(s.encrypted != ""), Detail: s.encrypted, Source: "connection"})
 	bounded, cancel, err := tables.Asking(ctx, s.budget, mostQuestions)
@@ -71,7 +73,7 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 	for _, q := range questions[asked:] {
 		a.unknown(ctx, err, q.names)
 	}
-	return a.facts, nil
+	return tables.Managed(a.facts, s.farEnd.run(where)), nil
 }
 
 // questions are about the server, each with the facts that are unknown where it fails. One

@@ -35,6 +35,9 @@ func (a *about) askPublic(ctx context.Context) error {
 	if roles := a.settings["mandatory_roles"]; roles != "" {
 		return refusal{"every account has the roles that mandatory_roles names, and what these may do is not looked at: SHOW GRANTS FOR each"}
 	}
+	if _, ok := a.settings["mandatory_roles"]; !ok && !a.mariadb && a.since(8, 0, 2) {
+		return refusal{a.unseen("mandatory_roles")}
+	}
 	if !a.mariadb || !a.since(10, 11, 0) {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 
@@ -79,9 +80,21 @@ func (f *farEnd) said() places.Place {
 	p := places.OfMachine(f.hostname)
 	if p.Provider == "" {
 		p = places.Place{Reason: "the server's own name, @@hostname, names no region: state the country as region in piiventory.yaml"}
-		if strings.HasPrefix(f.folder, "/rdsdbbin/") {
+		if strings.HasPrefix(f.folder, rdsFolder) {
 			p.Provider = "aws"
 		}
 	}
 	return p
+}
+
+// rdsFolder is where the programs of Amazon RDS lie.
+const rdsFolder = "/rdsdbbin/"
+
+// run leaves of where the server stands what says that a vendor runs the server too: one's
+// own server on a machine of a vendor says the name of that machine.
+func (f *farEnd) run(where []scanners.Fact) []scanners.Fact {
+	if strings.HasPrefix(f.folder, rdsFolder) || places.OfDatabase(f.hostname).Provider != "" {
+		return where
+	}
+	return slices.DeleteFunc(slices.Clone(where), func(w scanners.Fact) bool { return w.Source == tables.FromServer })
 }

@@ -30,6 +30,7 @@ func (a *about) askSettings(ctx context.Context) error {
 		a.fact("tls-required", "yes", "")
 	case settings["have_ssl"] == "NO" || settings["have_ssl"] == "DISABLED":
 		a.fact("tls-required", "no", "the server offers no encrypted connections")
+	case (!a.mariadb && a.since(5, 7, 8) || a.mariadb && a.since(10, 5, 2)) && !a.shown("tls-required", "require_secure_transport"):
 	default:
 		a.fact("tls-required", "no", "single accounts may have to encrypt all the same")
 	}
@@ -44,11 +45,27 @@ func (a *about) on(setting string) bool {
 	return v == "ON" || v == "1" || v == "FORCE" || v == "YES"
 }
 
+// shown says whether the server shows the setting. Where it does not the fact is unknown:
+// what a setting that is not seen holds is not known, and not that it holds nothing.
+func (a *about) shown(fact, setting string) bool {
+	_, ok := a.settings[setting]
+	if !ok {
+		a.unsaid(fact, a.unseen(setting))
+	}
+	return ok
+}
+
+func (a *about) unseen(setting string) string {
+	return fmt.Sprintf("the server does not show the setting %s to user %q: ask who runs it", setting, a.user)
+}
+
 func (a *about) listen() {
 	addresses := strings.ReplaceAll(a.settings["bind_address"], " ", "")
 	switch {
 	case a.on("skip_networking"):
 		addresses = "none"
+	case !a.shown("listen", "bind_address"):
+		return
 	case addresses == "":
 		addresses = "*"
 	}
@@ -57,6 +74,13 @@ func (a *about) listen() {
 
 // retention tells how long the binary log is kept, in which the changes of rows stand.
 func (a *about) retention() {
+	expiry := "expire_logs_days"
+	if !a.mariadb && a.since(8, 0, 1) {
+		expiry = "binlog_expire_logs_seconds"
+	}
+	if !a.shown("log-retention", "log_bin") || a.on("log_bin") && !a.shown("log-retention", expiry) {
+		return
+	}
 	if !a.on("log_bin") {
 		a.fact("log-retention", "off", "")
 		return
@@ -109,7 +133,8 @@ func (a *about) audit() {
 		after, _ := strconv.ParseFloat(a.settings["long_query_time"], 64)
 		a.fact("audit", fmt.Sprintf("slow_query_log=%gs", after), values)
 	}
-	if len(a.facts) == before {
+	told := len(a.facts) > before
+	if a.shown("audit", "general_log") && a.shown("audit", "slow_query_log") && !told {
 		a.fact("audit", "off", "")
 	}
 }

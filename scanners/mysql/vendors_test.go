@@ -71,7 +71,7 @@ func TestFactsOfOtherServers(t *testing.T) {
 	}{
 		{"MySQL 8.0", "8.0.36", false, answers{
 			"SHOW GLOBAL VARIABLES": settings("bind_address", "*", "log_bin", "ON", "binlog_expire_logs_seconds", "2592000", "binlog_expire_logs_auto_purge", "ON", "expire_logs_days", "0",
-				"binlog_encryption", "ON", "have_ssl", "YES", "require_secure_transport", "OFF", "audit_log_policy", "LOGINS", "general_log", "OFF", "slow_query_log", "OFF", "default_table_encryption", "OFF"),
+				"binlog_encryption", "ON", "have_ssl", "YES", "require_secure_transport", "OFF", "audit_log_policy", "LOGINS", "general_log", "OFF", "slow_query_log", "OFF", "default_table_encryption", "OFF", "mandatory_roles", ""),
 			"SELECT HOST":         hosts("host", "10.0.0.5:41234", "[2001:db8::9]:3306", "localhost"),
 			"SHOW REPLICA STATUS": {{"source_host": "db1.example.com", "replica_io_running": "Yes"}},
 			"SELECT Host":         {{"host": "*", "tab": "", "may": "3", "columns_may": ""}},

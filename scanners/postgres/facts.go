@@ -76,7 +76,8 @@ func (s *scanner) Facts(ctx context.Context) ([]scanners.Fact, error) {
 		}
 		questions = questions[asked+1:]
 	}
-	return append(a.facts, s.standing(ctx, net.DefaultResolver, a.vendor)...), nil
+	where := s.standing(ctx, net.DefaultResolver, a.vendor)
+	return append(tables.Managed(a.facts, where), where...), nil
 }
 
 func (a *about) fact(name, value, detail string) {

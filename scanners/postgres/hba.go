@@ -20,6 +20,11 @@ type rule struct {
 // askAccess tells who gets in without a password, and whether everybody has to encrypt.
 func (a *about) askAccess(ctx context.Context, c *conn) error {
 	encrypting, told := a.settings["ssl"]
+	if a.settings == nil {
+		a.unknown("tls-required", "the server's settings could not be asked: scan again")
+	} else if !told {
+		a.shown("tls-required", "ssl")
+	}
 	if told && encrypting.value == "off" {
 		a.fact("tls-required", "no", "the server offers no encrypted connections")
 		told = false

@@ -48,7 +48,25 @@ func (a *about) askSettings(ctx context.Context, c *conn) error {
 	return nil
 }
 
+// shown says whether the server shows the settings. Where it does not the fact is unknown:
+// what a setting that is not seen holds is not known, and not that it holds nothing.
+func (a *about) shown(fact string, names ...string) bool {
+	var missing []string
+	for _, name := range names {
+		if _, ok := a.settings[name]; !ok {
+			missing = append(missing, name)
+		}
+	}
+	if missing != nil {
+		a.unknown(fact, fmt.Sprintf("the server does not show the setting %s to user %q: %s, or ask who runs it", strings.Join(missing, ", "), a.pool.cfg.User, a.monitor()))
+	}
+	return missing == nil
+}
+
 func (a *about) listen() {
+	if !a.shown("listen", "listen_addresses") {
+		return
+	}
 	addresses := strings.Join(strings.Fields(a.settings["listen_addresses"].value), "")
 	if addresses == "" {
 		addresses = "none"
@@ -60,10 +78,22 @@ func (a *about) listen() {
 // are made by others.
 func (a *about) backup() {
 	mode, archived := a.settings["archive_mode"].value, a.settings["?archived"].value
+	some := a.rights["archive_command"] || a.rights["archive_library"]
+	archivers := []string{"archive_mode"}
+	switch {
+	case mode == "off" || some:
+	case major(a.version) < 15:
+		archivers = append(archivers, "archive_command")
+	default:
+		archivers = append(archivers, "archive_command", "archive_library")
+	}
+	if !a.shown("backup", archivers...) {
+		return
+	}
 	switch {
 	case mode == "off":
 		a.fact("backup", "none", "the server archives no log; of dumps and copies of disks it does not know")
-	case !a.rights["archive_command"] && !a.rights["archive_library"]:
+	case !some:
 		a.fact("backup", "none", "archiving is on, but no command or library is set that archives")
 	case archived == "":
 		a.fact("backup", "archive", "nothing was archived since the server counts")
@@ -93,7 +123,7 @@ func (a *about) audit() {
 		}
 		write("pgaudit.log", strings.ReplaceAll(s.value, " ", ""), detail)
 	}
-	if s := a.settings["log_statement"].value; s != "none" {
+	if s := a.settings["log_statement"].value; s != "none" && s != "" {
 		write("log_statement", s, values)
 	}
 	if s, err := strconv.Atoi(a.settings["log_min_duration_statement"].value); err == nil && s >= 0 {
@@ -102,7 +132,7 @@ func (a *about) audit() {
 	if s := a.settings["log_connections"].value; s != "off" && s != "" {
 		write("log_connections", s, "")
 	}
-	if !written {
+	if a.shown("audit", "log_statement", "log_min_duration_statement", "log_connections") && !written {
 		a.fact("audit", "off", "")
 	}
 }
@@ -112,6 +142,9 @@ func (a *about) audit() {
 func (a *about) retention(waiting bool) {
 	if a.settings == nil {
 		a.unknown("log-retention", "the server's settings could not be asked: scan again")
+		return
+	}
+	if !a.shown("log-retention", a.keeping(waiting)...) {
 		return
 	}
 	kept := a.megabytes("wal_keep_size")
@@ -130,6 +163,18 @@ func (a *about) retention(waiting bool) {
 	}
 	a.facts = append(a.facts, scanners.Fact{Name: "log-retention", Value: value, Source: "server",
 		Detail: fmt.Sprintf("the write-ahead log holds the rows that were written; what is done with is overwritten, up to %d MB later", a.megabytes("max_wal_size"))})
+}
+
+// keeping are the settings that say how much of the write-ahead log is kept, of which there
+// were others before version 13.
+func (a *about) keeping(waiting bool) []string {
+	switch {
+	case major(a.version) < 13:
+		return []string{"wal_keep_segments", "wal_segment_size", "max_wal_size"}
+	case waiting:
+		return []string{"wal_keep_size", "max_slot_wal_keep_size", "max_wal_size"}
+	}
+	return []string{"wal_keep_size", "max_wal_size"}
 }
 
 // megabytes is the number of a setting, which is in megabytes for those of sizes.

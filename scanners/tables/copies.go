@@ -1,7 +1,9 @@
 package tables
 
 import (
+	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"piiventory/scanners"
@@ -40,6 +42,20 @@ func nowhere(host string) string {
 		return "an address does not say where its host stands: ask where this one does"
 	}
 	return "the name of the host does not say where it stands: ask where this one does"
+}
+
+// Managed adds to what a server tells of its copies that a vendor may keep others, where
+// anything of where it stands names one. Standbys and replicas below the file system are
+// run by the vendor (Amazon Aurora User Guide, "Replication with Amazon Aurora"), and a
+// server that lists no copy has not said that there is none.
+func Managed(facts, where []scanners.Fact) []scanners.Fact {
+	i := slices.IndexFunc(where, func(f scanners.Fact) bool { return f.Name == "provider" && f.Value != "" })
+	if i < 0 {
+		return facts
+	}
+	facts = slices.DeleteFunc(facts, func(f scanners.Fact) bool { return f.Name == "replica" && f.Value == "none" })
+	return append(facts, Unknown("replica", "server",
+		fmt.Sprintf("%s may keep copies of the servers that it runs which these do not list: look for replicas in its console, or ask who runs it", where[i].Value)))
 }
 
 // LocalHost stands for a peer that is connected through a socket of the machine itself.
