@@ -58,7 +58,7 @@ func TestFactsOfSettings(t *testing.T) {
 	as(t, server, "CREATE DATABASE shop", "CREATE USER plain IDENTIFIED BY 'hunter2secret'", "GRANT SELECT ON shop.* TO plain")
 	k := factsOf(t, server.URLAs("plain", "hunter2secret", "shop")+"?tls=required")
 	for name, want := range map[string]string{
-		"tls": "yes", "tls-required": "yes", "listen": "127.0.0.1", "log-retention": "10d", "backup": "?", "encryption": "none",
+		"tls": "yes", "tls-required": "yes", "listen": "127.0.0.1", "log-retention": "10d", "backup": "?", "encryption": "?",
 		"audit": "server_audit_events=CONNECT,QUERY|slow_query_log=0.5s", "replica": "?", "copy-of": "?", "public": "?",
 	} {
 		if got := k.Value(name, ""); got != want {
@@ -128,23 +128,55 @@ some public=select,update (granted to PUBLIC, which is every account; of some co
 	}
 }
 
-// Tables that are encrypted although the usual is not, or the other way round, are told.
+// What is said of the database holds for all its tables; where it differs the share is told,
+// and of each table what holds for it. That InnoDB does not encrypt says nothing of the disk.
 func TestFactsOfEncryption(t *testing.T) {
 	t.Parallel()
 	keys := scannertest.ServerFile(t, "mysql", "keys", []byte("1;"+strings.Repeat("0a", 32)+"\n"))
 	server := scannertest.MariaDBWith(t, "--plugin-load-add=file_key_management.so", "--file-key-management-filename="+keys)
-	as(t, server, "CREATE DATABASE shop", "CREATE TABLE shop.plain (v TEXT)", "CREATE TABLE shop.sealed (v TEXT) ENCRYPTED=YES", "CREATE TABLE shop.old (v TEXT) ENGINE=MyISAM", "CREATE VIEW shop.seen AS SELECT * FROM shop.plain")
-	k := factsOf(t, server.URL("shop"))
-	for path, want := range map[string]string{"": "none", "plain": "", "sealed": "innodb", "old": "", "seen": ""} {
-		if got := k.Value("encryption", path); got != want {
-			t.Errorf("%q is encrypted by %q, want %q", path, got, want)
+	as(t, server, "CREATE DATABASE shop", "CREATE DATABASE bare", "CREATE TABLE bare.plain (v TEXT)", "CREATE DATABASE fresh",
+		"CREATE TABLE shop.plain (v TEXT)", "CREATE TABLE shop.sealed (v TEXT) ENCRYPTED=YES", "CREATE TABLE shop.old (v TEXT) ENGINE=MyISAM", "CREATE VIEW shop.seen AS SELECT * FROM shop.plain")
+	const (
+		disk   = "the server encrypts no table of the database, and does not see whether the disk below does: ask who runs the machine"
+		table  = "the server does not encrypt this table, and does not see whether the disk below does: ask who runs the machine, or encrypt the table"
+		usual  = "by the setting of the server for new tables; those from before may not be encrypted yet"
+		partly = "some by the setting of the server for new tables; those from before may not be encrypted yet"
+	)
+	check := func(when, database string, want map[string][2]string) {
+		t.Helper()
+		k := factsOf(t, server.URL(database))
+		for path, w := range want {
+			if got := [2]string{k.Value("encryption", path), k.Said("encryption", path)}; got != w {
+				t.Errorf("%s: %s %q is encrypted by %q, want %q", when, database, path, got, w)
+			}
 		}
 	}
+	check("not usual", "shop", map[string][2]string{"": {"partly", "1 of 3 tables"}, "plain": {"?", table}, "sealed": {"innodb", ""}, "old": {"?", table}, "seen": {}})
+	check("not usual", "bare", map[string][2]string{"": {"?", disk}, "plain": {}})
+	check("not usual", "fresh", map[string][2]string{"": {"?", disk}})
 	as(t, server, "CREATE TABLE shop.not (v TEXT) ENCRYPTED=NO", "SET GLOBAL innodb_encrypt_tables=ON")
-	k = factsOf(t, server.URL("shop"))
-	for path, want := range map[string]string{"": "innodb", "plain": "", "sealed": "", "not": "none", "old": "none", "seen": ""} {
-		if got := k.Value("encryption", path); got != want {
-			t.Errorf("with encryption as the usual %q is encrypted by %q, want %q", path, got, want)
+	check("usual", "shop", map[string][2]string{"": {"partly", "2 of 4 tables; " + partly}, "plain": {"innodb", usual}, "sealed": {"innodb", ""}, "not": {"?", table}, "old": {"?", table}, "seen": {}})
+	check("usual", "bare", map[string][2]string{"": {"innodb", usual}, "plain": {}})
+	check("usual", "fresh", map[string][2]string{"": {"innodb", usual}})
+	as(t, server, "DROP TABLE shop.not", "DROP TABLE shop.old", "DROP TABLE shop.plain", "SET GLOBAL innodb_encrypt_tables=OFF")
+	check("not usual, and all are", "shop", map[string][2]string{"": {"innodb", ""}, "sealed": {}})
+}
+
+// Of more tables than are asked nothing is said that holds for all.
+func TestEncryptionOfTooManyTables(t *testing.T) {
+	t.Parallel()
+	for last, want := range map[string]string{"ENCRYPTION='Y'": "?", "": "?|partly"} {
+		var rows []map[string]string
+		for i := range mostTables + 1 {
+			rows = append(rows, map[string]string{"table_name": fmt.Sprintf("t%05d", i), "engine": "InnoDB", "create_options": "ENCRYPTION='Y'"})
+		}
+		rows[mostTables-1]["create_options"] = last
+		k := told(t, "8.0.36", false, answers{"SHOW GLOBAL VARIABLES": settings("default_table_encryption", "ON"), "SELECT HOST": nil, "SHOW REPLICA": nil, "SELECT Host": nil, "SELECT TABLE_NAME": rows})
+		if got := k.Value("encryption", ""); got != want || !strings.Contains(k.Said("encryption", ""), "more tables than are asked") {
+			t.Errorf("%q: %q, %q", last, got, k.Said("encryption", ""))
+		}
+		if n := len(k.Of("encryption", fmt.Sprintf("t%05d", mostTables))); n != 0 {
+			t.Errorf("%q: %d facts of a table beyond the bound", last, n)
 		}
 	}
 }
@@ -204,11 +236,11 @@ func TestGrantsOfTheDocumentation(t *testing.T) {
 	server := scannertest.MariaDBWith(t)
 	as(t, server, "CREATE DATABASE shop", "CREATE USER piiventory IDENTIFIED BY 'hunter2secret'", "GRANT SELECT ON shop.* TO piiventory")
 	url := server.URLAs("piiventory", "hunter2secret", "shop")
-	if got := factsOf(t, url).Unknown(); !slices.Equal(got, []string{"backup", "copy-of", "jurisdiction", "public", "region", "replica"}) {
+	if got := factsOf(t, url).Unknown(); !slices.Equal(got, []string{"backup", "copy-of", "encryption", "jurisdiction", "public", "region", "replica"}) {
 		t.Errorf("without grants %q are unknown", got)
 	}
 	as(t, server, scannertest.Grants(t, "MySQL and MariaDB")...)
-	if got := factsOf(t, url).Unknown(); !slices.Equal(got, []string{"backup", "jurisdiction", "region"}) {
+	if got := factsOf(t, url).Unknown(); !slices.Equal(got, []string{"backup", "encryption", "jurisdiction", "region"}) {
 		t.Errorf("with the grants %q are unknown", got)
 	}
 }

@@ -32,6 +32,7 @@ func TestSettingsThatAreNotShown(t *testing.T) {
 		{"10.11.6-MariaDB", true, mariadb, "bind_address", "listen", "*"},
 		{"10.11.6-MariaDB", true, mariadb, "expire_logs_days", "log-retention", "3d"},
 		{"10.11.6-MariaDB", true, mariadb, "require_secure_transport", "tls-required", "no"},
+		{"10.11.6-MariaDB", true, mariadb, "innodb_encrypt_tables", "encryption", "?"},
 	} {
 		answer := func(hidden string) answers {
 			var left []string

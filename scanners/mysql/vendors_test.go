@@ -77,7 +77,7 @@ func TestFactsOfOtherServers(t *testing.T) {
 			"SELECT Host":         {{"host": "*", "tab": "", "may": "3", "columns_may": ""}},
 			"SELECT TABLE_NAME":   {{"table_name": "sealed", "engine": "InnoDB", "create_options": "ENCRYPTION='Y'"}, {"table_name": "plain", "engine": "InnoDB", "create_options": ""}},
 		}, map[string]string{"listen": "*", "log-retention": "30d", "tls-required": "no", "audit": "audit_log_policy=LOGINS", "replica": "10.0.0.5|2001:db8::9|[local]",
-			"copy-of": "db1.example.com", "public": "no", "encryption": "none", "encryption sealed": "innodb", "encryption plain": "", "grant": ""}},
+			"copy-of": "db1.example.com", "public": "no", "encryption": "partly", "encryption sealed": "innodb", "encryption plain": "?", "grant": ""}},
 		{"MySQL 8.0 that shows little", "8.0.36", false, answers{
 			"SHOW GLOBAL VARIABLES": settings("log_bin", "ON", "binlog_expire_logs_seconds", "0", "skip_networking", "ON", "mandatory_roles", "`clerk`@`%`"),
 			"SELECT HOST":           refusedAnswer, "SHOW REPLICAS": {{"server_id": "2", "host": ""}, {"server_id": "3", "host": "r3.example.com"}},
