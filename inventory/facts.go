@@ -67,13 +67,19 @@ func (l *Lifecycle) asked() bool { return l.Kept+l.Expiring+l.Unclear > 0 }
 // A masker masks personal data in a name.
 type masker func(string) string
 
-// masked returns a fact without personal data: names of folders and tables, tags and
-// hosts may hold some.
+// fact returns a fact without personal data: names of folders, tables, users, slots and
+// tags may hold some, and stand in details and reasons too. The address of a server is
+// nobody's, and the fact of its place refers to it.
 func (mask masker) fact(f scanners.Fact) scanners.Fact {
-	if f.Name != "replica" { // the address of a server is nobody's
+	switch f.Name {
+	case "replica", "copy-of", "listen":
+		f.Detail = mask(f.Detail)
+	case "copy-jurisdiction": // whose detail is the address
+		f.Value = mask(f.Value)
+	default:
 		f.Value, f.Detail = mask(f.Value), mask(f.Detail)
 	}
-	f.Scope = mask(f.Scope)
+	f.Scope, f.Reason = mask(f.Scope), mask(f.Reason)
 	return f
 }
 

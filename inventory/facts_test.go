@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,5 +158,54 @@ func TestOldVersionsAreADatasetOfTheirOwn(t *testing.T) {
 	}
 	if !times["object"].Equal(day) || !times["superseded"].Equal(day.AddDate(0, 1, 0)) {
 		t.Errorf("%v", times)
+	}
+}
+
+// Users, slots and programs bear the names of persons, in details and in reasons. Addresses
+// of servers stay as they are, since a fact about their place refers to them.
+func TestFactsAreMasked(t *testing.T) {
+	facts := []scanners.Fact{
+		{Name: "replica", Value: "10.1.2.3", Source: "server", Detail: `connected as "mary.jones@example.com", streaming, async`},
+		{Name: "copy-jurisdiction", Source: "server", Detail: "10.1.2.3", Unknown: true, Reason: `the host of "mary.jones@example.com" names no place`},
+		{Name: "replica", Source: "server", Unknown: true, Reason: `the replication slot "slot_13800138000" waits for a server or program that is not connected: ask for whom it is, or drop it`},
+		{Name: "replica", Source: "server", Unknown: true, Reason: `1 servers or programs get a copy, and which is not shown to user "mary.jones@example.com": GRANT pg_monitor TO "mary.jones@example.com"`},
+		{Name: "copy-of", Value: "db-13800138000.example.com", Source: "server", Detail: `through the subscription "mary.jones@example.com"`},
+		{Name: "copy-jurisdiction", Source: "server", Detail: "db-13800138000.example.com", Value: "CN"},
+		{Name: "listen", Value: "13800138000.example.com", Source: "server"},
+		{Name: "row-security", Value: "on", Source: "server", Detail: `it holds for user "mary.jones@example.com", who scans`, Scope: "t", Exact: true},
+		{Name: "encryption", Source: "server", Unknown: true, Reason: `not shown to "mary.jones@example.com"`, Scope: "t", Exact: true},
+		{Name: "publication", Value: "for mary.jones@example.com", Source: "server", Scope: "t", Exact: true},
+	}
+	s := &telling{shelf: &shelf{assets: []scanners.Asset{{Path: "t", Kind: "table", Size: 10, Rows: -1}}}, facts: facts}
+	inv := scanTelling(t, s)
+	var saved bytes.Buffer
+	if err := inv.Write(&saved); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(saved.Bytes(), []byte("mary")) {
+		t.Error("the inventory names a person")
+	}
+	got := map[string]string{}
+	for _, f := range inv.Stores[0].Facts {
+		got[f.Name] += "|" + f.Value + "," + f.Detail + "," + f.Reason
+	}
+	for _, f := range inv.Stores[0].Datasets[0].Facts {
+		got[f.Name] += "|" + f.Value + "," + f.Detail + "," + f.Reason
+	}
+	for name, want := range map[string][]string{
+		"replica": {`10.1.2.3,connected as "{contact.email}", streaming, async,`, `the replication slot "slot_{contact.mobile}" waits for`,
+			`not shown to user "{contact.email}": GRANT pg_monitor TO "{contact.email}"`},
+		"copy-of":           {`|db-13800138000.example.com,through the subscription "{contact.email}"`},
+		"copy-jurisdiction": {",10.1.2.3,", "CN,db-13800138000.example.com,", `the host of "{contact.email}" names`},
+		"listen":            {"|13800138000.example.com,"},
+		"row-security":      {`|on,it holds for user "{contact.email}", who scans,`},
+		"encryption":        {`not shown to "{contact.email}"`},
+		"publication":       {"|for {contact.email},"},
+	} {
+		for _, w := range want {
+			if !strings.Contains(got[name], w) {
+				t.Errorf("of %s stays %s, want %s", name, got[name], w)
+			}
+		}
 	}
 }
