@@ -73,13 +73,20 @@ func (g *graph) accepting(states []uint64) bool {
 	return states[g.final/64]&(1<<(g.final%64)) != 0
 }
 
-// accepts says whether the automaton takes one path.
-func (g *graph) accepts(path string) bool {
-	states, ok := g.start(), true
+// read returns the states that are reached by the beginning of a path, and whether
+// there are any.
+func (g *graph) read(path string) (states []uint64, ok bool) {
+	states = g.start()
 	for i := 0; i < len(path); i++ {
 		if states, ok = g.move(states, path[i]); !ok {
-			return false
+			return nil, false
 		}
 	}
-	return g.accepting(states)
+	return states, true
+}
+
+// accepts says whether the automaton takes one path.
+func (g *graph) accepts(path string) bool {
+	states, ok := g.read(path)
+	return ok && g.accepting(states)
 }

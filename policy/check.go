@@ -69,6 +69,11 @@ type checker struct {
 	places []placed
 	out    []Finding
 	tied   map[string]bool
+	// covered has the selectors that may cover a dataset of a store.
+	covered map[covers]bool
+	// resolved and covering keep what was asked of the rules.
+	resolved map[question][]*Rule
+	covering map[string][]*Rule
 	// launch says that stores are looked at that hold nothing personal yet.
 	launch bool
 }
@@ -82,7 +87,7 @@ type placed struct {
 }
 
 func newChecker(inv *inventory.Inventory, d *Declaration, now time.Time) *checker {
-	c := &checker{inv: inv, d: d, now: now.UTC(), tied: map[string]bool{}}
+	c := &checker{inv: inv, d: d, now: now.UTC(), tied: map[string]bool{}, resolved: map[question][]*Rule{}, covering: map[string][]*Rule{}, covered: map[covers]bool{}}
 	c.sorted = d.SHA256 != "" && inv.Settings.Declaration == d.SHA256
 	for i := range d.Rules {
 		c.rules = append(c.rules, &d.Rules[i])

@@ -12,9 +12,9 @@ func (c *checker) accounts(p *placed) {
 	for i := range p.cands {
 		cand := &p.cands[i]
 		var promised, ending, longer []*Rule
-		for _, r := range c.rules {
+		for _, r := range c.rulesOf(cand.sys.ID) {
 			switch {
-			case r.Retention == nil || r.Retention.Kind == "undeclared" || systemRank(r, cand.sys.ID) < 0:
+			case r.Retention == nil || r.Retention.Kind == "undeclared":
 			case r.Retention.From == "account_closed":
 				promised = append(promised, r)
 			case r.Retention.ends():

@@ -58,9 +58,9 @@ func (c *checker) outlives(p *placed, cand candidate) {
 			}
 			return r.covers(string(e.Category))
 		}
-		own := resolve(c.rules, cand.sys.ID, speaks)
+		own := resolve(c.rulesOf(cand.sys.ID), cand.sys.ID, speaks)
 		for _, id := range cand.sys.BackupOf {
-			for _, r := range resolve(c.rules, id, speaks) {
+			for _, r := range resolve(c.rulesOf(id), id, speaks) {
 				if !r.Retention.timed() || slices.Contains(own, r) && !cand.sys.Refresh.Given() {
 					continue // the rule is held against the backup itself
 				}

@@ -26,7 +26,7 @@ func (c *checker) copiesKept(p *placed, cand candidate) {
 	rules := map[string]*Rule{}
 	for _, e := range p.found {
 		for _, id := range cand.sys.BackupOf {
-			for _, r := range resolve(c.rules, id, func(r *Rule) (Pattern, bool) {
+			for _, r := range resolve(c.rulesOf(id), id, func(r *Rule) (Pattern, bool) {
 				if r.Retention == nil || r.Retention.Backups == nil || r.Retention.Backups.AfterUserDeletion != "next_refresh" {
 					return "", false
 				}

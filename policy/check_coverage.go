@@ -82,9 +82,10 @@ func (c *checker) systems() {
 	for i := range c.d.Systems {
 		sys := &c.d.Systems[i]
 		unscanned := map[string][]Selector{}
-		for _, sel := range sys.At {
+		for k := range sys.At {
+			sel := &sys.At[k]
 			if n := c.scanned(sys, sel); n == 0 {
-				unscanned[sel.Alias] = append(unscanned[sel.Alias], sel)
+				unscanned[sel.Alias] = append(unscanned[sel.Alias], *sel)
 			}
 		}
 		for alias, sels := range unscanned {
@@ -118,7 +119,7 @@ func (c *checker) systems() {
 // scanned returns how many stores of the inventory a selector names, and
 // reports those of them that could not be opened, and a selector that covers
 // nothing.
-func (c *checker) scanned(sys *System, sel Selector) int {
+func (c *checker) scanned(sys *System, sel *Selector) int {
 	stores, opened, covered := 0, 0, false
 	for i := range c.inv.Stores {
 		s := &c.inv.Stores[i]
@@ -128,9 +129,7 @@ func (c *checker) scanned(sys *System, sel Selector) int {
 		stores++
 		if !unopened(s) {
 			opened++
-			covered = covered || slices.ContainsFunc(s.Datasets, func(ds inventory.Dataset) bool {
-				return sel.dataset(ds.Path) != no
-			})
+			covered = covered || c.covered[covers{s, sel}]
 			continue
 		}
 		gaps := unread(s.Gaps)

@@ -10,8 +10,8 @@ import (
 // with something else: whether both stand in one record. Where they do not, a key
 // may still lead from one dataset to the other, which cannot be seen.
 func (c *checker) joined(p *placed, cand candidate) {
-	for _, r := range c.rules {
-		if r.PersonalWhen == nil || systemRank(r, cand.sys.ID) < 0 {
+	for _, r := range c.rulesOf(cand.sys.ID) {
+		if r.PersonalWhen == nil {
 			continue
 		}
 		covered := func(category string) bool { _, ok := r.covers(category); return ok }

@@ -14,7 +14,7 @@ func (c *checker) purpose(p *placed, cand candidate) {
 	}
 	groups := map[string]*limited{}
 	for _, e := range p.found {
-		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) {
+		rules := resolve(c.rulesOf(cand.sys.ID), cand.sys.ID, func(r *Rule) (Pattern, bool) {
 			if len(r.only()) == 0 || len(r.OnlyFor) == 0 && len(cand.sys.Purposes) == 0 {
 				return "", false
 			}

@@ -207,8 +207,11 @@ func (c *checker) demands(s *inventory.Store, sys *System) []demand {
 	found := map[string]bool{} // category -> certain
 	for i := range c.places {
 		p := &c.places[i]
+		if p.store != s {
+			continue
+		}
 		for _, cand := range p.cands {
-			if p.store != s || cand.sys != sys {
+			if cand.sys != sys {
 				continue
 			}
 			for _, cat := range categoriesOf(p.found) {

@@ -26,7 +26,7 @@ func (c *checker) retention(p *placed, cand candidate) {
 	groups := map[string][]*inventory.Entry{}
 	deciding := map[string][]*Rule{}
 	for _, e := range p.found {
-		rules := resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) { return r.retains(string(e.Category)) })
+		rules := c.resolve(retention, cand.sys.ID, string(e.Category), (*Rule).retains)
 		if len(rules) > 0 {
 			groups[ids(rules)] = append(groups[ids(rules)], e)
 			deciding[ids(rules)] = rules

@@ -51,7 +51,7 @@ func (c *checker) stating(sys *System, category string) []*Rule {
 	if _, _, forbidden := c.permission(sys, category); forbidden {
 		return nil
 	}
-	return resolve(c.rules, sys.ID, func(r *Rule) (Pattern, bool) { return r.states(category) })
+	return c.resolve(state, sys.ID, category, (*Rule).states)
 }
 
 // allows says whether a rule that speaks of states has values in this one. A digest

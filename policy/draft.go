@@ -200,9 +200,13 @@ func (u *unit) coversJust(text string, some, all []*inventory.Dataset) bool {
 	if sel.set(text) != nil {
 		return false
 	}
+	inSome := make(map[*inventory.Dataset]bool, len(some))
+	for _, ds := range some {
+		inSome[ds] = true
+	}
 	for _, ds := range all {
 		want := no
-		if slices.Contains(some, ds) {
+		if inSome[ds] {
 			want = yes
 		}
 		if sel.dataset(ds.Path) != want {

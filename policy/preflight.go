@@ -238,7 +238,7 @@ func (c *checker) shortest(p *placed, demanded Duration) (limit Duration, rule s
 	limit = demanded
 	for _, cand := range p.cands {
 		for _, e := range p.found {
-			for _, r := range resolve(c.rules, cand.sys.ID, func(r *Rule) (Pattern, bool) { return r.retains(string(e.Category)) }) {
+			for _, r := range c.resolve(retention, cand.sys.ID, string(e.Category), (*Rule).retains) {
 				if !r.Retention.timed() {
 					continue
 				}

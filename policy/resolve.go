@@ -31,11 +31,15 @@ func (c *checker) place(s *inventory.Store, ds *inventory.Dataset) []candidate {
 	covered := false
 	for i := range c.d.Systems {
 		sys := &c.d.Systems[i]
-		for _, sel := range sys.At {
+		for k := range sys.At {
+			sel := &sys.At[k]
 			if !sel.store(s.Kind, s.Alias) {
 				continue
 			}
 			a := sel.dataset(ds.Path)
+			if a != no {
+				c.covered[covers{s, sel}] = true
+			}
 			if a == maybe && c.sorted {
 				// The scan kept the systems of this declaration apart and knows.
 				if a = no; slices.Contains(ds.Systems, sys.ID) {
@@ -74,6 +78,12 @@ func (c *checker) place(s *inventory.Store, ds *inventory.Dataset) []candidate {
 	}
 	slices.SortFunc(out, func(a, b candidate) int { return cmp.Compare(a.sys.ID, b.sys.ID) })
 	return out
+}
+
+// covers is a selector that may cover something in a store.
+type covers struct {
+	store    *inventory.Store
+	selector *Selector
 }
 
 // rank is how specifically a rule speaks of a category in a system: first of
@@ -184,7 +194,7 @@ func (r *Rule) forbids() bool { return slices.Contains(r.State, "forbidden") }
 // system, and the answer: declared, or forbidden where any of them forbids it.
 // Without a rule it is neither.
 func (c *checker) permission(sys *System, category string) (rules []*Rule, declared, forbidden bool) {
-	rules = resolve(c.rules, sys.ID, func(r *Rule) (Pattern, bool) { return r.declares(category) })
+	rules = c.resolve(presence, sys.ID, category, (*Rule).declares)
 	forbidden = slices.ContainsFunc(rules, (*Rule).forbids)
 	return rules, len(rules) > 0 && !forbidden, forbidden
 }

@@ -147,6 +147,9 @@ func (s Selector) store(kind, alias string) bool {
 	if kind == "" && !openable(s.Scheme) || kind != "" && kindOf(s.Scheme) != kindOf(kind) {
 		return false
 	}
+	if !strings.ContainsAny(s.Alias, "*?") {
+		return s.Alias == alias
+	}
 	return doublestar.MatchUnvalidated(s.Alias, alias)
 }
 
@@ -180,10 +183,42 @@ func (s Selector) asset(path string) bool {
 // only the template is known.
 func (s Selector) dataset(template string) answer {
 	best := no
+	literal := literalStart(template)
 	for _, p := range s.forms {
-		best = max(best, matchTemplate(p.graph, template))
+		best = max(best, p.covers(template, literal))
 	}
 	return best
+}
+
+// covers says whether the pattern covers the paths of a template, which all begin with
+// the literal. Most patterns begin with a folder that most datasets are not in, so that
+// is asked before anything is walked.
+func (p *form) covers(template, literal string) answer {
+	n := min(len(p.prefix), len(literal))
+	switch {
+	case p.prefix[:n] != literal[:n]:
+		return no
+	case p.rest == "**" && n == len(p.prefix):
+		return yes
+	}
+	states, ok := p.graph.read(literal)
+	switch {
+	case !ok:
+		return no
+	case len(literal) < len(template):
+		return matchTemplate(p.graph, template)
+	case p.graph.accepting(states):
+		return yes
+	}
+	return no
+}
+
+// literalStart is what all paths of a template begin with; of one path it is the whole.
+func literalStart(template string) string {
+	if i := strings.IndexAny(template, "{*"); i >= 0 {
+		return template[:i]
+	}
+	return template
 }
 
 // rank orders selectors by how specific they are: exact before wildcards, then
