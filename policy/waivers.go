@@ -86,7 +86,7 @@ func (p *parser) waiver(at string, w *Waiver) {
 		p.at(at+".fingerprint", "%s is no fingerprint; copy the 32 hexadecimal digits from the report", quote(w.Fingerprint))
 	case w.Fingerprint != "" && selector != "":
 		p.at(at, "has a fingerprint, which names one finding, and more besides; give one or the other")
-	case w.Fingerprint == "" && selector == "" && p.quiet(at):
+	case w.Fingerprint == "" && strings.Trim(selector, "*?") == "" && p.quiet(at):
 		p.at(at, "waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule")
 	}
 	switch {
@@ -106,16 +106,25 @@ func globForm(pattern string) *regexp.Regexp {
 	return regexp.MustCompile(`\A(?s:` + q + `)\z`)
 }
 
-// matches says whether the waiver names a finding.
+// namedOnly are the codes of findings that say how little was looked at. Data that nobody
+// read is no part of what a waiver for a store or a system was written for, so these must
+// be named.
+var namedOnly = []string{"coverage.gap", "scan.incomplete", "scan.names_only", "system.unreachable"}
+
+// matches says whether the waiver names a finding. Nothing but its absence matches what a
+// finding does not have: "*" is any store, and not none.
 func (w *Waiver) matches(f *Finding) bool {
 	if w.Fingerprint != "" {
 		return w.Fingerprint == f.Fingerprint
 	}
+	if w.Code == "" && slices.Contains(namedOnly, f.Code) {
+		return false
+	}
 	rules := strings.Split(f.Rule, ", ")
 	return (w.Code == "" || w.Code == f.Code) &&
-		(w.System == "" || matchID(w.System, f.System)) &&
-		(w.Store == "" || matchID(w.Store, f.Store)) &&
-		(w.Rule == "" || slices.ContainsFunc(rules, func(r string) bool { return matchID(w.Rule, r) })) &&
+		(w.System == "" || f.System != "" && matchID(w.System, f.System)) &&
+		(w.Store == "" || f.Store != "" && matchID(w.Store, f.Store)) &&
+		(w.Rule == "" || f.Rule != "" && slices.ContainsFunc(rules, func(r string) bool { return matchID(w.Rule, r) })) &&
 		(w.Dataset == "" || f.Dataset != "" && (w.Dataset == f.Dataset || w.dataset.MatchString(f.Dataset))) &&
 		(w.Category == "" || w.allOf(f))
 }

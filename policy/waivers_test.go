@@ -40,6 +40,9 @@ func TestParseWaiversRefuses(t *testing.T) {
 		{"blank reason", replace(waiver("code: coverage.gap"), "because", `"  "`), `w.yaml:3:21: waivers[0].reason: is blank; a waiver without it is none`},
 		{"a date that is none", replace(waiver("code: coverage.gap"), "2026-12-31", "2026-13-01"), `w.yaml:3:50: waivers[0].expires: "2026-13-01" is not a date; write it as 2026-01-31`},
 		{"everything", replace(waiver("x"), ", x}", "}"), `w.yaml:3:5: waivers[0]: waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule`},
+		{"every store", waiver(`store: "*"`), `w.yaml:3:5: waivers[0]: waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule`},
+		{"every category", waiver(`category: "*"`), `w.yaml:3:5: waivers[0]: waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule`},
+		{"everything in five ways", waiver(`system: "?*", rule: "*", store: "**", category: "*", dataset: "**"`), `w.yaml:3:5: waivers[0]: waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule`},
 		{"a slip in a key", waiver("ruel: x"), `w.yaml:3:62: waivers[0]: there is no key "ruel"; did you mean rule?`},
 		{"a slip in a code", waiver("code: coverage.gpa"), `w.yaml:3:68: waivers[0].code: there is no finding "coverage.gpa"; did you mean coverage.gap?`},
 		{"a slip in a category", waiver("category: email"), `w.yaml:3:72: waivers[0].category: there is no category "email"; did you mean contact.email?`},
@@ -66,6 +69,8 @@ func TestWaiverMatches(t *testing.T) {
 	one := Finding{Code: "category.undeclared", Store: "logs", Dataset: "a*b", Category: "finance.bank_card"}
 	one.Fingerprint = one.fingerprint()
 	bare := Finding{Code: "scan.incomplete"}
+	gap := Finding{Code: "coverage.gap", System: "web-logs", Store: "logs", Dataset: "access/a", Rule: "r-b", Category: "contact.email"}
+	gap.Fingerprint = gap.fingerprint()
 	for _, tc := range []struct {
 		keys           string
 		all, one, bare bool
@@ -89,10 +94,17 @@ func TestWaiverMatches(t *testing.T) {
 		{`dataset: "access/*/part-?n?.gz"`, true, false, false},
 		{"dataset: access", false, false, false},
 		{`dataset: "a*b"`, false, true, false},
-		{`dataset: "**"`, true, true, false},
+		{`dataset: "**", store: logs`, true, true, false},
 		{"category: contact.*", true, false, false},
 		{"category: contact.email", false, false, false}, // the finding is about mobiles, too
-		{`category: "*"`, true, true, false},
+		{`category: "*", store: logs`, true, true, false},
+		{`code: scan.incomplete, store: "*"`, false, false, false},
+		{`code: scan.incomplete, system: "*"`, false, false, false},
+		{`code: scan.incomplete, rule: "*"`, false, false, false},
+		{`code: scan.incomplete, category: "*"`, false, false, false},
+		{`code: scan.incomplete, dataset: "**"`, false, false, false},
+		{`code: category.undeclared, system: "*"`, false, false, false},
+		{`code: category.undeclared, rule: "*"`, false, false, false},
 		{"category: finance.bank_card", false, true, false},
 		{"store: logs, category: finance.*", false, true, false},
 		{"store: logs, code: retention.exceeded, category: finance.*", false, false, false},
@@ -102,12 +114,25 @@ func TestWaiverMatches(t *testing.T) {
 			t.Errorf("%s: %v", tc.keys, got)
 		}
 	}
+	// What says how little was looked at must be named.
+	for _, code := range []string{"coverage.gap", "scan.incomplete", "scan.names_only", "system.unreachable"} {
+		gap.Code = code
+		gap.Fingerprint = gap.fingerprint()
+		for keys, want := range map[string]bool{
+			"store: logs": false, "system: web-logs": false, "dataset: access/a": false, "rule: r-b": false, "category: contact.email": false,
+			"store: logs, system: web-logs": false, "code: " + code: true, "store: logs, code: " + code: true, "fingerprint: " + gap.Fingerprint: true,
+		} {
+			if got := waiving(t, keys).Waivers[0].matches(&gap); got != want {
+				t.Errorf("%s, %s: %t", code, keys, got)
+			}
+		}
+	}
 }
 
 func TestApplyWaivers(t *testing.T) {
 	two := []Finding{
-		{Code: "residency.outside", Verdict: Broken, Severity: High, Store: "b", Fingerprint: "1"},
-		{Code: "retention.exceeded", Verdict: Broken, Severity: Medium, Store: "a", Fingerprint: "2"},
+		{Code: "residency.outside", Verdict: Broken, Severity: High, Store: "xb", Fingerprint: "1"},
+		{Code: "retention.exceeded", Verdict: Broken, Severity: Medium, Store: "xa", Fingerprint: "2"},
 	}
 	js := []Judgement{
 		{Rule: "r", Verdict: Broken, Findings: []string{"2"}},
@@ -115,14 +140,14 @@ func TestApplyWaivers(t *testing.T) {
 		{Rule: "t", Verdict: Kept},
 	}
 	for _, tc := range []struct{ name, keys, now, want, waivers string }{
-		{"in force", "store: a", "2026-06-15", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w)", "w"},
-		{"on its last day", "store: a", "2026-12-31T23:59:59Z", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w); waiver.expiring note info part=w", "w"},
-		{"31 days before", "store: a", "2026-12-01T23:59:59Z", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w)", "w"},
-		{"30 days before", "store: a", "2026-12-02T00:00:00Z", "residency.outside broken high store=b; retention.exceeded broken medium store=a (w); waiver.expiring note info part=w", "w"},
-		{"expired", "store: a", "2027-01-01", "residency.outside broken high store=b; retention.exceeded broken medium store=a; waiver.expired broken medium part=w", ""},
-		{"expired, and nothing left", "store: c", "2027-01-01", "residency.outside broken high store=b; retention.exceeded broken medium store=a; waiver.expired note info part=w", ""},
-		{"unused", "store: c", "2026-06-15", "residency.outside broken high store=b; retention.exceeded broken medium store=a; waiver.unused note info part=w", ""},
-		{"both", `store: "?"`, "2026-06-15", "residency.outside broken high store=b (w); retention.exceeded broken medium store=a (w)", "w w"},
+		{"in force", "store: xa", "2026-06-15", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa (w)", "w"},
+		{"on its last day", "store: xa", "2026-12-31T23:59:59Z", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa (w); waiver.expiring note info part=w", "w"},
+		{"31 days before", "store: xa", "2026-12-01T23:59:59Z", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa (w)", "w"},
+		{"30 days before", "store: xa", "2026-12-02T00:00:00Z", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa (w); waiver.expiring note info part=w", "w"},
+		{"expired", "store: xa", "2027-01-01", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa; waiver.expired broken medium part=w", ""},
+		{"expired, and nothing left", "store: c", "2027-01-01", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa; waiver.expired note info part=w", ""},
+		{"unused", "store: c", "2026-06-15", "residency.outside broken high store=xb; retention.exceeded broken medium store=xa; waiver.unused note info part=w", ""},
+		{"both", `store: "x?"`, "2026-06-15", "residency.outside broken high store=xb (w); retention.exceeded broken medium store=xa (w)", "w w"},
 	} {
 		fs, vs := waiving(t, tc.keys).Apply(two, js, day(tc.now))
 		var got, ids []string
