@@ -400,6 +400,19 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 				make, ok = func() example {
 					return overdue(waiverOf("payout-cards", "2027-01-31", "code: retention.exceeded"), "2027-01-10")
 				}, true
+			case "waiver.outgrown":
+				make, ok = func() example {
+					x := overdue("", "2027-01-10")
+					x.decl = replace(x.decl, "[online.ip]", "[online.ip, finance.bank_card]")
+					fs := Check(x.inv, declare(t, x.decl), day(x.now))
+					i := slices.IndexFunc(fs, func(f Finding) bool { return f.Code == "retention.exceeded" })
+					x.waivers = waiverOf("old-logs", "2027-12-31", "fingerprint: "+fs[i].Fingerprint+", severity: medium, verdict: broken, categories: ["+fs[i].Evidence["categories"]+"]")
+					ds := &x.inv.Stores[0].Datasets[0]
+					card := ds.Entries[0]
+					card.Category, card.Field = "finance.bank_card", "card"
+					ds.Entries = append(ds.Entries, card)
+					return x
+				}, true
 			case "waiver.unused":
 				make, ok = func() example {
 					x := overdue(waiverOf("logs", "2027-12-31", `dataset: "access/**"`), "2027-01-10")
@@ -460,7 +473,7 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 			}
 		})
 	}
-	if len(sections) != len(examples)+3 || len(sections) != len(Codes()) {
+	if len(sections) != len(examples)+4 || len(sections) != len(Codes()) {
 		t.Errorf("%d sections with an example, %d examples, %d codes", len(sections), len(examples), len(Codes()))
 	}
 }

@@ -41,7 +41,7 @@ var codes = []string{
 	"subjects.threshold",
 	"system.empty", "system.not_scanned", "system.uncertain", "system.unreachable",
 	"transport.clear",
-	"waiver.expired", "waiver.expiring", "waiver.unused",
+	"waiver.expired", "waiver.expiring", "waiver.outgrown", "waiver.unused",
 }
 
 // fingerprint is the first half of the SHA-256 of the stable names. Each name

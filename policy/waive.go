@@ -18,7 +18,7 @@ const expiresSoon = 30 * 24 * time.Hour
 
 // Apply holds findings and verdicts against the waivers as of now. What is waived stays
 // where it is and says so; a verdict is waived when all findings behind it are. Waivers
-// that expired, expire soon or match nothing are findings of their own. A nil *Waivers
+// that expired, expire soon, match nothing or are outgrown are findings of their own. A nil *Waivers
 // changes nothing. The input is not changed.
 func (ws *Waivers) Apply(findings []Finding, verdicts []Judgement, now time.Time) ([]Finding, []Judgement) {
 	if ws == nil {
@@ -27,24 +27,71 @@ func (ws *Waivers) Apply(findings []Finding, verdicts []Judgement, now time.Time
 	out := slices.Clone(findings)
 	for i := range ws.Waivers {
 		w := &ws.Waivers[i]
-		n := 0
+		n, in := 0, now.Before(w.ends())
+		beyond := excess{}
 		for k := range findings {
 			f := &out[k]
 			if !w.matches(f) {
 				continue
 			}
+			if parts, cats := w.outgrown(f); len(parts) > 0 {
+				beyond.add(f, parts, cats)
+				continue
+			}
 			n++
-			if f.Waiver == nil && now.Before(w.ends()) {
+			if f.Waiver == nil && in {
 				f.Waiver = &Waived{w.ID, w.Reason, w.Owner, w.Expires.Format(time.DateOnly)}
 			}
 		}
-		if f := w.standing(n, now); f != nil {
-			f.Fingerprint = f.fingerprint()
-			out = append(out, *f)
+		for _, f := range []*Finding{w.standing(n, now), beyond.finding(w, in)} {
+			if f != nil && !(f.Code == "waiver.unused" && beyond.findings > 0) {
+				f.Fingerprint = f.fingerprint()
+				out = append(out, *f)
+			}
 		}
 	}
 	slices.SortStableFunc(out, order)
 	return out, waive(verdicts, out)
+}
+
+// excess is what goes beyond a waiver.
+type excess struct {
+	findings       int64
+	in, categories []string
+	severity       Severity
+	verdict        Verdict
+}
+
+func (x *excess) add(f *Finding, in, categories []string) {
+	x.findings++
+	x.in, x.categories = append(x.in, in...), append(x.categories, categories...)
+	if f.Severity.Rank() > x.severity.Rank() {
+		x.severity = f.Severity
+	}
+	if slices.Index(rising, f.Verdict) > slices.Index(rising, x.verdict) {
+		x.verdict = f.Verdict
+	}
+}
+
+// finding says that findings count which a waiver in force names, since they went beyond
+// it. It is a note: they count themselves.
+func (x *excess) finding(w *Waiver, in bool) *Finding {
+	if x.findings == 0 || !in {
+		return nil
+	}
+	f := &Finding{Code: "waiver.outgrown", Verdict: Note, Severity: Info, Part: w.ID, Evidence: map[string]string{
+		"owner": w.Owner, "why": w.Reason, "expires": w.Expires.Format(time.DateOnly), "findings": number(x.findings), "beyond": list(x.in),
+	}}
+	if slices.Contains(x.in, "severity") {
+		f.Evidence["severity"] = string(x.severity)
+	}
+	if slices.Contains(x.in, "verdict") {
+		f.Evidence["verdict"] = string(x.verdict)
+	}
+	if len(x.categories) > 0 {
+		f.Evidence["categories"] = list(x.categories)
+	}
+	return f
 }
 
 // standing is the finding on a waiver itself that matches so many findings, nil when it
@@ -72,15 +119,17 @@ func (w *Waiver) standing(matches int, now time.Time) *Finding {
 // waive marks the verdicts of which all findings are waived.
 func waive(verdicts []Judgement, findings []Finding) []Judgement {
 	by := map[string]*Waived{}
+	open := map[string]bool{} // two findings may have one fingerprint
 	for i := range findings {
 		by[findings[i].Fingerprint] = findings[i].Waiver
+		open[findings[i].Fingerprint] = open[findings[i].Fingerprint] || findings[i].Waiver == nil
 	}
 	out := slices.Clone(verdicts)
 	for i := range out {
 		j := &out[i]
 		var ids []string
 		for _, print := range j.Findings {
-			if by[print] == nil {
+			if by[print] == nil || open[print] {
 				ids = nil
 				break
 			}

@@ -30,7 +30,16 @@ type Waiver struct {
 	Owner  string `yaml:"owner" decl:"required"`
 	// Expires is the last day, in UTC, on which it holds.
 	Expires Date `yaml:"expires" decl:"required"`
-	// Fingerprint is that of one finding. Nothing else is given beside it.
+	// Severity and Verdict are how grave a finding may be for the waiver to hold. A finding
+	// that became graver than what somebody answered for counts again. One without them
+	// holds for all.
+	Severity Severity `yaml:"severity" enum:"info,low,medium,high,critical"`
+	Verdict  Verdict  `yaml:"verdict" enum:"note,not-examined,unverifiable,broken"`
+	// Categories are those that a finding may be about. A fingerprint stays what it is when
+	// another category is found at the same place, so a waiver by fingerprint covers no
+	// category that it does not list, but the one that is part of the fingerprint.
+	Categories []Pattern `yaml:"categories"`
+	// Fingerprint is that of one finding. No other selector is given beside it.
 	Fingerprint string `yaml:"fingerprint"`
 	// Code is that of the findings, System, Store and Rule the ids and the alias, with the
 	// wildcards * and ?.
@@ -86,6 +95,8 @@ func (p *parser) waiver(at string, w *Waiver) {
 		p.at(at+".fingerprint", "%s is no fingerprint; copy the 32 hexadecimal digits from the report", quote(w.Fingerprint))
 	case w.Fingerprint != "" && selector != "":
 		p.at(at, "has a fingerprint, which names one finding, and more besides; give one or the other")
+	case w.Fingerprint != "" && (w.Severity == "" || w.Verdict == "") && p.quiet(at):
+		p.at(at, "has a fingerprint, and says not how grave the finding is; write its severity and its verdict, as the report shows them, so that it counts again when it gets worse")
 	case w.Fingerprint == "" && strings.Trim(selector, "*?") == "" && p.quiet(at):
 		p.at(at, "waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule")
 	}
@@ -137,6 +148,39 @@ func (w *Waiver) allOf(f *Finding) bool {
 		cats = []string{f.Category}
 	}
 	return !slices.ContainsFunc(cats, func(c string) bool { return c == "" || !w.Category.Match(c) })
+}
+
+// rising are the verdicts of findings, each worse than the one before.
+var rising = []Verdict{Note, NotExamined, Unverifiable, Broken}
+
+// outgrown says in what a finding that the waiver names goes beyond it, and which
+// categories are in excess.
+func (w *Waiver) outgrown(f *Finding) (in, categories []string) {
+	if w.Severity != "" && f.Severity.Rank() > w.Severity.Rank() {
+		in = append(in, "severity")
+	}
+	if w.Verdict != "" && slices.Index(rising, f.Verdict) > slices.Index(rising, w.Verdict) {
+		in = append(in, "verdict")
+	}
+	if w.Fingerprint == "" && len(w.Categories) == 0 {
+		return in, nil
+	}
+	all := strings.Split(f.Evidence["categories"], ", ")
+	if f.Category != "" {
+		all = nil // it is part of the fingerprint
+		if len(w.Categories) > 0 {
+			all = []string{f.Category}
+		}
+	}
+	for _, cat := range all {
+		if cat != "" && !slices.ContainsFunc(w.Categories, func(p Pattern) bool { return p.Match(cat) }) {
+			categories = append(categories, cat)
+		}
+	}
+	if len(categories) > 0 {
+		in = append(in, "categories")
+	}
+	return in, categories
 }
 
 // ends is the instant from which on the waiver no longer holds.

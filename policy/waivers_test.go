@@ -48,7 +48,11 @@ func TestParseWaiversRefuses(t *testing.T) {
 		{"a slip in a category", waiver("category: email"), `w.yaml:3:72: waivers[0].category: there is no category "email"; did you mean contact.email?`},
 		{"a waiver of waivers", waiver("code: waiver.expired"), `w.yaml:3:68: waivers[0].code: what is said of waivers cannot be waived`},
 		{"no fingerprint", waiver("fingerprint: abc"), `w.yaml:3:75: waivers[0].fingerprint: "abc" is no fingerprint; copy the 32 hexadecimal digits from the report`},
-		{"a fingerprint and more", waiver("fingerprint: 00112233445566778899aabbccddeeff, store: a"), `w.yaml:3:5: waivers[0]: has a fingerprint, which names one finding, and more besides; give one or the other`},
+		{"a fingerprint and more", waiver("fingerprint: 00112233445566778899aabbccddeeff, severity: low, verdict: broken, store: a"), `w.yaml:3:5: waivers[0]: has a fingerprint, which names one finding, and more besides; give one or the other`},
+		{"a fingerprint of anything", waiver("fingerprint: 00112233445566778899aabbccddeeff, verdict: broken"), `w.yaml:3:5: waivers[0]: has a fingerprint, and says not how grave the finding is; write its severity and its verdict, as the report shows them, so that it counts again when it gets worse`},
+		{"a fingerprint without a verdict", waiver("fingerprint: 00112233445566778899aabbccddeeff, severity: high"), `w.yaml:3:5: waivers[0]: has a fingerprint, and says not how grave the finding is; write its severity and its verdict, as the report shows them, so that it counts again when it gets worse`},
+		{"a slip in a severity", waiver("fingerprint: 00112233445566778899aabbccddeeff, severity: hihg, verdict: broken"), `w.yaml:3:119: waivers[0].severity: "hihg" is none of info, low, medium, high, critical; did you mean high?`},
+		{"nothing but limits", waiver("severity: low, verdict: broken, categories: [contact.email]"), `w.yaml:3:5: waivers[0]: waives everything; say what with fingerprint, or with code, system, store, dataset, category or rule`},
 		{"twice", waiver("store: a") + "  - {id: w, reason: r, owner: o, expires: 2026-12-31, store: b}\n", `w.yaml:4:10: waivers[1].id: the id "w" is used twice; it stands in line 3 already`},
 		{"another version", replace(waiver("store: a"), "waivers/v1", "waivers/v2"), `w.yaml:1:13: piiventory: must be waivers/v1, not "waivers/v2"`},
 		{"none", "piiventory: waivers/v1\n", `w.yaml:1:1: the key "waivers" is missing or has no value`},
@@ -75,8 +79,8 @@ func TestWaiverMatches(t *testing.T) {
 		keys           string
 		all, one, bare bool
 	}{
-		{"fingerprint: " + f.Fingerprint, true, false, false},
-		{"fingerprint: " + one.Fingerprint, false, true, false},
+		{"severity: low, verdict: broken, fingerprint: " + f.Fingerprint, true, false, false},
+		{"severity: low, verdict: broken, fingerprint: " + one.Fingerprint, false, true, false},
 		{"code: retention.exceeded", true, false, false},
 		{"code: scan.incomplete", false, false, true},
 		{"system: web-logs", true, false, false},
@@ -120,7 +124,7 @@ func TestWaiverMatches(t *testing.T) {
 		gap.Fingerprint = gap.fingerprint()
 		for keys, want := range map[string]bool{
 			"store: logs": false, "system: web-logs": false, "dataset: access/a": false, "rule: r-b": false, "category: contact.email": false,
-			"store: logs, system: web-logs": false, "code: " + code: true, "store: logs, code: " + code: true, "fingerprint: " + gap.Fingerprint: true,
+			"store: logs, system: web-logs": false, "code: " + code: true, "store: logs, code: " + code: true, "severity: low, verdict: broken, fingerprint: " + gap.Fingerprint: true,
 		} {
 			if got := waiving(t, keys).Waivers[0].matches(&gap); got != want {
 				t.Errorf("%s, %s: %t", code, keys, got)
@@ -180,6 +184,102 @@ func TestApplyWaivers(t *testing.T) {
 	var none *Waivers
 	if fs, vs := none.Apply(two, js, day("2026-06-15")); !reflect.DeepEqual(fs, two) || !reflect.DeepEqual(vs, js) {
 		t.Error("no file of waivers changed something")
+	}
+}
+
+// A finding that got worse than what was answered for counts again, and that is said.
+func TestOutgrownWaivers(t *testing.T) {
+	f := Finding{Code: "retention.exceeded", Verdict: Unverifiable, Severity: Medium, Store: "logs", Dataset: "a", Rule: "r",
+		Evidence: map[string]string{"categories": "contact.email, contact.mobile"}}
+	f.Fingerprint = f.fingerprint()
+	one := Finding{Code: "category.undeclared", Verdict: Broken, Severity: Medium, Store: "logs", Dataset: "a", Field: "x", Category: "contact.email"}
+	one.Fingerprint = one.fingerprint()
+	grown := func(f Finding, s Severity, v Verdict, categories string) Finding {
+		f.Severity, f.Verdict = s, v
+		if categories != "" {
+			f.Evidence = map[string]string{"categories": categories}
+		}
+		if f.fingerprint() != f.Fingerprint {
+			t.Fatal("the fingerprint does not survive a rescan")
+		}
+		return f
+	}
+	by := "fingerprint: " + f.Fingerprint + ", severity: medium, verdict: unverifiable"
+	both := by + ", categories: [contact.email, contact.mobile]"
+	for _, tc := range []struct {
+		name, keys string
+		f          Finding
+		want       string // "" where it is waived
+	}{
+		{"as it was", both, f, ""},
+		{"less", both, grown(f, Low, Note, "contact.email"), ""},
+		{"more data", both, grown(f, Medium, Unverifiable, "contact.email, contact.mobile, finance.bank_card"), "beyond=categories categories=finance.bank_card"},
+		{"a group covers it", by + `, categories: ["contact.*"]`, f, ""},
+		{"graver", both, grown(f, High, Unverifiable, ""), "beyond=severity severity=high"},
+		{"a worse verdict", both, grown(f, Medium, Broken, ""), "beyond=verdict verdict=broken"},
+		{"from a note", replace(both, "verdict: unverifiable", "verdict: note"), grown(f, Medium, NotExamined, ""), "beyond=verdict verdict=not-examined"},
+		{"all of it", both, grown(f, Critical, Broken, "id.cn_resident"), "beyond=categories, severity, verdict categories=id.cn_resident severity=critical verdict=broken"},
+		{"nothing is listed", by, f, "beyond=categories categories=contact.email, contact.mobile"},
+		{"its category is part of the fingerprint", "fingerprint: " + one.Fingerprint + ", severity: medium, verdict: broken", one, ""},
+		{"and may be listed", "fingerprint: " + one.Fingerprint + ", severity: medium, verdict: broken, categories: [contact.email]", one, ""},
+		{"by names, without limits", "store: logs", grown(f, Critical, Broken, "id.cn_resident"), ""},
+		{"by names, up to a severity", "store: logs, severity: medium", grown(f, High, Broken, ""), "beyond=severity severity=high"},
+		{"by names, up to a verdict", "store: logs, verdict: unverifiable", grown(f, High, Broken, ""), "beyond=verdict verdict=broken"},
+		{"by names, of some categories", "store: logs, categories: [contact.email]", f, "beyond=categories categories=contact.mobile"},
+		{"by names, of one other category", "store: logs, categories: [contact.mobile]", one, "beyond=categories categories=contact.email"},
+	} {
+		js := []Judgement{{Rule: "r", Verdict: tc.f.Verdict, Findings: []string{tc.f.Fingerprint}}}
+		fs, js := waiving(t, tc.keys).Apply([]Finding{tc.f}, js, day("2026-06-15"))
+		got, waived := "", false
+		for _, f := range fs {
+			switch {
+			case f.Code == "waiver.outgrown" && f.Verdict == Note && f.Part == "w":
+				if f.Evidence["findings"] != "1" || f.Evidence["owner"] != "me" {
+					t.Errorf("%s: %v", tc.name, f.Evidence)
+				}
+				for _, key := range []string{"beyond", "categories", "severity", "verdict"} {
+					if v := f.Evidence[key]; v != "" {
+						got += " " + key + "=" + v
+					}
+				}
+			case strings.HasPrefix(f.Code, "waiver."):
+				t.Errorf("%s: %s", tc.name, f.Code)
+			default:
+				waived = f.Waiver != nil
+			}
+		}
+		if got = strings.TrimSpace(got); got != tc.want || waived != (tc.want == "") || (len(js[0].Waivers) > 0) != waived {
+			t.Errorf("%s: %q, waived %t, verdict %v; want %q", tc.name, got, waived, js[0].Waivers, tc.want)
+		}
+	}
+	fs, _ := waiving(t, both).Apply([]Finding{grown(f, High, Broken, "")}, nil, day("2027-06-15"))
+	if len(fs) != 2 || fs[1].Code != "waiver.expired" || fs[1].Evidence["cause"] != "unused" {
+		t.Errorf("expired and outgrown: %v", fs)
+	}
+}
+
+// Of two waivers of one finding the first one is named, and a verdict is waived only when
+// all of what has a fingerprint is.
+func TestTheFirstWaiverIsNamed(t *testing.T) {
+	ws, err := ParseWaivers("w.yaml", []byte(waiver("store: a")+"  - {id: second, reason: r, owner: o, expires: 2027-12-31, code: retention.exceeded}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Finding{Code: "retention.exceeded", Verdict: Broken, Severity: High, Store: "a", Fingerprint: "1"}
+	js := []Judgement{{Rule: "r", Verdict: Broken, Findings: []string{"1"}}}
+	fs, vs := ws.Apply([]Finding{f}, js, day("2026-06-15"))
+	if len(fs) != 1 || fs[0].Waiver == nil || fs[0].Waiver.ID != "w" || !slices.Equal(vs[0].Waivers, []string{"w"}) {
+		t.Errorf("%+v %+v", fs, vs)
+	}
+	if fs, _ := ws.Apply([]Finding{f}, js, day("2027-06-15")); fs[0].Waiver == nil || fs[0].Waiver.ID != "second" {
+		t.Errorf("the second one holds longer: %+v", fs)
+	}
+	twin := f
+	twin.Code, twin.Store = "state.clear", "b"
+	for _, two := range [][]Finding{{f, twin}, {twin, f}} {
+		if _, vs := ws.Apply(two, js, day("2026-06-15")); vs[0].Waivers != nil {
+			t.Errorf("half of it is waived: %+v", vs)
+		}
 	}
 }
 

@@ -88,6 +88,12 @@ func evidence(w words, name, value string) string {
 		return each(w, value, func(s string) string { return w.or("gap."+s, s) })
 	case "reasons":
 		return each(w, value, func(s string) string { return w.or("reason-name."+s, s) })
+	case "severity":
+		return w.or("severity."+value, value)
+	case "verdict":
+		return w.or("verdict-word."+value, value)
+	case "beyond":
+		return each(w, value, func(s string) string { return w.or("beyond."+s, s) })
 	case "confidence":
 		return w.or("confidence."+value, value)
 	case "source":

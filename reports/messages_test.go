@@ -97,7 +97,7 @@ func TestKeys(t *testing.T) {
 	built := []string{
 		"verdict.", "verdict-word.", "severity.", "summary.", "confidence.", "reason.", "reason-name.", "why.", "state.", "field.", "gap.",
 		"source.", "fact.", "fact-value.", "detected-by.", "by.", "kind.", "design.", "design-means.", "depth.", "finding.", "duration.",
-		"evidence.", "evidence-value.", "read.", "nothing.", "profile.", "level.", "basis.", "short-profile.", "short-level.", "scheme.",
+		"evidence.", "beyond.", "evidence-value.", "read.", "nothing.", "profile.", "level.", "basis.", "short-profile.", "short-level.", "scheme.",
 		"may.", "rule.", "launch.", "mend.", "matter.", "why-not.", "asked-by.", "without.", "judged.", "lint.", "draft.", "import.", "left.",
 	}
 	files, err := filepath.Glob("*.go")
