@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Write saves the inventory as indented JSON with a newline at the end.
@@ -45,6 +46,9 @@ func Read(r io.Reader) (*Inventory, error) {
 	case "":
 		return nil, errors.New(`it has no key "piiventory"; give the file that scan -o wrote`)
 	default:
+		if strings.HasPrefix(head.Format, "report/") {
+			return nil, errors.New("it is a report made of an inventory; give the file that scan -o wrote")
+		}
 		return nil, fmt.Errorf("its format is %q and this version reads %q; use a newer piiventory", head.Format, Format)
 	}
 	inv := &Inventory{}
