@@ -3,6 +3,7 @@ package mysql
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -29,6 +30,46 @@ func (g granted) and(h granted) granted {
 	return granted{slices.Compact(all), some}
 }
 
+// mostGranted bounds the tables of which grants are told, with two facts of each. A reader
+// of a report has seen enough before.
+const mostGranted = 5_000
+
+// grants are what was granted, by table.
+type grants struct {
+	by   map[string]granted
+	over bool // there were more
+}
+
+// add notes what was granted of a table. Of more than twice the bound only those are kept
+// whose names come first, so that what is told does not hang on the order in which the
+// server lists them.
+func (g *grants) add(table string, more granted) {
+	if g.by == nil {
+		g.by = map[string]granted{}
+	}
+	g.by[table] = g.by[table].and(more)
+	if len(g.by) > 2*mostGranted {
+		g.cut()
+	}
+}
+
+// cut returns the tables in their order, without those that are beyond the bound.
+func (g *grants) cut() []string {
+	names := slices.Sorted(maps.Keys(g.by))
+	most := mostGranted
+	if len(names) > 0 && names[0] == "" { // of all tables
+		most++
+	}
+	if len(names) <= most {
+		return names
+	}
+	g.over = true
+	for _, name := range names[most:] {
+		delete(g.by, name)
+	}
+	return names[:most]
+}
+
 // askPublic tells what every account may do: what was granted to PUBLIC, which MariaDB has
 // since 10.11, and the roles that MySQL gives to all. Everybody may ask for it.
 func (a *about) askPublic(ctx context.Context) error {
@@ -41,7 +82,7 @@ func (a *about) askPublic(ctx context.Context) error {
 	if !a.mariadb || !a.since(10, 11, 0) {
 		return nil
 	}
-	found := map[string]granted{}
+	var found grants
 	var roles error
 	err := a.ask(ctx, "SHOW GRANTS FOR PUBLIC", nil, func(row map[string]string) error {
 		for _, line := range row {
@@ -49,7 +90,7 @@ func (a *about) askPublic(ctx context.Context) error {
 			if object == "" {
 				roles = refusal{"every account has a role that was granted to PUBLIC, and what it may do is not looked at: SHOW GRANTS FOR PUBLIC"}
 			} else if table, ok := tableOf(object, a.database); ok && len(privileges.privileges) > 0 {
-				found[table] = found[table].and(privileges)
+				found.add(table, privileges)
 			}
 		}
 		return nil
@@ -63,15 +104,20 @@ func (a *about) askPublic(ctx context.Context) error {
 }
 
 // tell states what was granted, table by table.
-func (a *about) tell(found map[string]granted, detail string) {
-	for _, table := range slices.Sorted(maps.Keys(found)) {
-		g := found[table]
+func (a *about) tell(found grants, detail string) {
+	for _, table := range found.cut() {
+		g := found.by[table]
 		for _, name := range []string{"grant", "public"} {
 			f := scanners.Fact{Name: name, Value: strings.Join(g.privileges, ","), Detail: detail, Source: "server", Scope: table, Exact: table != ""}
 			if g.some {
 				f.Detail = detail + "; of some columns only"
 			}
 			a.facts = append(a.facts, f)
+		}
+	}
+	if found.over {
+		for _, name := range []string{"grant", "public"} {
+			a.unsaid(name, fmt.Sprintf("more was to be told of single tables than %d facts: the tables whose names come last are left out", 2*mostGranted))
 		}
 	}
 }

@@ -24,7 +24,7 @@ const namelessGrant = "GRANT SELECT (Host, User, Select_priv, Insert_priv, Updat
 // askNameless tells whether everybody gets in, and what with.
 func (a *about) askNameless(ctx context.Context) error {
 	var far, near []string // hosts
-	found := map[string]granted{}
+	var found grants
 	everywhere := ""
 	err := a.ask(ctx, nameless, []any{a.database, a.database}, func(row map[string]string) error {
 		host, table := row["host"], row["tab"]
@@ -45,7 +45,7 @@ func (a *about) askNameless(ctx context.Context) error {
 				}
 			}
 			if g.privileges != nil {
-				found[table] = found[table].and(g)
+				found.add(table, g)
 			}
 		}
 		return nil
@@ -56,7 +56,7 @@ func (a *about) askNameless(ctx context.Context) error {
 	hosts := append(far, near...)
 	slices.Sort(hosts)
 	list := fmt.Sprintf("%q", slices.Compact(hosts))
-	open := slices.ContainsFunc(a.facts, func(f scanners.Fact) bool { return f.Name == "public" && f.Scope == "" })
+	open := slices.ContainsFunc(a.facts, func(f scanners.Fact) bool { return f.Name == "public" && f.Scope == "" && !f.Unknown })
 	switch {
 	case far != nil:
 		a.fact("public", "connect", fmt.Sprintf("an account without a name lets everybody in from %s", list))
