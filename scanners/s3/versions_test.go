@@ -262,6 +262,29 @@ func TestVersionsAreListedOverPages(t *testing.T) {
 	}
 }
 
+// TestMarkersOfOneKeyAreNotOfTheNext holds two older versions of a key, of which a rule
+// keeps two, behind a key with markers.
+func TestMarkersOfOneKeyAreNotOfTheNext(t *testing.T) {
+	sc, _ := ruled(t, `<Rule><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>10</NoncurrentDays><NewerNoncurrentVersions>2</NewerNoncurrentVersions></NoncurrentVersionExpiration></Rule>`)
+	sc.versioning = versioningEnabled
+	var p page
+	at := day("2026-02-01")
+	for _, e := range []struct{ path, kind, id string }{{"a", kindObject, "4"}, {"a", kindMarker, "3"}, {"a", kindMarker, "2"}, {"b", kindObject, "9"}, {"b", kindVersion, "8"}, {"b", kindVersion, "7"}} {
+		at = at.Add(-time.Hour)
+		p.objects = append(p.objects, scanners.Asset{Path: e.path, Kind: e.kind, Size: 1, Modified: at})
+		p.editions = append(p.editions, edition{id: e.id, latest: e.kind == kindObject})
+	}
+	follow := follower{s: sc}
+	for i := range p.objects {
+		if !follow.next(&p, i) {
+			t.Fatalf("%+v came already", p.objects[i])
+		}
+		if a := p.objects[i]; a.Path == "b" && a.Expiry != scanners.Kept {
+			t.Errorf("%s %s: %v, want it kept", a.Kind, p.editions[i].id, a.Expiry)
+		}
+	}
+}
+
 func TestVersionsAreListedInParts(t *testing.T) {
 	s := written(9)
 	s.page = 20
