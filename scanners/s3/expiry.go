@@ -98,6 +98,11 @@ func (l *lifecycle) expire(a *scanners.Asset, v versioning, e edition, versions,
 		return
 	}
 	size := a.Size
+	if a.Kind == kindMarker {
+		// Whether a marker counts as small is not documented, and what is behind it may
+		// have any size.
+		size = -1
+	}
 	var when outcome
 	switch {
 	case !e.latest:

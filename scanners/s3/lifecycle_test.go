@@ -148,18 +148,19 @@ func day(s string) time.Time {
 // The moments are worked out by hand from the words of the documentation.
 func TestWhatExpiresWhen(t *testing.T) {
 	const (
-		days60   = `<Rule><Filter/><Status>Enabled</Status><Expiration><Days>60</Days></Expiration></Rule>`
-		logs7    = `<Rule><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>7</Days></Expiration></Rule>`
-		logsApp2 = `<Rule><Filter><Prefix>logs/app</Prefix></Filter><Status>Enabled</Status><Expiration><Days>2</Days></Expiration></Rule>`
-		old10    = `<Rule><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>10</NoncurrentDays></NoncurrentVersionExpiration></Rule>`
-		old10b2  = `<Rule><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>10</NoncurrentDays><NewerNoncurrentVersions>2</NewerNoncurrentVersions></NoncurrentVersionExpiration></Rule>`
-		newYear  = `<Rule><Filter/><Status>Enabled</Status><Expiration><Date>2027-01-01T00:00:00Z</Date></Expiration></Rule>`
-		tagged   = `<Rule><Filter><Tag><Key>a</Key><Value>b</Value></Tag></Filter><Status>Enabled</Status><Expiration><Days>5</Days></Expiration></Rule>`
-		large    = `<Rule><Filter><ObjectSizeGreaterThan>100</ObjectSizeGreaterThan></Filter><Status>Enabled</Status><Expiration><Days>5</Days></Expiration></Rule>`
-		small    = `<Rule><Filter><ObjectSizeLessThan>100</ObjectSizeLessThan></Filter><Status>Enabled</Status><Expiration><Days>5</Days></Expiration></Rule>`
-		markers  = `<Rule><Filter/><Status>Enabled</Status><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration></Rule>`
-		archive  = `<Rule><Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition></Rule>`
-		forever  = `<Rule><Filter/><Status>Enabled</Status><Expiration><Days>2147483647</Days></Expiration></Rule>`
+		days60     = `<Rule><Filter/><Status>Enabled</Status><Expiration><Days>60</Days></Expiration></Rule>`
+		logs7      = `<Rule><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>7</Days></Expiration></Rule>`
+		logsApp2   = `<Rule><Filter><Prefix>logs/app</Prefix></Filter><Status>Enabled</Status><Expiration><Days>2</Days></Expiration></Rule>`
+		old10      = `<Rule><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>10</NoncurrentDays></NoncurrentVersionExpiration></Rule>`
+		old10b2    = `<Rule><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>10</NoncurrentDays><NewerNoncurrentVersions>2</NewerNoncurrentVersions></NoncurrentVersionExpiration></Rule>`
+		newYear    = `<Rule><Filter/><Status>Enabled</Status><Expiration><Date>2027-01-01T00:00:00Z</Date></Expiration></Rule>`
+		tagged     = `<Rule><Filter><Tag><Key>a</Key><Value>b</Value></Tag></Filter><Status>Enabled</Status><Expiration><Days>5</Days></Expiration></Rule>`
+		large      = `<Rule><Filter><ObjectSizeGreaterThan>100</ObjectSizeGreaterThan></Filter><Status>Enabled</Status><Expiration><Days>5</Days></Expiration></Rule>`
+		small      = `<Rule><Filter><ObjectSizeLessThan>100</ObjectSizeLessThan></Filter><Status>Enabled</Status><Expiration><Days>5</Days></Expiration></Rule>`
+		old10small = `<Rule><Filter><ObjectSizeLessThan>100</ObjectSizeLessThan></Filter><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>10</NoncurrentDays></NoncurrentVersionExpiration></Rule>`
+		markers    = `<Rule><Filter/><Status>Enabled</Status><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration></Rule>`
+		archive    = `<Rule><Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition></Rule>`
+		forever    = `<Rule><Filter/><Status>Enabled</Status><Expiration><Days>2147483647</Days></Expiration></Rule>`
 	)
 	current, old := edition{id: "v1", latest: true}, edition{id: "v0"}
 	object := func(path, written string, size int64) scanners.Asset {
@@ -228,6 +229,9 @@ func TestWhatExpiresWhen(t *testing.T) {
 		"marker: they go, and it":         {markers + old10, marker("2026-02-01 11:30", ""), versioningEnabled, current, [2]int{}, scanners.Expiring, "2026-02-12"},
 		"marker: by age":                  {days60 + old10, marker("2026-02-01 11:30", ""), versioningEnabled, current, [2]int{}, scanners.Expiring, "2026-04-03"},
 		"marker: no rule":                 {old10, marker("2026-02-01 11:30", ""), versioningEnabled, current, [2]int{}, scanners.Kept, ""},
+		"marker: small versions go":       {markers + old10small, marker("2026-02-01 11:30", ""), versioningEnabled, current, [2]int{}, scanners.Unclear, ""},
+		"marker: small markers go":        {small + old10, marker("2026-02-01 11:30", ""), versioningEnabled, current, [2]int{}, scanners.Unclear, ""},
+		"marker: not current, small":      {old10small, marker("2026-02-01 11:30", "2026-03-01 08:00"), versioningEnabled, old, [2]int{0, 1}, scanners.Unclear, ""},
 		"marker: not current":             {old10, marker("2026-02-01 11:30", "2026-03-01 08:00"), versioningEnabled, old, [2]int{0, 1}, scanners.Expiring, "2026-03-12"},
 	} {
 		t.Run(name, func(t *testing.T) {
