@@ -59,7 +59,11 @@ func (s *scanner) askUploads(ctx context.Context) ([]scanners.Fact, error) {
 		if !oldest.IsZero() {
 			fact.Detail = "the oldest since " + oldest.Format(time.RFC3339)
 		}
-		gap := scanners.Gap{Kind: scanners.GapUnsupported, Bytes: -1, Reason: fmt.Sprintf("%s uploads were begun and not finished: they hold bytes that nobody can read; abort them, or let a lifecycle rule do so (AbortIncompleteMultipartUpload)", count)}
+		reason := "1 upload was begun and not finished: it holds bytes that nobody can read; abort it, or let a lifecycle rule do so (AbortIncompleteMultipartUpload)"
+		if count != "1" {
+			reason = fmt.Sprintf("%s uploads were begun and not finished: they hold bytes that nobody can read; abort them, or let a lifecycle rule do so (AbortIncompleteMultipartUpload)", count)
+		}
+		gap := scanners.Gap{Kind: scanners.GapUnsupported, Bytes: -1, Reason: reason}
 		s.uploadsGap = &scanners.Asset{Path: s.addr.prefix + uploadsName, Kind: kindObject, Size: -1, Rows: -1, Unlisted: &gap}
 	case s.caller.is("MinIO"):
 		return nil, errOfOneKey
