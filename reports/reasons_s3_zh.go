@@ -54,6 +54,8 @@ var s3ReasonsZH = map[string]string{
 	"the answer was empty, which means us-east-1 at AWS and nothing elsewhere":                                                             "应答为空，在 AWS 表示 us-east-1，在其他服务商没有含义",
 	"transfer acceleration names no region":                                                                                                "传输加速的主机名不说明地域",
 	"the global host of S3 names no region":                                                                                                "S3 的全局主机名不说明地域",
+	"the global host of the provider names no region":                                                                                      "该服务商的全局主机名不说明地域",
+	"an access point of several regions names none":                                                                                        "跨多个地域的接入点不说明地域",
 	"R2 outside a jurisdiction guarantees no place":                                                                                        "未指定司法管辖区的 R2 不保证存放地点",
 	"the host of GCS names no location":                                                                                                    "GCS 的主机名不说明位置",
 	"the host is not one of a known provider and names no region":                                                                          "该主机不属于已知的服务商，也不说明地域",
@@ -93,6 +95,7 @@ var s3ReasonsZH = map[string]string{
 	"the store answered a state of versioning that is not known here":                                                                                          "该存储应答的版本控制状态在此无法识别",
 	"the store says that it keeps no versions, which listing them would show: %s":                                                                              "该存储表示不保留版本，列举版本才能证实：{1}",
 	"what rule %q deletes is not understood here: look at it with the provider's own tools":                                                                    "规则 {1} 删除什么在此无法理解：请用服务商自己的工具查看",
+	"1 upload was begun and not finished: it holds bytes that nobody can read; abort it, or let a lifecycle rule do so (AbortIncompleteMultipartUpload)":       "有 1 个分段上传已开始而未完成：其中的字节谁也无法读取；请中止该上传，或由生命周期规则中止（AbortIncompleteMultipartUpload）",
 
 	// The details of facts.
 	"rule %q":                                           "规则 {1}",

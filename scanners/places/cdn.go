@@ -12,7 +12,7 @@ var cdns = map[string]string{
 	"b-cdn.net":          "BunnyCDN",
 	"cdn77.net":          "CDN77", "cdn77.org": "CDN77",
 	"kunlunca.com": "Alibaba Cloud", "kunluncan.com": "Alibaba Cloud", "kunlunar.com": "Alibaba Cloud", "alikunlun.com": "Alibaba Cloud",
-	"cdn.dnsv1.com": "Tencent Cloud", "tdnsv5.com": "Tencent Cloud",
+	"cdn.dnsv1.com": "Tencent Cloud", "tdnsv5.com": "Tencent Cloud", "file.myqcloud.com": "Tencent Cloud",
 	"cdnhwc1.com": "Huawei Cloud", "cdnhwc2.com": "Huawei Cloud", "cdnhwc3.com": "Huawei Cloud",
 	"ksyuncdn.com": "Kingsoft Cloud", "ks-cdn.com": "Kingsoft Cloud",
 	"qiniudns.com": "Qiniu", "clouddn.com": "Qiniu",

@@ -190,6 +190,7 @@ func (n names) LookupCNAME(_ context.Context, host string) (string, error) {
 func TestCustomDomainIsAnotherNameOfAHost(t *testing.T) {
 	known := names{
 		"logs.example.com.": "bucket.oss-cn-hongkong.aliyuncs.com.", "db.example.com.": "crm.cabc.eu-west-2.rds.amazonaws.com.",
+		"site.example.com.": "site.example.com.s3-website.ap-east-1.amazonaws.com.", "cos.example.com.": "b-1250000000.file.myqcloud.com.",
 		"img.example.com.": "img.example.com.w.kunlunca.com.", "plain.example.com.": "plain.example.com.", "other.example.com.": "elsewhere.example.net.",
 		"localhost.": "s3.eu-west-1.amazonaws.com.", "ec2.example.com.": "ec2-192-0-2-1.ap-east-1.compute.amazonaws.com.",
 	}
@@ -201,6 +202,8 @@ func TestCustomDomainIsAnotherNameOfAHost(t *testing.T) {
 		"DB.example.com.":            {"eu-west-2", "", true},
 		"ec2.example.com":            {"ap-east-1", "", true},
 		"img.example.com":            {"", "the CDN Alibaba Cloud", true},
+		"site.example.com":           {"ap-east-1", "", true},
+		"cos.example.com":            {"", "the CDN Tencent Cloud", true},
 		"plain.example.com":          {"", "no other name", true},
 		"other.example.com":          {"", "names no region", true},
 		"gone.example.com":           {"", "did not say", true},
