@@ -163,6 +163,10 @@ func (d Duration) same(o Duration) bool {
 	return d.months() == o.months() && d.fixed() == o.fixed()
 }
 
+// Shorter says whether the duration ends before another that begins on the same day, for
+// at least one day to begin on.
+func (d Duration) Shorter(o Duration) bool { return d.shorter(o) }
+
 // shorter says whether the duration ends before another that begins on the same day, for
 // at least one day to begin on: P30D is shorter than P1M in January, and P1M shorter
 // than P30D in February.

@@ -36,6 +36,8 @@ var draftEN = map[string]string{
 	"left.own":             "{category} has no counterpart and became {own}",
 	"left.retention":       "the retention “{text}”, which is free text: write max: P6M, or what ends it",
 	"left.retention_alone": "the retention {text}, since no category is named that it could be for",
+	"left.retention_other": "the retention {text} of {table}, which another makes shorter: {kept}",
+	"left.retention_table": "the retention {text} of {table}, which is no table of the contract",
 	"left.role":            "the role {role} of {system}, which has another already",
 	"left.region":          "the region {region}, of which it is not known where it is",
 	"left.selector":        "the selector {selector}, which cannot be read",

@@ -36,6 +36,8 @@ var draftZH = map[string]string{
 	"left.own":             "{category} 没有对应的类别，写作 {own}",
 	"left.retention":       "保存期限“{text}”是自由文字：请写 max: P6M，或写明何时终止",
 	"left.retention_alone": "保存期限 {text}，因为没有写明针对哪个类别",
+	"left.retention_other": "{table} 的保存期限 {text}，因为另有更短的期限：{kept}",
+	"left.retention_table": "{table} 的保存期限 {text}，合同里没有这张表",
 	"left.role":            "{system} 的角色 {role}，它已有另一角色",
 	"left.region":          "地域 {region}，不知道位于哪里",
 	"left.selector":        "选择式 {selector}，无法读取",

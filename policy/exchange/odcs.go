@@ -37,47 +37,13 @@ func (im *importer) odcs(root value) {
 	d.Policy.Version = root.key("version").text()
 	objects := root.key("schema").list()
 	servers := root.key("servers").list()
-	keeps := im.slaRetentions(root)
+	keeps := im.slaRetentions(root, objects)
 	if len(servers) == 0 {
 		servers = []value{{r: root.r}}
 	}
 	for _, server := range servers {
 		im.server(id, server, objects, keeps)
 	}
-}
-
-// A keep is a retention of a contract: for how long, by which column, of which table
-// (empty for all).
-type keep struct {
-	retention     *policy.Retention
-	table, column string
-}
-
-// slaRetentions reads the retentions among the service levels.
-func (im *importer) slaRetentions(root value) []keep {
-	var out []keep
-	for _, sla := range root.key("slaProperties").list() {
-		if strings.ToLower(sla.peek("property").plain()) != "retention" {
-			continue
-		}
-		sla.key("property").text()
-		text := strings.TrimSpace(sla.key("value").text() + " " + sla.key("unit").text())
-		var retention *policy.Retention
-		if t, ok := duration(text); ok {
-			retention = fixed(t)
-		} else {
-			im.draft.Note("", "left.retention", "text", text)
-		}
-		elements := strings.Split(sla.key("element").text(), ",")
-		for _, e := range elements {
-			table, column, ok := strings.Cut(strings.TrimSpace(e), ".")
-			if !ok {
-				table, column = "", table
-			}
-			out = append(out, keep{retention, table, column})
-		}
-	}
-	return out
 }
 
 // server adds the systems of one server.
@@ -122,38 +88,46 @@ func (im *importer) server(contract string, server value, objects []value, keeps
 	}
 	store := scheme + "://" + aliasOf(name)
 	if len(objects) == 0 {
-		note(im.addSystem(sys, name, store))
+		path := im.addSystem(sys, name, store)
+		note(path)
+		for _, k := range keeps {
+			if k.retention != nil {
+				im.draft.Note(path, "left.retention_alone", "text", k.retention.Max.String())
+			}
+		}
 		return
 	}
 	for _, o := range objects {
 		table := o.key("name").text()
-		if physical := o.key("physicalName").text(); physical != "" {
+		physical := o.key("physicalName").text()
+		if physical != "" {
 			table = physical
 		}
 		one := sys
 		selector, id := store, name
 		if len(objects) > 1 {
 			id = name + "-" + table
-			selector = store + "/" + escaped(table)
-			if schema != "" && sys.Kind == "rdb" {
-				selector = store + "/" + escaped(schema+"."+table)
+		}
+		if len(objects) > 1 || physical != "" {
+			place := table
+			if schema != "" && sys.Kind == "rdb" && !strings.HasPrefix(table, schema+".") {
+				place = schema + "." + table
 			}
+			selector = store + "/" + escaped(place)
 			if sys.Kind == "object-storage" || sys.Kind == "file" {
 				selector += "/**"
 			}
 		}
-		var retention *policy.Retention
-		for _, k := range keeps {
-			if k.table != "" && k.table != o.peek("name").plain() && k.table != table {
-				continue
-			}
-			if k.column != "" {
-				one.Timestamp = &policy.Timestamp{Column: k.column}
-			}
-			retention = k.retention
+		kept, others := chosen(keeps, o.peek("name").plain(), table)
+		if kept.column != "" {
+			one.Timestamp = &policy.Timestamp{Column: kept.column}
 		}
+		retention := kept.retention
 		path := im.addSystem(one, id, selector)
 		note(path)
+		for _, k := range others {
+			im.draft.Note(path, "left.retention_other", "text", k.retention.Max.String(), "table", table, "kept", retention.Max.String())
+		}
 		systems := im.draft.Declaration.Systems
 		id = systems[len(systems)-1].ID
 		at := im.nextRule()
