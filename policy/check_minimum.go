@@ -10,10 +10,14 @@ import (
 // minimum holds what the law asks to keep against what the rules say and what the
 // stores do.
 func (c *checker) minimum() {
+	if len(c.d.LegalMinimum) == 0 {
+		return
+	}
+	categories := unique(append(categoriesNamed(c.d), c.universe()...))
 	for i := range c.d.LegalMinimum {
 		l := &c.d.LegalMinimum[i]
 		for _, r := range c.rules {
-			c.belowMinimum(l, r)
+			c.belowMinimum(l, r, categories)
 		}
 		for j := range c.places {
 			c.deletedEarly(l, &c.places[j])
@@ -21,25 +25,43 @@ func (c *checker) minimum() {
 	}
 }
 
-// belowMinimum reports a rule that has data deleted before the law allows it.
-func (c *checker) belowMinimum(l *LegalMinimum, r *Rule) {
-	if r.Retention == nil || !r.Retention.timed() || !r.Retention.Max.After(c.now).Before(l.Min.After(c.now)) {
+// below says that a retention has data deleted before the law allows it, on whatever day
+// it begins. What the law may lengthen is kept for as long as it asks.
+func (t *Retention) below(l *LegalMinimum) bool {
+	return t != nil && t.Max.Given() && !slices.Contains(t.ExtendFor, "law") && t.Max.shorter(l.Min)
+}
+
+// belowMinimum reports a rule that has data deleted before the law allows it, in a system
+// where it is the rule that decides.
+func (c *checker) belowMinimum(l *LegalMinimum, r *Rule, categories []string) {
+	if !r.Retention.below(l) {
 		return
 	}
 	var both []string
-	for _, key := range knownCategories() {
-		_, of := r.covers(key)
-		if _, asked := bestMatch(l.Categories, key); of && asked {
-			both = append(both, key)
+	for _, sys := range r.covering(c.d.Systems) {
+		for _, category := range categories {
+			if _, asked := bestMatch(l.Categories, category); !asked {
+				continue
+			}
+			if slices.Contains(c.resolve(retention, sys.ID, category, (*Rule).retains), r) {
+				if category == own {
+					category += "*"
+				}
+				both = append(both, category)
+			}
 		}
 	}
 	if len(both) == 0 {
 		return
 	}
-	c.add(Finding{
-		Code: "retention.below_minimum", Verdict: Broken, Severity: Medium, Rule: r.ID, Source: sources([]*Rule{r, {Source: l.Source}}), Part: l.ID,
+	f := Finding{
+		Code: "retention.below_minimum", Verdict: Broken, Severity: Medium, Rule: r.ID, Source: r.Source, Part: l.ID,
 		Evidence: map[string]string{"max": r.Retention.Max.String(), "min": l.Min.String(), "categories": list(both)},
-	})
+	}
+	if l.Source != "" {
+		f.Evidence["law"] = l.Source
+	}
+	c.add(f)
 }
 
 // deletedEarly reports a dataset all of which the store itself deletes before the law

@@ -16,9 +16,7 @@ func (l *linter) retention() {
 	shorter := map[breach]bool{}
 	for r := range l.d.Rules {
 		for m := range l.d.LegalMinimum {
-			t := l.rules[r].Retention
-			// What the law may lengthen is kept for as long as it asks.
-			shorter[breach{r, m}] = t != nil && t.Max.Given() && !slices.Contains(t.ExtendFor, "law") && t.Max.shorter(l.d.LegalMinimum[m].Min)
+			shorter[breach{r, m}] = l.rules[r].Retention.below(&l.d.LegalMinimum[m])
 		}
 	}
 	l.each(retention, func(s, c int, deciding []int) {

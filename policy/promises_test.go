@@ -1,8 +1,10 @@
 package policy
 
 import (
+	"strings"
 	"testing"
 
+	"piiventory/detectors"
 	"piiventory/inventory"
 )
 
@@ -48,10 +50,72 @@ legal_minimum:
 		{name: "longer", decl: decl("P1Y", "P6M"), inv: in("online.ip", nil)},
 		{name: "the store deletes it too early", decl: decl("P1Y", "P6M"), inv: in("online.ip", &inventory.Lifecycle{Expiring: 4, Longest: 91}), want: []string{early},
 			evidence: map[string]string{"days": "91", "min": "P6M", "categories": "online.ip"}},
+		{name: "P182D is less than the six months that begin in September, whenever it is checked", decl: decl("P182D", "P6M"), inv: in("online.ip", nil), want: []string{below},
+			evidence: map[string]string{"max": "P182D", "min": "P6M", "law": "network law"}},
+		{name: "P184D is never less", decl: decl("P184D", "P6M"), inv: in("online.ip", nil)},
+		{name: "the law may lengthen it", decl: decl("P1M, extend_for: [law]", "P6M"), inv: in("online.ip", nil)},
+		{name: "a court is no law", decl: decl("P1M, extend_for: [court]", "P6M"), inv: in("online.ip", nil), want: []string{below}},
+		{name: "the store deletes it on the last day that is too early", decl: decl("P1Y", "P6M"), inv: in("online.ip", &inventory.Lifecycle{Expiring: 4, Longest: 181}), want: []string{early}},
+		{name: "and on the next", decl: decl("P1Y", "P6M"), inv: in("online.ip", &inventory.Lifecycle{Expiring: 4, Longest: 182})},
+		{name: "digests are nothing that must be kept", decl: strings.Replace(decl("P1Y", "P6M"), "contact.mobile],", "contact.mobile], state: [allowed],", 1),
+			inv: hashedIn(in("online.ip", &inventory.Lifecycle{Expiring: 4, Longest: 91}))},
 		{name: "the store keeps some longer", decl: decl("P1Y", "P6M"), inv: in("online.ip", &inventory.Lifecycle{Expiring: 4, Longest: 200})},
 		{name: "the store deletes what nobody must keep", decl: decl("P1Y", "P6M"), inv: in("online.user_agent", &inventory.Lifecycle{Expiring: 4, Longest: 91})},
 	} {
 		t.Run(tc.name, tc.run)
+	}
+}
+
+// hashedIn is an inventory of which all that was found is digests.
+func hashedIn(inv *inventory.Inventory) *inventory.Inventory {
+	entries := inv.Stores[0].Datasets[0].Entries
+	for i := range entries {
+		entries[i].State = detectors.Hashed
+	}
+	return inv
+}
+
+// Lint and check say the same of a rule below a legal minimum: of own categories too, and
+// only of the rule that decides.
+func TestLegalMinimumOfTheRuleThatDecides(t *testing.T) {
+	text := func(categories, minimum string) string {
+		return `piiventory: declaration/v1
+id: t
+systems:
+  - {id: logs, kind: object-storage, at: ["s3://logs"]}
+rules:
+  - {id: all, source: "1", systems: [logs], categories: ["*"], state: [allowed], retention: {kind: fixed, max: P1M}}
+  - {id: one, source: "2", systems: [logs], categories: [` + categories + `], retention: {kind: fixed, max: P1Y}}
+legal_minimum: [{id: law, categories: [` + minimum + `], min: P6M}]
+`
+	}
+	for _, tc := range []struct {
+		name, categories, minimum, want string
+	}{
+		{"a more specific rule decides", "online.ip", "online.ip", ""},
+		{"an own category", "online.ip", "x.visit", "x.visit"},
+		{"an own category of the rule", "x.visit", "x.visit", ""},
+		{"all own ones", "online.ip", "x.*", "x.*"},
+		{"all own ones but one", "x.visit", "x.*", "x.*"},
+	} {
+		d, err := Parse("t", []byte(text(tc.categories, tc.minimum)))
+		if err != nil {
+			t.Fatal(tc.name, err)
+		}
+		checked, linted := "", ""
+		for _, f := range Check(stock(bucket("logs", dataset("a.csv"))), d, day("2026-06-15")) {
+			if f.Code == "retention.below_minimum" {
+				checked += f.Evidence["categories"]
+			}
+		}
+		for _, r := range Lint(d, nil) {
+			if r.Code == "lint.legal_minimum" {
+				linted += r.Evidence["categories"]
+			}
+		}
+		if checked != tc.want || linted != tc.want {
+			t.Errorf("%s: check says %q, lint %q, want %q", tc.name, checked, linted, tc.want)
+		}
 	}
 }
 

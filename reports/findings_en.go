@@ -293,7 +293,7 @@ var findingsEN = map[string]string{
 	"finding.residency.agreement.remedy": "Look up the agreement, and give systems of customers who chose another place a “region” of their own.",
 
 	"finding.retention.below_minimum.title":  "Deleted before the law allows it",
-	"finding.retention.below_minimum.text":   "Rule {rule} keeps {categories} for {max}, and the law asks for {min} ({part}).",
+	"finding.retention.below_minimum.text":   "Rule {rule} keeps {categories} for {max}, and the law asks for {min} ({part}[[: {law}]]).",
 	"finding.retention.below_minimum.remedy": "Lengthen the maximum for these categories, and say so in the policy.",
 
 	"finding.retention.deleted_early.title":  "The store deletes before the law allows it",

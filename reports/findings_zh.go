@@ -292,7 +292,7 @@ var findingsZH = map[string]string{
 	"finding.residency.agreement.remedy": "查阅协议，并为选择其他地点的客户的系统单独声明“region”。",
 
 	"finding.retention.below_minimum.title":  "在法律允许之前删除",
-	"finding.retention.below_minimum.text":   "规则 {rule} 将 {categories} 保存 {max}，而法律要求保存 {min}（{part}）。",
+	"finding.retention.below_minimum.text":   "规则 {rule} 将 {categories} 保存 {max}，而法律要求保存 {min}（{part}[[：{law}]]）。",
 	"finding.retention.below_minimum.remedy": "延长这些类别的最长期限，并在政策中说明。",
 
 	"finding.retention.deleted_early.title":  "存储在法律允许之前删除",
