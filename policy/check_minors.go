@@ -6,6 +6,7 @@ import (
 
 	"piiventory/detectors"
 	"piiventory/inventory"
+	"piiventory/scanners"
 )
 
 // minorCategory is what the inventory derives from ages.
@@ -75,8 +76,8 @@ func below(e *inventory.Entry, m *Minors) int64 {
 // minorParts reports what of the declared limit is not looked at.
 func (c *checker) minorParts(m *Minors) {
 	r := &Rule{Source: m.Source}
-	if !c.agesKnown() {
-		c.part("", r, "minors", number(int64(m.Age)))
+	if !c.agesKnown() && !c.nobodyThere() {
+		c.partUnseen("no-age", "", r, "minors", number(int64(m.Age)))
 	}
 	if m.Age > adult || m.Age == adult && m.Inclusive {
 		c.part("", r, "minors.age", number(int64(m.Age)))
@@ -93,4 +94,32 @@ func (c *checker) agesKnown() bool {
 			return e.State == detectors.Clear && (e.Category == "id.cn_resident" || e.Category == "identity.birth_date" || e.Category == "identity.age")
 		})
 	})
+}
+
+// nobodyThere says that all of the declared systems was read to its end without a gap and
+// nothing in it is a trace of a person: then no minor is there either. Where there is one,
+// with a name and no age, nobody can tell.
+func (c *checker) nobodyThere() bool {
+	if !c.inv.Complete || c.inv.Settings.Depth == scanners.Names {
+		return false
+	}
+	for i := range c.d.Systems {
+		for _, sel := range c.d.Systems[i].At {
+			if !slices.ContainsFunc(c.inv.Stores, func(s inventory.Store) bool { return sel.store(s.Kind, s.Alias) }) {
+				return false
+			}
+		}
+	}
+	for i := range c.inv.Stores {
+		if s := &c.inv.Stores[i]; c.named(s) != nil && (unopened(s) || len(s.Gaps) > 0) {
+			return false
+		}
+	}
+	for i := range c.places {
+		p := &c.places[i]
+		if len(p.cands) > 0 && (!entire(p.ds.Coverage) || len(p.ds.Gaps) > 0 || len(p.ds.Entries) > 0) {
+			return false
+		}
+	}
+	return true
 }

@@ -19,7 +19,7 @@ func (c *checker) network() {
 			}
 			continue
 		}
-		reached := false
+		reached, cause := false, "no-address"
 		for j := range c.inv.Stores {
 			s := &c.inv.Stores[j]
 			if unopened(s) || !slices.ContainsFunc(sys.At, func(sel Selector) bool { return sel.store(s.Kind, s.Alias) }) {
@@ -27,8 +27,12 @@ func (c *checker) network() {
 			}
 			var by []string
 			for _, f := range factsNamed(s, "network") {
-				if f.Value == "public" && !f.Unknown {
+				switch {
+				case f.Unknown:
+				case f.Value == "public":
 					by = append(by, f.Source)
+				default:
+					cause = "second-way"
 				}
 			}
 			if len(by) == 0 {
@@ -41,7 +45,7 @@ func (c *checker) network() {
 			})
 		}
 		if !reached {
-			c.part(sys.ID, nil, "network", sys.Network)
+			c.partUnseen(cause, sys.ID, nil, "network", sys.Network)
 		}
 	}
 }

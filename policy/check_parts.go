@@ -155,12 +155,21 @@ func (c *checker) isBackedUp(id string) bool {
 
 // part reports one part of a rule, or of a system when the rule is nil.
 func (c *checker) part(system string, r *Rule, part, declared string) {
+	c.partUnseen("", system, r, part, declared)
+}
+
+// partUnseen reports a part that is looked at, and of which nothing was seen that tells,
+// by the cause; without a cause it is one that this version does not look at.
+func (c *checker) partUnseen(cause, system string, r *Rule, part, declared string) {
 	f := Finding{
 		Code: "rule.not_examined", Verdict: NotExamined, Severity: Low,
 		System: system, Part: part, Evidence: map[string]string{"declared": declared},
 	}
 	if r != nil {
 		f.Rule, f.Source = r.ID, r.Source
+	}
+	if cause != "" {
+		f.Evidence["cause"] = cause
 	}
 	c.add(f)
 }

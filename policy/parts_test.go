@@ -77,11 +77,48 @@ func TestCheckNetwork(t *testing.T) {
 	for _, tc := range []checkCase{
 		{name: "public", decl: intranet, inv: from("public", "connection"), want: public, evidence: map[string]string{"observed_by": "connection", "declared": "intranet"}},
 		{name: "by one of two ways", decl: intranet, inv: from("private", "a", scanners.Fact{Name: "network", Value: "public", Source: "b"}), want: public, evidence: map[string]string{"observed_by": "b"}},
-		{name: "private", decl: intranet, inv: from("private", "connection"), want: open, evidence: map[string]string{"declared": "intranet"}},
-		{name: "unknown", decl: intranet, inv: from("", "connection"), want: open},
+		{name: "private", decl: intranet, inv: from("private", "connection"), want: open, evidence: map[string]string{"declared": "intranet", "cause": "second-way"}},
+		{name: "unknown", decl: intranet, inv: from("", "connection"), want: open, evidence: map[string]string{"cause": "no-address"}},
 		{name: "of a part only", decl: intranet, inv: from("private", "a", scanners.Fact{Name: "network", Value: "public", Source: "b", Scope: "x"}), want: open},
 		{name: "the internet", decl: replace(intranet, "intranet", "internet"), inv: from("public", "connection"), want: open, evidence: map[string]string{"declared": "internet"}},
 		{name: "nothing is said", decl: base, inv: from("public", "connection")},
+	} {
+		t.Run(tc.name, tc.run)
+	}
+}
+
+// Whether a minor is there stays open, but where all was read and nobody is there at all.
+func TestCheckMinorsOfNobody(t *testing.T) {
+	decl := `piiventory: declaration/v1
+id: t
+systems:
+  - {id: crm, kind: rdb, at: ["postgres://crm/*"]}
+minors: {age: 14}
+`
+	open := []string{"rule.not_examined not-examined low part=minors"}
+	in := func(change func(*inventory.Inventory, *inventory.Dataset)) *inventory.Inventory {
+		ds := dataset("public.cities")
+		ds.Kind, ds.Coverage = "table", inventory.Coverage{Listed: 1, Sampled: 1, Whole: 1}
+		inv := stock(database("crm", ds))
+		change(inv, &inv.Stores[0].Datasets[0])
+		return inv
+	}
+	for _, tc := range []checkCase{
+		{name: "all was read and nobody is there", decl: decl, inv: in(func(*inventory.Inventory, *inventory.Dataset) {})},
+		{name: "a name without an age", decl: decl, inv: in(func(_ *inventory.Inventory, ds *inventory.Dataset) {
+			ds.Entries = []inventory.Entry{entry("identity.name", "n")}
+		}), want: append([]string{"category.undeclared broken medium system=crm store=crm dataset=public.cities field=n category=identity.name"}, open...),
+		},
+		{name: "not all was read", decl: decl, inv: in(func(_ *inventory.Inventory, ds *inventory.Dataset) { ds.Coverage.Whole = 0 }), want: open, evidence: map[string]string{"cause": "no-age"}},
+		{name: "some could not be read", decl: decl, inv: in(func(inv *inventory.Inventory, _ *inventory.Dataset) {
+			inv.Stores[0].Gaps = []inventory.Gap{{Kind: scanners.GapSampled, Reason: "not drawn"}}
+		}), want: open},
+		{name: "only names were looked at", decl: decl, inv: in(func(inv *inventory.Inventory, _ *inventory.Dataset) { inv.Settings.Depth = scanners.Names }),
+			want: append([]string{"scan.names_only not-examined medium"}, open...)},
+		{name: "cut off", decl: decl, inv: in(func(inv *inventory.Inventory, _ *inventory.Dataset) { inv.Complete = false }),
+			want: append([]string{"scan.incomplete unverifiable medium"}, open...)},
+		{name: "a system that was not scanned", decl: replace(decl, `["postgres://crm/*"]`, `["postgres://crm/*", "s3://other"]`), inv: in(func(*inventory.Inventory, *inventory.Dataset) {}),
+			want: append([]string{"system.not_scanned not-examined medium system=crm store=other"}, open...)},
 	} {
 		t.Run(tc.name, tc.run)
 	}

@@ -162,9 +162,12 @@ var findingsEN = map[string]string{
 	"finding.record.unjoined.text":   "{categories} is personal data only together with {declared}, by rule {rule}. No sampled record holds both. Whether a key leads from one to the other cannot be seen.",
 	"finding.record.unjoined.remedy": "Say in another way whether the two are joined, and keep the record with this report.",
 
-	"finding.rule.not_examined.title":  "A part of the declaration that was not checked",
-	"finding.rule.not_examined.text":   "This version does not check “{part}” ({declared}).",
-	"finding.rule.not_examined.remedy": "Examine it by other means and keep the record with this report.",
+	"finding.rule.not_examined.title":           "A part of the declaration that was not checked",
+	"finding.rule.not_examined.text":            "This version does not check “{part}” ({declared}).",
+	"finding.rule.not_examined.text.no-age":     "Nothing that was read tells the age of a person, so that nobody can say whether any is below the declared one ({declared}).",
+	"finding.rule.not_examined.text.second-way": "The stores of {system} were reached at private addresses. Whether there is a second way in, from the internet, cannot be seen ({part}: {declared}).",
+	"finding.rule.not_examined.text.no-address": "Nothing tells at which address the stores of {system} were reached ({part}: {declared}).",
+	"finding.rule.not_examined.remedy":          "Examine it by other means and keep the record with this report.",
 
 	"finding.rule.tie.title":  "Rules of equal weight that differ",
 	"finding.rule.tie.text":   "The rules {rule} speak equally specifically of the same data in system {system} and differ on {part}. The strictest was used[[ ({used})]][[: {max}]][[: {allowed}]].",

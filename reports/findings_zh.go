@@ -161,9 +161,12 @@ var findingsZH = map[string]string{
 	"finding.record.unjoined.text":   "依规则 {rule}，{categories}仅在与 {declared} 结合时属于个人信息。抽样记录中没有两者并存的。是否可通过键值关联无法看出。",
 	"finding.record.unjoined.remedy": "以其他方式说明两者是否关联，并将记录与本报告一并保存。",
 
-	"finding.rule.not_examined.title":  "声明中未核对的部分",
-	"finding.rule.not_examined.text":   "本版本不核对“{part}”（{declared}）。",
-	"finding.rule.not_examined.remedy": "以其他方式检查，并将记录与本报告一并保存。",
+	"finding.rule.not_examined.title":           "声明中未核对的部分",
+	"finding.rule.not_examined.text":            "本版本不核对“{part}”（{declared}）。",
+	"finding.rule.not_examined.text.no-age":     "读到的内容都看不出个人的年龄，因此无法判断是否有人低于声明的年龄（{declared}）。",
+	"finding.rule.not_examined.text.second-way": "{system} 的存储经由内网地址访问。是否另有来自互联网的入口，无法看出（{part}：{declared}）。",
+	"finding.rule.not_examined.text.no-address": "没有信息说明经由哪个地址访问了 {system} 的存储（{part}：{declared}）。",
+	"finding.rule.not_examined.remedy":          "以其他方式检查，并将记录与本报告一并保存。",
 
 	"finding.rule.tie.title":  "同等效力的规则不一致",
 	"finding.rule.tie.text":   "规则 {rule} 对系统 {system} 中的同一数据规定得同样具体，而在 {part} 上不一致。已采用最严格的[[（{used}）]][[：{max}]][[：{allowed}]]。",
