@@ -22,7 +22,7 @@ rules:
 		return none + "  - {id: r, systems: [logs], categories: [contact.mobile], retention: " + retention + "}\n"
 	}
 	in := func(listed int64, change func(*inventory.Dataset), fields ...inventory.ClosedField) *inventory.Inventory {
-		ds := dataset("a.csv", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("object", "2026-06-14", 4) }))
+		ds := dataset("a.csv", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("key", "2026-06-14", 4) }))
 		ds.Coverage = inventory.Coverage{Listed: 4, Sampled: 4, Whole: 4, Units: 4}
 		ds.Closed = fields
 		if change != nil {

@@ -17,14 +17,21 @@ func (c *checker) unverifiable(cand candidate, f Finding, cause string) {
 }
 
 // within decides what it means that nothing older was seen. It is a pass in
-// silence only where every record, or the time of every asset, was looked at.
+// silence only where every record, or the time of every asset, was looked at, and not where
+// that is the time at which the store last wrote an object: what an object holds may be
+// older than that, as in a copy or a restored backup, unless the declaration says that it
+// tells the age.
 func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string, cutoff time.Time) {
 	if a.missing > 0 {
 		c.unverifiable(cand, f, "some-without-time")
 		return
 	}
 	cov := p.ds.Coverage
+	lower := src == "object" && !c.objectTells(p, cand.sys)
 	if entire(cov) {
+		if lower {
+			c.unverifiable(cand, f, "object-time")
+		}
 		return
 	}
 	if listed := timesOf(p.ds.Times, src); listed != nil && !isField(src) {
@@ -38,7 +45,13 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 			// Assets that were not read may be of any age.
 			f.Evidence["missing"] = number(listed.Missing)
 			c.unverifiable(cand, f, "assets-without-time")
+		case lower:
+			c.unverifiable(cand, f, "object-time")
 		}
+		return
+	}
+	if lower {
+		c.unverifiable(cand, f, "object-time")
 		return
 	}
 	if cov.Design == scanners.Census {
@@ -60,6 +73,17 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 	f.Evidence["draws"], f.Evidence["share"] = number(b.Draws), percent(b.AtMost)
 	f.Evidence["confidence_level"] = c.inv.Settings.ConfidenceLevel()
 	c.addFor(cand, f)
+}
+
+// objectTells says whether the declaration takes the time at which the store last wrote an
+// object for that of what it holds. The demand of a check before launch, which is of no
+// declared system, is on how long things stay in the store, and so it is.
+func (c *checker) objectTells(p *placed, sys *System) bool {
+	if sys.ID == "" {
+		return true
+	}
+	t := c.timestamp(p, sys)
+	return t != nil && t.Object
 }
 
 // entire says that every listed asset was read to its end.

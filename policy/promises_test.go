@@ -35,8 +35,8 @@ legal_minimum:
 `
 	}
 	in := func(category string, cycle *inventory.Lifecycle) *inventory.Inventory {
-		ds := dataset("a.csv", with(entry(category, "m"), func(e *inventory.Entry) { e.Times = aged("object", "2026-06-14", 4) }),
-			with(entry("contact.mobile", "n"), func(e *inventory.Entry) { e.Times = aged("object", "2026-06-14", 4) }))
+		ds := dataset("a.csv", with(entry(category, "m"), func(e *inventory.Entry) { e.Times = aged("key", "2026-06-14", 4) }),
+			with(entry("contact.mobile", "n"), func(e *inventory.Entry) { e.Times = aged("key", "2026-06-14", 4) }))
 		ds.Lifecycle, ds.Coverage.Listed = cycle, 4
 		return stock(bucket("logs", ds))
 	}
@@ -167,7 +167,7 @@ rules:
 	open := "retention.open note info system=crm store=crm dataset=public.users rule=keep part=retention.kind"
 	country := "  - {id: place, source: \"8\", systems: [crm], categories: [\"*\"], residency: {mode: global, backups: same_country}}\n"
 	in := func(times []inventory.Times, places ...string) *inventory.Inventory {
-		crm := database("crm", with(dataset("public.users", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("object", "2026-06-01", 4) })),
+		crm := database("crm", with(dataset("public.users", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged("key", "2026-06-01", 4) })),
 			func(d *inventory.Dataset) { d.Kind, d.Coverage.Listed = "table", 4 }))
 		b := bucket("backup", with(dataset("dump-{date}.sql", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = times })), func(d *inventory.Dataset) { d.Times = times }))
 		for i, s := range []*inventory.Store{&crm, &b} {

@@ -137,7 +137,22 @@ func TestCheckRetention(t *testing.T) {
 		{name: "object time", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2, "2026-05-14", 1, "2026-05-15", 7))),
 			want: broken, evidence: map[string]string{"source": "object", "oldest": "2026-05-01T00:00:00Z", "cutoff": "2026-05-15T00:00:00Z",
 				"max": "P1M", "assets": "3", "lower_bound": "", "basis": "entry", "categories": "contact.mobile"}},
-		{name: "object time within", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-15", 7)))},
+		{name: "object time within", decl: ts(keep, "object: true"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-15", 7)))},
+		{name: "object time within, and nobody says that it tells the age", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-15", 7))),
+			want: open, evidence: map[string]string{"cause": "object-time", "source": "object", "oldest": "2026-05-15T00:00:00Z"}},
+		{name: "the same, of all that is listed", decl: keep, now: "2026-06-15", want: open, evidence: map[string]string{"cause": "object-time"},
+			inv: with(keys(aged("object", "2026-06-01", 10)...), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Entries[0].Times = aged("object", "2026-06-01", 4)
+			})},
+		{name: "the same, of what was read", decl: keep, now: "2026-06-15", want: open, evidence: map[string]string{"cause": "object-time"},
+			inv: with(keys(), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Entries[0].Times = aged("object", "2026-06-01", 4)
+			})},
+		{name: "older ones that were not read are said first", decl: keep, now: "2026-06-15", want: open, evidence: map[string]string{"cause": "older-not-read"},
+			inv: with(keys(aged("object", "2026-03-01", 2, "2026-06-01", 8)...), func(inv **inventory.Inventory) {
+				(*inv).Stores[0].Datasets[0].Entries[0].Times = aged("object", "2026-06-01", 4)
+			})},
+		{name: "a date in the path needs no word", decl: keep, now: "2026-06-15", inv: logs(nil, mobile(append(aged("object", "2026-06-01", 2), aged("key", "2026-06-01", 2)...)))},
 		{name: "date in the key before object time", decl: keep, now: "2026-06-15",
 			inv:  logs(nil, mobile(append(aged("object", "2026-06-01", 2), aged("key", "2026-05-14", 2)...))),
 			want: broken, evidence: map[string]string{"source": "key", "oldest": "2026-05-14T00:00:00Z", "assets": "2"}},
@@ -146,7 +161,7 @@ func TestCheckRetention(t *testing.T) {
 		{name: "the day of the key is not over", decl: keep, now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("key", "2026-05-15", 2)))},
 		{name: "an object of that morning is", decl: keep, now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("object", "2026-05-15T11:59:59Z", 2))),
 			want: broken, evidence: map[string]string{"assets": "1", "lower_bound": "true"}},
-		{name: "exactly at the cutoff", decl: keep, now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("object", "2026-05-15T12:00:00Z", 2)))},
+		{name: "exactly at the cutoff", decl: ts(keep, "object: true"), now: "2026-06-15T12:00:00Z", inv: logs(nil, mobile(aged("object", "2026-05-15T12:00:00Z", 2)))},
 		{name: "another zone", decl: keep, now: "2026-06-15T07:00:00+08:00", inv: logs(nil, mobile(aged("object", "2026-05-15T06:59:59+08:00", 1))),
 			want: broken, evidence: map[string]string{"oldest": "2026-05-14T22:59:59Z", "cutoff": "2026-05-14T23:00:00Z"}},
 		{name: "declared field", decl: ts(keep, `field: "$.ts"`), now: "2026-06-15",
@@ -170,14 +185,14 @@ func TestCheckRetention(t *testing.T) {
 				ds.Times = aged("object", "2026-01-01", 6, "2026-06-01", 4)
 			}))),
 			want: open, evidence: map[string]string{"cause": "older-not-read", "assets_before": "6", "oldest": "2026-01-01T00:00:00Z"}},
-		{name: "older assets were read whole and hold none", decl: keep, now: "2026-06-15",
+		{name: "older assets were read whole and hold none", decl: ts(keep, "object: true"), now: "2026-06-15",
 			inv: logs(aged("object", "2026-01-01", 1, "2026-06-01", 3), mobile(aged("object", "2026-06-01", 3)))},
 		{name: "the number of a sample is a lower bound", decl: keep, now: "2026-06-15",
 			inv: stock(bucket("logs", with(dataset("a.csv", mobile(aged("object", "2026-01-01", 2)), email), func(ds *inventory.Dataset) {
 				ds.Times = aged("object", "2026-01-01", 6, "2026-06-01", 4)
 			}))),
 			want: broken, evidence: map[string]string{"assets": "2", "lower_bound": "true", "assets_before": "6"}},
-		{name: "grace", decl: ret("{kind: fixed, max: P1M, grace: PT24H}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-14", 2)))},
+		{name: "grace", decl: ts(ret("{kind: fixed, max: P1M, grace: PT24H}"), "object: true"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-14", 2)))},
 		{name: "after the grace", decl: ret("{kind: fixed, max: P1M, grace: PT24H}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-13", 2))),
 			want: broken, evidence: map[string]string{"cutoff": "2026-05-14T00:00:00Z", "grace": "PT24H"}},
 		{name: "event with the record's own clock", decl: ret("{kind: event, max: P1M, from: collected}"), now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2))), want: broken},
@@ -195,7 +210,7 @@ func TestCheckRetention(t *testing.T) {
 		{name: "only where the category was found", decl: keep, now: "2026-06-15",
 			inv:  logs(aged("object", "2020-01-01", 4)),
 			want: []string{"category.not_found note info system=logs category=contact.mobile rule=keep"}},
-		{name: "everything, with what is more specific left out", decl: keep + `  - {id: all, systems: ["*"], categories: ["*"], retention: {kind: fixed, max: P3Y}}
+		{name: "everything, with what is more specific left out", decl: ts(keep, "object: true") + `  - {id: all, systems: ["*"], categories: ["*"], retention: {kind: fixed, max: P3Y}}
 `, now: "2026-06-15", inv: logs(nil, mobile(aged("object", "2026-05-01", 2)), with(entry("contact.email", "e2"), func(e *inventory.Entry) {
 			e.Times = aged("object", "2026-05-01", 2)
 		})), want: broken},

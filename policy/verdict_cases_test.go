@@ -67,6 +67,11 @@ rules:
 		ds.Times = aged("key", days...)
 		return ds
 	}
+	wrote := func(e inventory.Entry) inventory.Entry { e.Times = aged("object", "2026-06-01", 4); return e }
+	written := func(ds inventory.Dataset, days ...any) inventory.Dataset {
+		ds.Times = aged("object", days...)
+		return ds
+	}
 	holed := func(ds inventory.Dataset, g inventory.Gap) inventory.Dataset {
 		ds.Gaps = append(ds.Gaps, g)
 		return ds
@@ -124,6 +129,9 @@ rules:
 
 		// Retention.
 		{"young, by the times of all assets", keep, stock(bucket("logs", timed(dataset("a", young(mobile)), "2026-06-01", 10))), MatterRetention, "logs/a keep retention: kept times"},
+		{"young, by the last write only", keep, stock(bucket("logs", written(dataset("a", wrote(mobile)), "2026-06-01", 10))), MatterRetention, "logs/a keep retention: unverifiable object-time"},
+		{"young, by the last write only, and all was read", keep, stock(bucket("logs", wholly(written(dataset("a", wrote(mobile)), "2026-06-01", 10)))), MatterRetention, "logs/a keep retention: unverifiable object-time"},
+		{"young, by the last write as declared", replace(keep, "at: [", "timestamp: {object: true}, at: ["), stock(bucket("logs", written(dataset("a", wrote(mobile)), "2026-06-01", 10))), MatterRetention, "logs/a keep retention: kept times"},
 		{"old", keep, stock(bucket("logs", timed(dataset("a", old(mobile)), "2026-03-01", 10))), MatterRetention, "logs/a keep retention: broken retention.exceeded"},
 		{"older ones were not read", keep, stock(bucket("logs", timed(dataset("a", young(mobile)), "2026-06-01", 5, "2026-03-01", 5))), MatterRetention, "logs/a keep retention: unverifiable retention.unverifiable"},
 		{"older ones were read and hold none", keep, stock(bucket("logs", wholly(timed(dataset("a", young(mobile)), "2026-06-01", 5, "2026-03-01", 5)))), MatterRetention, "logs/a keep retention: kept census 0 of 0.01 by default"},

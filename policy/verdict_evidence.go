@@ -158,6 +158,8 @@ func (c *checker) aged(j *Judgement, p *placed, cand candidate, m *matter) {
 		j.not(NotExamined, "no-detector")
 	case listed == nil || listed.Missing > 0:
 		j.not(Unverifiable, "no-time")
+	case src == "object" && !c.objectTells(p, cand.sys):
+		j.not(Unverifiable, "object-time") // the check says so, too
 	case len(unread(p.store.Gaps)) > 0:
 		j.not(Unverifiable, "listing")
 	case countBefore(listed, m.cutoff(c.now)).any:

@@ -96,7 +96,7 @@ type Grounds struct {
 
 // Reasons returns the reasons of judgements that are no codes of findings.
 func Reasons() []string {
-	return []string{"ages", "bound", "copies", "gap", "hint", "listing", "no-bound", "no-detector", "no-time", "unread"}
+	return []string{"ages", "bound", "copies", "gap", "hint", "listing", "no-bound", "no-detector", "no-time", "object-time", "unread"}
 }
 
 // Verdicts judges every matter of every rule in every dataset of the systems that it is
@@ -205,6 +205,9 @@ func (c *checker) decide(j *Judgement, p *placed, cand candidate, m *matter, lin
 		}
 		if worst[v] == "" {
 			worst[v] = f.Code
+			if f.Evidence["cause"] == "object-time" {
+				worst[v] = "object-time"
+			}
 		}
 		if v != Note {
 			j.Findings = append(j.Findings, f.Fingerprint)

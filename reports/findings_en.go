@@ -75,6 +75,8 @@ var findingsEN = map[string]string{
 
 	"finding.retention.unverifiable.text.not-all-read":          "{categories} may be kept for {max} at most. None of the {drawn} records read with a time is older, but not all were read, and the draw allows no bound ({design}).",
 	"finding.retention.unverifiable.remedy.not-all-read":        "Scan with --depth full, or ask the database for its oldest record.",
+	"finding.retention.unverifiable.text.object-time":           "{categories} may be kept for {max} at most. No object was last written before that, but what an object holds may be older than its last write: a copy, or a backup that was restored.",
+	"finding.retention.unverifiable.remedy.object-time":         "Declare the field or the column that holds the time of a record (“timestamp”), put the date into the path, or declare “timestamp: {object: true}” where objects are written once, with new data.",
 	"finding.retention.unverifiable.text.assets-without-time":   "{categories} may be kept for {max} at most. Nothing older was found, but not all was read, and {missing} {missing:asset has|assets have} no time.",
 	"finding.retention.unverifiable.remedy.assets-without-time": "Scan with --depth full, or declare what tells the age (“timestamp”).",
 

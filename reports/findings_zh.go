@@ -74,6 +74,8 @@ var findingsZH = map[string]string{
 
 	"finding.retention.unverifiable.text.not-all-read":          "{categories}至多可保存 {max}。读取的 {drawn} 条有时间的记录均未超期，但没有全部读取，且抽取方式不允许给出上限（{design}）。",
 	"finding.retention.unverifiable.remedy.not-all-read":        "以 --depth full 扫描，或向数据库查询最早的记录。",
+	"finding.retention.unverifiable.text.object-time":           "{categories}至多可保存 {max}。没有最后写入早于此的对象，但对象中的内容可能早于其最后写入时间：例如副本，或恢复的备份。",
+	"finding.retention.unverifiable.remedy.object-time":         "声明记录时间所在的字段或列（“timestamp”），或把日期写入路径；若对象只写入一次且内容是新的，则声明“timestamp: {object: true}”。",
 	"finding.retention.unverifiable.text.assets-without-time":   "{categories}至多可保存 {max}。没有发现更早的内容，但没有全部读取，且有 {missing} 个资产没有时间。",
 	"finding.retention.unverifiable.remedy.assets-without-time": "以 --depth full 扫描，或声明以什么判断时间（“timestamp”）。",
 

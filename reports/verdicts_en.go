@@ -56,6 +56,7 @@ var verdictsEN = map[string]string{
 	"why-not.no-bound":    "not all was read, and no bound can be stated[[ ({without})]]",
 	"why-not.no-detector": "no detector looks for {blind}",
 	"why-not.no-time":     "some of it has no time",
+	"why-not.object-time": "only the time of the last write is known, and what an object holds may be older",
 	"why-not.unread":      "nothing of it was read",
 	"why-not.parts":       "this version does not look at {parts}",
 

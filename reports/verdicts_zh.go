@@ -56,6 +56,7 @@ var verdictsZH = map[string]string{
 	"why-not.no-bound":    "没有全部读取，也无法给出上限[[（{without}）]]",
 	"why-not.no-detector": "没有检测器查找 {blind}",
 	"why-not.no-time":     "有一部分没有时间",
+	"why-not.object-time": "仅知最后写入时间，而对象中的内容可能更早",
 	"why-not.unread":      "没有读取任何内容",
 	"why-not.parts":       "本版本不检查 {parts}",
 
