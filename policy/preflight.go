@@ -112,13 +112,21 @@ func (c *checker) tablesAtRest(s *inventory.Store) bool {
 	all := false
 	for i, p := range c.personalIn(s) {
 		told, none := false, false
+		var reasons []string
 		for _, f := range p.ds.Facts {
-			if f.Name == "encryption" && f.Exact && !f.Unknown {
-				told, none = true, none || f.Value == "none"
+			if f.Name != "encryption" || !f.Exact {
+				continue
+			}
+			told, none = true, none || !f.Unknown && f.Value == "none"
+			if f.Unknown {
+				reasons = append(reasons, f.Source+": "+f.Reason)
 			}
 		}
-		if none {
+		switch {
+		case none:
 			c.add(Finding{Code: "encryption.none", Verdict: Broken, Severity: Medium, Store: s.Alias, Dataset: p.ds.Path, Evidence: map[string]string{"observed_by": "server"}})
+		case len(reasons) > 0:
+			c.add(Finding{Code: "encryption.unknown", Verdict: Note, Severity: Info, Store: s.Alias, Dataset: p.ds.Path, Evidence: map[string]string{"reason": strings.Join(unique(reasons), "; ")}})
 		}
 		all = told && (all || i == 0)
 	}
@@ -133,10 +141,12 @@ func (c *checker) atRest(s *inventory.Store) {
 	known := false
 	var none, reasons []string
 	for _, f := range factsNamed(s, "encryption") {
-		known = known || !f.Unknown
+		known = known || !f.Unknown && f.Value != "partly"
 		switch {
 		case f.Unknown:
 			reasons = append(reasons, f.Source+": "+f.Reason)
+		case f.Value == "partly":
+			reasons = append(reasons, f.Source+": it encrypts only some of the tables")
 		case f.Value == "none":
 			none = append(none, f.Source)
 		}

@@ -148,6 +148,8 @@ rules:
 		{name: "not all was read", gap: true, want: []string{"coverage.gap unverifiable"}},
 		{name: "a table in the clear", facts: []scanners.Fact{says("encryption", "innodb", "server")}, tableFact: "none", want: []string{"encryption.none broken"}},
 		{name: "an encrypted table", facts: []scanners.Fact{says("encryption", "none", "server")}, tableFact: "innodb"},
+		{name: "a table that may be in the clear", facts: []scanners.Fact{says("encryption", "partly", "server")}, tableFact: "?", want: []string{"encryption.unknown note"}},
+		{name: "some tables in the clear", facts: []scanners.Fact{says("encryption", "partly", "server")}, want: []string{"encryption.unknown unverifiable"}},
 		{name: "deleted perhaps", cycle: &inventory.Lifecycle{Expiring: 5, Unclear: 5, Longest: 30}, want: []string{"expiry.unknown unverifiable"}},
 		{name: "declared, and in time", decl: keep30, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 31}, want: []string{"retention.unverifiable unverifiable"}},
 		{name: "declared, and late", decl: keep30, cycle: &inventory.Lifecycle{Expiring: 10, Longest: 32}, want: []string{"expiry.late broken", "retention.unverifiable unverifiable"}},
@@ -169,6 +171,9 @@ rules:
 			}
 			if s.tableFact != "" {
 				ds.Facts = []inventory.Fact{{Fact: scanners.Fact{Name: "encryption", Value: s.tableFact, Source: "server", Scope: "a.csv", Exact: true}, Assets: 1}}
+				if s.tableFact == "?" {
+					ds.Facts[0].Value, ds.Facts[0].Unknown, ds.Facts[0].Reason = "", true, "the server does not encrypt this table"
+				}
 			}
 			st := bucket("logs", ds)
 			st.Facts = append(st.Facts, s.facts...)
@@ -191,6 +196,9 @@ rules:
 				if code, _, _ := strings.Cut(w, " "); !strings.HasPrefix(code, "expiry.") && !strings.HasPrefix(code, "retention.") && s.tableFact == "" {
 					left = append(left, w)
 				}
+			}
+			if s.tableFact == "?" {
+				left = []string{"encryption.unknown unverifiable"}
 			}
 			if s.tableFact == "innodb" {
 				left = []string{"encryption.none broken"}
