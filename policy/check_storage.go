@@ -119,11 +119,11 @@ func (c *checker) opennessOf(s *inventory.Store) {
 }
 
 // unseenAccess says why it is not known whether a store is open to everybody, empty where
-// it is: everything is kept out, or both policy and list of grants were told. A request
+// it is: everything is kept out, or both policy and list of grants were told in full. A request
 // without a key that was refused proves no more than that about one object.
 func unseenAccess(s *inventory.Store) []string {
 	var reasons []string
-	told := map[string]bool{}
+	told, partly := map[string]bool{}, map[string]bool{}
 	for _, f := range s.Facts {
 		switch {
 		case f.Name == "public-block" && f.Value == "yes":
@@ -131,9 +131,13 @@ func unseenAccess(s *inventory.Store) []string {
 		case f.Name != "public":
 		case f.Unknown:
 			reasons = append(reasons, f.Source+": "+f.Reason)
+			partly[f.Source] = true
 		default:
 			told[f.Source] = true
 		}
+	}
+	for source := range partly {
+		delete(told, source)
 	}
 	switch {
 	case len(reasons) == 0:

@@ -68,6 +68,9 @@ func TestCheckAccess(t *testing.T) {
 		{name: "policy and grants are", decl: decl, inv: in(says("public", "no", "GetBucketAcl"), refused("public", "GetBucketPolicy"), says("public", "no", "GetBucketPolicyStatus"))},
 		{name: "a policy alone is not", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public", "no", "GetBucketPolicy")),
 			want: []string{"access.unknown unverifiable low store=logs"}},
+		{name: "a policy that is understood in part is not", decl: decl, inv: in(says("public", "no", "GetBucketAcl"), says("public", "no", "GetBucketPolicy"), refused("public", "GetBucketPolicy")),
+			want: []string{"access.unknown unverifiable low store=logs"}},
+		{name: "what the vendor makes of it is", decl: decl, inv: in(says("public", "no", "GetBucketAcl"), says("public", "no", "GetBucketPolicy"), refused("public", "GetBucketPolicy"), says("public", "no", "GetBucketPolicyStatus"))},
 		{name: "a block is", decl: decl, inv: in(refused("public", "GetBucketAcl"), says("public-block", "yes", "GetPublicAccessBlock"))},
 	} {
 		tc.decl = strings.ReplaceAll(tc.decl, "*://logs", "s3://logs")
