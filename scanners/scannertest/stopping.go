@@ -117,17 +117,15 @@ func sideBySide(t *testing.T, s *subject) error {
 			}
 		}
 		group.Go(func() {
+			if d, ok := sc.(scanners.Describer); ok { // before the listing, which may go by what it learns
+				if _, err := d.Facts(t.Context()); err != nil {
+					note(fmt.Errorf("Facts beside Sample: %w", err))
+				}
+			}
 			if err := sc.Assets(t.Context(), func(scanners.Asset) error { return nil }); err != nil {
 				note(fmt.Errorf("Assets beside Sample: %w", err))
 			}
 		})
-		if d, ok := sc.(scanners.Describer); ok {
-			group.Go(func() {
-				if _, err := d.Facts(t.Context()); err != nil {
-					note(fmt.Errorf("Facts beside Sample: %w", err))
-				}
-			})
-		}
 		slots := make(chan struct{}, 8)
 		for _, a := range all {
 			slots <- struct{}{}
