@@ -6,31 +6,45 @@ import "slices"
 func (r *Rule) only() []string { return slices.Concat(r.OnlyFor, r.Purposes) }
 
 // purpose reports categories that a rule has for some purposes in a system that has none
-// of them.
+// of them, or that has others too: nobody can see which of them uses what.
 func (c *checker) purpose(p *placed, cand candidate) {
 	type limited struct {
 		rules      []*Rule
 		categories []string
+		mixed      bool
 	}
 	groups := map[string]*limited{}
+	have := cand.sys.Purposes
 	for _, e := range p.found {
 		rules := resolve(c.rulesOf(cand.sys.ID), cand.sys.ID, func(r *Rule) (Pattern, bool) {
-			if len(r.only()) == 0 || len(r.OnlyFor) == 0 && len(cand.sys.Purposes) == 0 {
+			if len(r.only()) == 0 || len(r.OnlyFor) == 0 && len(have) == 0 {
 				return "", false
 			}
 			return r.covers(string(e.Category))
 		})
-		outside := slices.DeleteFunc(slices.Clone(rules), func(r *Rule) bool {
-			return slices.ContainsFunc(cand.sys.Purposes, func(have string) bool { return slices.Contains(r.only(), have) })
-		})
-		if len(outside) == 0 {
-			continue
+		var outside, mixed []*Rule
+		for _, r := range rules {
+			among := func(purpose string) bool { return slices.Contains(r.only(), purpose) }
+			switch {
+			case !slices.ContainsFunc(have, among):
+				outside = append(outside, r)
+			case len(r.OnlyFor) > 0 && slices.ContainsFunc(have, func(purpose string) bool { return !among(purpose) }):
+				mixed = append(mixed, r)
+			}
 		}
-		key := ids(outside)
-		if groups[key] == nil {
-			groups[key] = &limited{rules: outside}
+		for _, of := range []limited{{rules: outside}, {rules: mixed, mixed: true}} {
+			if len(of.rules) == 0 {
+				continue
+			}
+			key := ids(of.rules)
+			if of.mixed {
+				key = "mixed " + key
+			}
+			if groups[key] == nil {
+				groups[key] = &of
+			}
+			groups[key].categories = append(groups[key].categories, string(e.Category))
 		}
-		groups[key].categories = append(groups[key].categories, string(e.Category))
 	}
 	for _, g := range groups {
 		var only []string
@@ -42,10 +56,14 @@ func (c *checker) purpose(p *placed, cand candidate) {
 			Rule: ids(g.rules), Source: sources(g.rules), Part: "only_for",
 			Evidence: map[string]string{"only_for": list(only), "categories": list(g.categories)},
 		}
-		if len(cand.sys.Purposes) == 0 {
+		if len(have) == 0 || g.mixed {
 			f.Code, f.Verdict, f.Severity = "purpose.unverifiable", Unverifiable, Low
-		} else {
-			f.Evidence["purposes"] = list(cand.sys.Purposes)
+		}
+		if len(have) > 0 {
+			f.Evidence["purposes"] = list(have)
+		}
+		if g.mixed {
+			f.Evidence["cause"] = "other-purposes"
 		}
 		c.addFor(cand, f)
 	}

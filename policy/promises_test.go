@@ -133,7 +133,11 @@ rules:
 	inv := stock(bucket("logs", dataset("a.csv", entry("finance.bank_card", "c"))))
 	where := " system=logs store=logs dataset=a.csv rule=r part=only_for"
 	for _, tc := range []checkCase{
-		{name: "the same", decl: decl(", purposes: [kyc, sales]", ", only_for: [kyc]"), inv: inv},
+		{name: "the same", decl: decl(", purposes: [kyc]", ", only_for: [kyc]"), inv: inv},
+		{name: "all of them", decl: decl(", purposes: [kyc, sales]", ", only_for: [sales, kyc, tax]"), inv: inv},
+		{name: "another too", decl: decl(", purposes: [kyc, sales]", ", only_for: [kyc]"), inv: inv, want: []string{"purpose.unverifiable unverifiable low" + where},
+			evidence: map[string]string{"cause": "other-purposes", "only_for": "kyc", "purposes": "kyc, sales", "categories": "finance.bank_card"}},
+		{name: "what a rule is for, in a system for more", decl: decl(", purposes: [kyc, sales]", ", purposes: [kyc]"), inv: inv},
 		{name: "another", decl: decl(", purposes: [sales]", ", only_for: [kyc]"), inv: inv, want: []string{"purpose.outside broken high" + where},
 			evidence: map[string]string{"only_for": "kyc", "purposes": "sales", "categories": "finance.bank_card"}},
 		{name: "none is said", decl: decl("", ", only_for: [kyc]"), inv: inv, want: []string{"purpose.unverifiable unverifiable low" + where}},

@@ -289,9 +289,11 @@ var findingsEN = map[string]string{
 	"finding.purpose.outside.text":   "{categories} may be here for {only_for} only, and system {system} is for {purposes}.",
 	"finding.purpose.outside.remedy": "Delete it there, or tell the persons concerned of the purpose and declare it.",
 
-	"finding.purpose.unverifiable.title":  "Purpose is not declared",
-	"finding.purpose.unverifiable.text":   "{categories} may be here for {only_for} only, and nothing says what system {system} is for.",
-	"finding.purpose.unverifiable.remedy": "Add “purposes” to the system.",
+	"finding.purpose.unverifiable.title":                 "Whether the purpose is kept cannot be seen",
+	"finding.purpose.unverifiable.text":                  "{categories} may be here for {only_for} only, and nothing says what system {system} is for.",
+	"finding.purpose.unverifiable.text.other-purposes":   "{categories} may be here for {only_for} only, and system {system} is also for others ({purposes}): which of them uses it cannot be seen.",
+	"finding.purpose.unverifiable.remedy.other-purposes": "Keep these categories in a system of their own, or prove by the rights of its users that the other purposes do not reach them.",
+	"finding.purpose.unverifiable.remedy":                "Add “purposes” to the system.",
 
 	"finding.residency.agreement.title":  "Place by agreement could not be verified",
 	"finding.residency.agreement.text":   "The store stands in {observed}, outside {allowed}; an agreement or the customer may have chosen that for system {system}, which cannot be seen from the store.",

@@ -288,9 +288,11 @@ var findingsZH = map[string]string{
 	"finding.purpose.outside.text":   "{categories} 只能用于 {only_for}，而系统 {system} 的目的是 {purposes}。",
 	"finding.purpose.outside.remedy": "从那里删除，或将该目的告知个人并加以声明。",
 
-	"finding.purpose.unverifiable.title":  "目的未声明",
-	"finding.purpose.unverifiable.text":   "{categories} 只能用于 {only_for}，而没有说明系统 {system} 的目的。",
-	"finding.purpose.unverifiable.remedy": "为该系统添加“purposes”。",
+	"finding.purpose.unverifiable.title":                 "无法看出是否符合目的",
+	"finding.purpose.unverifiable.text":                  "{categories} 只能用于 {only_for}，而没有说明系统 {system} 的目的。",
+	"finding.purpose.unverifiable.text.other-purposes":   "{categories} 只能用于 {only_for}，而系统 {system} 还有其他目的（{purposes}）：无法看出由哪个目的使用。",
+	"finding.purpose.unverifiable.remedy.other-purposes": "将这些类别放在单独的系统中，或以用户权限证明其他目的接触不到它们。",
+	"finding.purpose.unverifiable.remedy":                "为该系统添加“purposes”。",
 
 	"finding.residency.agreement.title":  "约定的存放地点无法核实",
 	"finding.residency.agreement.text":   "该存储位于 {observed}，在 {allowed} 之外；协议或客户可能为系统 {system} 选择了那里，这从存储中看不出来。",
