@@ -63,7 +63,14 @@ var reasonPatterns = sync.OnceValue(func() []reasonPattern {
 		for _, m := range verb.FindAllStringIndex(key, -1) {
 			piece(key[at:m[0]])
 			v := key[m[0]:m[1]]
-			expr += verbs[v]
+			if v == "%s" && m[0] == at && at > 0 {
+				// Behind what was written stands a hint or nothing. Nothing parts the two but
+				// the semicolon by which the hint begins; what was written is in quotes, a hint
+				// never.
+				expr += `((?:; [^"]*)?)`
+			} else {
+				expr += verbs[v]
+			}
 			if v != "%%" {
 				p.nested = append(p.nested, v == "%s" || v == "%w")
 			}

@@ -430,3 +430,21 @@ func TestChineseReports(t *testing.T) {
 		t.Error("the search does not find English")
 	}
 }
+
+// What was written and the hint behind it are told apart, though nothing but the hint's
+// own semicolon parts them.
+func TestReasonsWithHintsInChinese(t *testing.T) {
+	for text, want := range map[string]string{
+		`"object-store" is none of object-storage, file, block; did you mean object-storage?`: `"object-store" 不在 object-storage, file, block 之中；是不是 object-storage？`,
+		`"zzz" is none of delete, anonymize`:                                                  `"zzz" 不在 delete, anonymize 之中`,
+		`"a; b" is none of delete, anonymize`:                                                 `"a; b" 不在 delete, anonymize 之中`,
+		`there is no key "sistems"; did you mean systems?`:                                    `没有 "sistems" 这个键；是不是 systems？`,
+		`there is no key "q"; the keys here are id, kind`:                                     `没有 "q" 这个键；这里可用的键为 id, kind`,
+		`there is no system "crm"`:                                                            `没有 "crm" 这个系统`,
+		`there is no finding "a.b"; did you mean access.public?`:                              `没有 "a.b" 这种结果；是不是 access.public？`,
+	} {
+		if got := reason(wordsOf("zh"), text); got != want {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
