@@ -390,6 +390,9 @@ func TestTheExamplesOfTheDocumentation(t *testing.T) {
 	for _, m := range sections {
 		code, claim, text := m[1], m[2], m[3]
 		t.Run(code, func(t *testing.T) {
+			if strings.Contains(text, "**Example.**") {
+				t.Fatalf("there are two examples: %s", text)
+			}
 			make, ok := examples[code]
 			switch code {
 			case "waiver.expired":
