@@ -76,8 +76,8 @@ var lintEN = map[string]string{
 	"lint.grace_longer.remedy": "Shorten the grace period, or state the maximum that is meant.",
 
 	"lint.timestamp_missing.title":  "Nothing tells the age of the rows",
-	"lint.timestamp_missing.text":   "The time that {categories} may stay in the database {system} is limited ({rules}), and it declares no timestamp: no check can verify that.",
-	"lint.timestamp_missing.remedy": "Name the column that tells the age, as in column: created_at.",
+	"lint.timestamp_missing.text":   "The time that {categories} may stay in the database {system} is limited ({rules}), and it declares no timestamp: it can be verified only where a scan finds a column of times by itself.",
+	"lint.timestamp_missing.remedy": "Name the column that tells the age, as in column: created_at, so that nothing rests on which column a scan takes for it.",
 
 	"lint.retention_missing.title":  "Nothing says how long",
 	"lint.retention_missing.text":   "Rule {rule} has {categories} in {systems}, and no rule says how long. Persons have to be told (PIPL art. 17(1) no. 2, GDPR art. 13(2)(a)).",

@@ -76,8 +76,8 @@ var lintZH = map[string]string{
 	"lint.grace_longer.remedy": "缩短宽限期，或写明实际的上限。",
 
 	"lint.timestamp_missing.title":  "无法得知行的时间",
-	"lint.timestamp_missing.text":   "规则 {rules} 限制 {categories} 在数据库 {system} 中的保存时间，而该系统没有声明时间字段，因此无法核实。",
-	"lint.timestamp_missing.remedy": "写明表示时间的列，如 column: created_at。",
+	"lint.timestamp_missing.text":   "规则 {rules} 限制 {categories} 在数据库 {system} 中的保存时间，而该系统没有声明时间字段：只有扫描自行找到时间列时才能核实。",
+	"lint.timestamp_missing.remedy": "写明表示时间的列，如 column: created_at，以免取决于扫描把哪一列当作时间。",
 
 	"lint.retention_missing.title":  "没有写明保存多久",
 	"lint.retention_missing.text":   "规则 {rule} 声明 {systems} 中有 {categories}，而没有规则写明保存多久。应当告知个人（《个人信息保护法》第十七条第一款第二项，GDPR 第 13 条第 2 款 (a) 项）。",
