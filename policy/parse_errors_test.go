@@ -99,6 +99,8 @@ func TestParseErrors(t *testing.T) {
 			[]string{`4:84: rules[0].residency.allow: the mode global allows every jurisdiction`}},
 		{"forbidden and allowed", sys + "rules: [{id: r, systems: [a], categories: [id.*], state: [forbidden, hashed]}]\n",
 			[]string{`4:58: rules[0].state: forbidden excludes every other state`}},
+		{"digest", sys + "policy: {publisher: p, title: t, sha256: zzz}\n", []string{`4:42: policy.sha256: "zzz" is not a SHA-256 digest; write its 64 hexadecimal digits, or leave it out`}},
+		{"digest that is cut", sys + "policy: {publisher: p, title: t, sha256: e3b0c44298fc1c149afbf4c8996fb924}\n", []string{`4:42: policy.sha256: "e3b0c44298fc1c149afbf4c8996fb924" is not a SHA-256 digest; write its 64 hexadecimal digits, or leave it out`}},
 		{"age", sys + "minors: {age: 140}\n", []string{`4:15: minors.age: 140 is not an age`}},
 		{"number", sys + "minors: {age: fourteen}\n", []string{`4:15: minors.age: must be a whole number, not "fourteen"`}},
 		{"truth", sys + "minors: {age: 14, inclusive: yes}\n", []string{`4:30: minors.inclusive: must be true or false, not "yes"`}},

@@ -88,6 +88,9 @@ func schemaOf(t reflect.Type, path, enum string, docs map[string]string, used ma
 		key := f.Tag.Get("yaml")
 		at := join(path, key)
 		s := schemaOf(f.Type, at, f.Tag.Get("enum"), docs, used)
+		if at == "policy.sha256" {
+			s["pattern"] = "^(|[0-9a-fA-F]{64})$"
+		}
 		if at == "piiventory" {
 			s = map[string]any{"const": Format}
 		}

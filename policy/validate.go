@@ -9,6 +9,9 @@ import (
 
 var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 
+// sha256Form is a SHA-256 digest in hexadecimal digits.
+var sha256Form = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
+
 // fieldForm is a path inside a record, with or without the $ of JSONPath.
 var fieldForm = regexp.MustCompile(`^(\$\.)?[^.\[\]$]+(\[\*?\])*(\.[^.\[\]$]+(\[\*?\])*)*$`)
 
@@ -16,6 +19,9 @@ var fieldForm = regexp.MustCompile(`^(\$\.)?[^.\[\]$]+(\[\*?\])*(\.[^.\[\]$]+(\[
 func (p *parser) validate(d *Declaration) {
 	if d.Version != "" && d.Version != Format {
 		p.at("piiventory", "%s is not a format that can be read here; write %s", quote(d.Version), Format)
+	}
+	if s := d.Policy.SHA256; s != "" && !sha256Form.MatchString(s) {
+		p.at("policy.sha256", "%s is not a SHA-256 digest; write its 64 hexadecimal digits, or leave it out", quote(s))
 	}
 	ids := make([]string, len(d.Systems))
 	for i, s := range d.Systems {
