@@ -232,6 +232,7 @@ func TestPlaceholders(t *testing.T) {
 		"{{channelName}}", "the {{ company }} policy", "${COMPANY}", "<%= name %>", "【公司名称】", "【请填写】", "_____", "XXX", "XX公司", "Xxx of xxx XXX", "××市",
 		"某某公司", "TBD", "Privacy policy (TODO)", "to be determined", "Lorem ipsum dolor", "[Modify according to actual situation]", "[Your company]",
 		"<insert date>", "[Name of the controller]", "（请根据实际情况修改）", "[根据实际情况修改]", "保存期限待定", "待补充", "????", "(此处填写地址)", "[如适用]",
+		"${section}", "<xx公司>", "‹xx公司›", "‹公司名称›", "xx公司", "＜xx＞", "《XX平台隐私政策》", "[xx]",
 	} {
 		if !placeholder.MatchString(left) {
 			t.Errorf("%q was not seen", left)

@@ -18,6 +18,7 @@ var placeholder = regexp.MustCompile(strings.Join([]string{
 	`(?i)\blorem ipsum\b`,
 	`(?i)[\[<]\s*(?:please|modify|insert|fill|enter|add|replace|complete|choose|select|delete|adapt|specify|your|company|organi[sz]ation|name of|date of|address of|to be|as applicable|if applicable|placeholder)\b[^\]>]*[\]>]`,
 	`[\[［（(〔<《]\s*(?:请|此处|按实际|按照实际|根据实际|如适用|可选|待|填写|填入|插入|公司名称|企业名称|单位名称|产品名称)[^\]］）)〕>》]*[\]］）)〕>》]`,
+	`[<〈《‹＜\[［]\s*(?:(?i:x{2,})|[×＊*]{2,})[^>〉》›＞\]］]*[>〉》›＞\]］]`, `(?i)\bx{2,}(?:公司|企业|集团|平台|产品|科技|省|市|网)`, `‹[^›]*›`,
 	`根据实际情况(?:修改|填写|调整|补充)`, `待(?:定|补充|填写|填入|确认|完善)`,
 }, "|"))
 
