@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -63,10 +64,36 @@ func Preflight(inv *inventory.Inventory, d *Declaration, demands PreflightDemand
 			c.tooOld(p, demands.MaxAge)
 		}
 	}
-	out = append(out, c.out...)
+	out = onePlace(append(out, c.out...))
 	slices.SortFunc(out, order)
 	return slices.CompactFunc(out, func(a, b Finding) bool { return a.Fingerprint == b.Fingerprint && a.Verdict == b.Verdict })
 }
+
+// onePlace leaves one finding of each store of which nobody knows where it stands: the
+// place is found out once, whoever asks for it. The gravest stays, and of these what a
+// rule asks, which has a section of the policy.
+func onePlace(findings []Finding) []Finding {
+	stays := map[string]int{}
+	for i, f := range findings {
+		if f.Code != "residency.unknown" {
+			continue
+		}
+		j, seen := stays[f.Store]
+		if !seen || cmp.Or(cmp.Compare(f.Severity.Rank(), findings[j].Severity.Rank()), ruled(f)-ruled(findings[j]), order(findings[j], f)) > 0 {
+			stays[f.Store] = i
+		}
+	}
+	var out []Finding
+	for i, f := range findings {
+		if j, seen := stays[f.Store]; f.Code != "residency.unknown" || seen && i == j {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// ruled is 1 for what a rule asks.
+func ruled(f Finding) int { return min(len(f.Rule), 1) }
 
 // factsNamed returns the facts of a store as a whole with a name.
 func factsNamed(s *inventory.Store, name string) []scanners.Fact {

@@ -225,3 +225,31 @@ func TestLeastDays(t *testing.T) {
 		}
 	}
 }
+
+// That nobody knows where a store stands is said once, whoever asks for the place.
+func TestPreflightAsksForThePlaceOnce(t *testing.T) {
+	decl := declare(t, `piiventory: declaration/v1
+id: t
+systems:
+  - {id: logs, kind: object-storage, at: ["s3://logs", "s3://more"], region: [CN]}
+rules:
+  - {id: here, source: "7", systems: [logs], categories: [contact.mobile], residency: {mode: list, allow: [CN]}}
+`)
+	unknown := func(alias string) inventory.Store {
+		s := bucket(alias, dataset("a.csv", entry("contact.mobile", "m")))
+		s.Facts = []scanners.Fact{{Name: "jurisdiction", Unknown: true, Source: "endpoint host", Reason: "nothing tells"}}
+		return s
+	}
+	inv := stock(unknown("logs"), unknown("more"))
+	for _, demands := range []PreflightDemands{{}, {Allow: []Jurisdiction{"CN"}}} {
+		var got []string
+		for _, f := range Preflight(inv, decl, demands, day("2026-06-15")) {
+			if f.Code == "residency.unknown" {
+				got = append(got, f.Store+" "+f.Rule+" "+string(f.Verdict))
+			}
+		}
+		if want := []string{"logs here unverifiable", "more here unverifiable"}; !slices.Equal(got, want) {
+			t.Errorf("%+v: %q, want %q", demands, got, want)
+		}
+	}
+}
