@@ -65,6 +65,9 @@ func (c *checker) categories(p *placed, cand candidate) {
 			Store: p.store.Alias, Dataset: p.ds.Path, Field: e.Field, Category: string(e.Category),
 			Rule: ids(rules), Source: sources(rules), Evidence: entryEvidence(e),
 		}
+		if len(cand.sys.BackupOf) > 0 {
+			f.Evidence["sources"] = list(cand.sys.BackupOf)
+		}
 		if forbidden {
 			f.Code, f.Severity = "category.forbidden", High
 		}

@@ -326,3 +326,24 @@ func TestCheckCoverage(t *testing.T) {
 		t.Run(tc.name, tc.run)
 	}
 }
+
+// What a backup is of is said with what is undeclared in it.
+func TestCheckUndeclaredInABackup(t *testing.T) {
+	d := declare(t, `piiventory: declaration/v1
+id: t
+systems:
+  - {id: crm, kind: rdb, at: ["postgres://crm"]}
+  - {id: copies, kind: object-storage, at: ["s3://copies"], backup_of: [crm]}
+rules: [{id: r, systems: [crm], categories: [contact.mobile]}]
+`)
+	inv := stock(database("crm", dataset("public.users", entry("contact.email", "e"))), bucket("copies", dataset("a.csv", entry("contact.mobile", "m"))))
+	got := map[string]string{}
+	for _, f := range Check(inv, d, day("2026-06-15")) {
+		if f.Code == "category.undeclared" {
+			got[f.System] = f.Evidence["sources"]
+		}
+	}
+	if len(got) != 2 || got["copies"] != "crm" || got["crm"] != "" {
+		t.Error(got)
+	}
+}

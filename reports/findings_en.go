@@ -12,7 +12,7 @@ var findingsEN = map[string]string{
 	"finding.category.undeclared.title":     "Personal data that is not declared",
 	"finding.category.undeclared.text":      "{category} was found, and nothing in the declaration says that it may be in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",
 	"finding.category.undeclared.text.name": "{category} stands in {rows} {rows:name|names} of assets or fields themselves, and nothing in the declaration says that it may be in system {system}: {distinct} distinct, {confidence} confidence.",
-	"finding.category.undeclared.remedy":    "Delete the data or move it to where it is declared. Where it belongs here, add the category to a rule for the system, and have the policy say so.",
+	"finding.category.undeclared.remedy":    "Delete the data or move it to where it is declared. Where it belongs here, add the category to a rule for the system, and have the policy say so.[[ The system is a backup of {sources}: what is declared there has to be declared for the backup too.]]",
 
 	"finding.category.forbidden.title":     "Personal data that is forbidden here",
 	"finding.category.forbidden.text":      "{category} was found, and the declaration forbids it in system {system}: {rows} sampled {rows:row|rows} with a valid value, {distinct} distinct, {confidence} confidence.[[ The values are {state}.]]",

@@ -11,7 +11,7 @@ var findingsZH = map[string]string{
 	"finding.category.undeclared.title":     "存在未声明的个人信息",
 	"finding.category.undeclared.text":      "发现{category}，而声明中没有任何内容允许其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
 	"finding.category.undeclared.text.name": "{rows} 个资产或字段的名称本身含有{category}，而声明中没有任何内容允许其存在于系统 {system}：{distinct} 个不同值，把握{confidence}。",
-	"finding.category.undeclared.remedy":    "删除这些数据，或移至已声明的位置。确需存放于此的，应在该系统的规则中加入这一类别，并在政策中写明。",
+	"finding.category.undeclared.remedy":    "删除这些数据，或移至已声明的位置。确需存放于此的，应在该系统的规则中加入这一类别，并在政策中写明。[[该系统是 {sources} 的备份：在那里声明的类别，也必须为备份声明。]]",
 
 	"finding.category.forbidden.title":     "存在此处禁止存放的个人信息",
 	"finding.category.forbidden.text":      "发现{category}，而声明禁止其存在于系统 {system}：抽样中 {rows} 行含有效值，{distinct} 个不同值，把握{confidence}。[[这些值为{state}。]]",
