@@ -200,6 +200,9 @@ func (c *checker) exceeded(p *placed, cand candidate, r *Rule, entries []*invent
 		f.Evidence["found"] = "true"
 	}
 	a := c.age(p, entries, src, cutoff)
+	if a.future > 0 {
+		f.Evidence["future"] = number(a.future)
+	}
 	f.Evidence["oldest"] = instant(a.oldest)
 	if a.missing > 0 {
 		f.Evidence["missing"] = number(a.missing)
@@ -312,10 +315,12 @@ func countBefore(t *inventory.Times, cutoff time.Time) before {
 
 // age is what a source tells of some entries of one dataset.
 type age struct {
-	oldest  time.Time
-	before  before
-	count   int64
-	missing int64
+	oldest time.Time
+	before before
+	count  int64
+	// missing are those without a time, future among them those whose time has not come
+	// yet, which tells no age.
+	missing, future int64
 	// basis is "entry" where the records or assets that hold the category were
 	// measured, "dataset" where only all of them together were.
 	basis string
@@ -343,15 +348,37 @@ func (c *checker) age(p *placed, entries []*inventory.Entry, src string, cutoff 
 			a.oldest = t.Oldest
 		}
 		a.count = max(a.count, t.Count)
-		a.missing = max(a.missing, t.Missing)
+		future := c.future(t)
+		a.future = max(a.future, future)
+		a.missing = max(a.missing, t.Missing+future)
 		a.before.any = a.before.any || b.any
-		a.before.atLeast = a.before.atLeast || b.atLeast || i > 0 && b.count != a.before.count || t.Missing > 0
+		a.before.atLeast = a.before.atLeast || b.atLeast || i > 0 && b.count != a.before.count || t.Missing+future > 0
 		a.before.count = max(a.before.count, b.count)
 	}
 	// What was read is a sample, unless it is everything. Only the times of paths
 	// and of the store are known of all assets that were listed.
 	a.before.atLeast = a.before.atLeast || (a.basis == "entry" || isField(src)) && !entire(p.ds.Coverage)
 	return a
+}
+
+// future counts the times that lie more than a day behind the check and the scan: a slip, a
+// placeholder such as 9999-12-31, or a field that says until when something holds. The day
+// is for zones and for clocks that are off.
+func (c *checker) future(t *inventory.Times) int64 {
+	limit := c.now
+	if c.inv.Run.Finished.After(limit) {
+		limit = c.inv.Run.Finished
+	}
+	if limit = limit.Add(24 * time.Hour); !t.Newest.After(limit) {
+		return 0
+	}
+	var n int64
+	for day, count := range t.Days {
+		if start, err := time.Parse(time.DateOnly, day); err == nil && count > 0 && start.After(limit) {
+			n += count
+		}
+	}
+	return max(n, 1) // the newest itself
 }
 
 // instant writes a time for an evidence text.

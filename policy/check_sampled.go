@@ -22,6 +22,10 @@ func (c *checker) unverifiable(cand candidate, f Finding, cause string) {
 // older than that, as in a copy or a restored backup, unless the declaration says that it
 // tells the age.
 func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string, cutoff time.Time) {
+	if 2*a.future > a.count {
+		c.unverifiable(cand, f, "future")
+		return
+	}
 	if a.missing > 0 {
 		c.unverifiable(cand, f, "some-without-time")
 		return
@@ -41,9 +45,9 @@ func (c *checker) within(p *placed, cand candidate, f Finding, a age, src string
 			f.Evidence["oldest"] = instant(listed.Oldest)
 			f.Evidence["assets_before"] = number(b.count)
 			c.unverifiable(cand, f, "older-not-read")
-		case listed.Missing > 0:
+		case listed.Missing+c.future(listed) > 0:
 			// Assets that were not read may be of any age.
-			f.Evidence["missing"] = number(listed.Missing)
+			f.Evidence["missing"] = number(listed.Missing + c.future(listed))
 			c.unverifiable(cand, f, "assets-without-time")
 		case lower:
 			c.unverifiable(cand, f, "object-time")

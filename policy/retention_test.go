@@ -125,6 +125,20 @@ func TestCheckRetention(t *testing.T) {
 		{name: "a sample with older ones, of whatever category", decl: field, now: "2026-06-15", inv: with(rows(scanners.Equal, 3000, nil), func(inv **inventory.Inventory) {
 			(*inv).Stores[0].Datasets[0].Times = aged("field:ts", "2020-06-01", 3)
 		}), want: broken, evidence: map[string]string{"records": "3", "lower_bound": "true", "drawn": "true", "basis": "dataset"}},
+		{name: "some lie in the future", decl: field, now: "2026-06-15", inv: logs(nil, mobile(aged("field:ts", "2026-06-01", 7, "2026-06-18", 3))), want: open,
+			evidence: map[string]string{"cause": "some-without-time", "missing": "3", "future": "3"}},
+		{name: "most lie in the future", decl: field, now: "2026-06-15", inv: logs(nil, mobile(aged("field:ts", "2026-06-01", 3, "9999-12-31", 4))), want: open,
+			evidence: map[string]string{"cause": "future", "future": "4"}},
+		{name: "all lie in the future", decl: field, now: "2026-06-15", inv: rows(scanners.Equal, 3000, aged("field:ts", "2030-01-01", 2900)), want: open,
+			evidence: map[string]string{"cause": "future", "future": "2900"}},
+		{name: "tomorrow somewhere", decl: field, now: "2026-06-15", inv: logs(nil, mobile(aged("field:ts", "2026-06-01", 7, "2026-06-16", 3)))},
+		{name: "the scan was later than the day of the check", decl: field, now: "2026-06-15", inv: with(logs(nil, mobile(aged("field:ts", "2026-06-01", 7, "2026-06-20", 3))), func(inv **inventory.Inventory) {
+			(*inv).Run.Finished = day("2026-06-20")
+		})},
+		{name: "too old, and some in the future", decl: field, now: "2026-06-15", inv: logs(nil, mobile(aged("field:ts", "2026-03-01", 2, "2030-06-20", 3))), want: broken,
+			evidence: map[string]string{"records": "2", "future": "3", "lower_bound": "true"}},
+		{name: "paths in the future", decl: keep, now: "2026-06-15", want: open, inv: keys(aged("key", "2026-06-01", 8, "2026-08-01", 2)...),
+			evidence: map[string]string{"cause": "assets-without-time", "missing": "2"}},
 		{name: "all rows", decl: field, now: "2026-06-15", inv: with(rows(scanners.Census, 3000, recent), func(inv **inventory.Inventory) {
 			(*inv).Stores[0].Datasets[0].Coverage.Whole = 1
 		})},

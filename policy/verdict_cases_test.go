@@ -136,6 +136,7 @@ rules:
 		{"older ones were not read", keep, stock(bucket("logs", timed(dataset("a", young(mobile)), "2026-06-01", 5, "2026-03-01", 5))), MatterRetention, "logs/a keep retention: unverifiable retention.unverifiable"},
 		{"older ones were read and hold none", keep, stock(bucket("logs", wholly(timed(dataset("a", young(mobile)), "2026-06-01", 5, "2026-03-01", 5)))), MatterRetention, "logs/a keep retention: kept census 0 of 0.01 by default"},
 		{"all was read, and some have no date", keep, stock(bucket("logs", wholly(with(timed(dataset("a", young(mobile)), "2026-06-01", 5), func(d *inventory.Dataset) { d.Times[0].Missing = 5 })))), MatterRetention, "logs/a keep retention: unverifiable no-time"},
+		{"all was read, and some paths lie in the future", keep, stock(bucket("logs", wholly(timed(dataset("a", young(mobile)), "2026-06-01", 5, "2026-09-01", 5)))), MatterRetention, "logs/a keep retention: unverifiable no-time"},
 		{"no time at all", keep, stock(bucket("logs", dataset("a", mobile))), MatterRetention, "logs/a keep retention: unverifiable retention.unverifiable"},
 		{"nothing of it was found", keep, stock(bucket("logs", sampled(dataset("a", email), 0.003))), MatterRetention, "logs/a keep retention: kept bound 0.003 of 0.01 by default"},
 		{"records of a sample", replace(keep, "at: [", "timestamp: {field: ts}, at: ["), stock(bucket("logs", sampled(dataset("a", stamped(mobile)), 0.003))), MatterRetention, "logs/a keep retention: kept bound 0.003 of 0.01 by default"},

@@ -156,7 +156,7 @@ func (c *checker) aged(j *Judgement, p *placed, cand candidate, m *matter) {
 	case len(m.blind) > 0:
 		j.Grounds.Blind = m.blind
 		j.not(NotExamined, "no-detector")
-	case listed == nil || listed.Missing > 0:
+	case listed == nil || listed.Missing+c.future(listed) > 0:
 		j.not(Unverifiable, "no-time")
 	case src == "object" && !c.objectTells(p, cand.sys):
 		j.not(Unverifiable, "object-time") // the check says so, too

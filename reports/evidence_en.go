@@ -82,6 +82,8 @@ var evidenceEN = map[string]string{
 	"evidence-value.no-scanner":          "no scanner for this kind of store",
 	"evidence-value.not-in-inventory":    "not in this inventory",
 	"evidence-value.other-kind":          "store of another kind",
+	"evidence.future":                    "with a time in the future",
+	"evidence-value.future":              "the times lie in the future",
 	"evidence-value.object-time":         "only the last write is known",
 	"evidence-value.no-time":             "no time known",
 	"evidence-value.timestamp-missing":   "declared timestamp gave no time",

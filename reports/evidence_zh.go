@@ -82,6 +82,8 @@ var evidenceZH = map[string]string{
 	"evidence-value.no-scanner":          "没有适用于该类存储的扫描器",
 	"evidence-value.not-in-inventory":    "不在本清单中",
 	"evidence-value.other-kind":          "存储属于另一种类型",
+	"evidence.future":                    "时间在将来",
+	"evidence-value.future":              "时间在将来",
 	"evidence-value.object-time":         "仅知最后写入时间",
 	"evidence-value.no-time":             "时间未知",
 	"evidence-value.timestamp-missing":   "声明的时间戳没有给出时间",
