@@ -11,7 +11,8 @@ import (
 // thresholds holds the number of different persons against those from which on more is
 // asked. Reaching one breaks no promise, and is a note that calls for action. That one is
 // not reached is known only where everything was read, or where there are not as many
-// rows; all else leaves it open.
+// rows, and where it is not reached even when no person of one category is one of another;
+// all else leaves it open.
 func (c *checker) thresholds() {
 	for i := range c.d.Thresholds {
 		c.threshold(&c.d.Thresholds[i])
@@ -38,14 +39,15 @@ func (c *checker) threshold(t *Threshold) {
 	below := c.allRead() // even the most that there can be is below
 	var other, uncounted []string
 	counted := map[detectors.Category]bool{}
-	most := int64(0)
+	most, sum := int64(0), int64(0)
 	for i := range c.inv.Subjects {
 		s := &c.inv.Subjects[i]
 		counted[s.Category] = true
 		if !t.counts(c.d, s.Category) || !inventory.NamesPerson(s.Category) {
 			continue
 		}
-		most = max(most, s.AtMost(confidence))
+		// Nobody knows which persons of one category, or of one state, are those of another.
+		most, sum = max(most, s.AtMost(confidence)), sum+s.AtMost(confidence)
 		if s.AtLeast > best.AtLeast {
 			best = s
 		}
@@ -82,10 +84,12 @@ func (c *checker) threshold(t *Threshold) {
 		f.Evidence["cause"], f.Evidence["categories"] = "not-counted", list(uncounted)
 	case len(other) > 0:
 		f.Evidence["cause"], f.Evidence["categories"] = "not-persons", list(other)
-	case !below && !(known && most+rest < int64(t.At)):
+	case !below && !(known && sum+rest < int64(t.At)):
 		f.Evidence["cause"] = "sample"
 	case below && most >= int64(t.At):
 		f.Evidence["cause"] = "near"
+	case below && sum >= int64(t.At):
+		f.Evidence["cause"], f.Evidence["sum"] = "disjoint", number(sum)
 	default:
 		return // it is not reached
 	}

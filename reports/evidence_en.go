@@ -84,6 +84,8 @@ var evidenceEN = map[string]string{
 	"evidence-value.other-kind":          "store of another kind",
 	"evidence.future":                    "with a time in the future",
 	"evidence-value.future":              "the times lie in the future",
+	"evidence.sum":                       "all categories together at most",
+	"evidence-value.disjoint":            "the categories may be of different persons",
 	"evidence-value.object-time":         "only the last write is known",
 	"evidence-value.no-time":             "no time known",
 	"evidence-value.timestamp-missing":   "declared timestamp gave no time",

@@ -84,6 +84,8 @@ var evidenceZH = map[string]string{
 	"evidence-value.other-kind":          "存储属于另一种类型",
 	"evidence.future":                    "时间在将来",
 	"evidence-value.future":              "时间在将来",
+	"evidence.sum":                       "各类别合计至多",
+	"evidence-value.disjoint":            "各类别可能涉及不同的人",
 	"evidence-value.object-time":         "仅知最后写入时间",
 	"evidence-value.no-time":             "时间未知",
 	"evidence-value.timestamp-missing":   "声明的时间戳没有给出时间",

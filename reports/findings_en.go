@@ -137,6 +137,8 @@ var findingsEN = map[string]string{
 	"finding.subjects.threshold.remedy.sample":      "Scan with --depth full, or have the databases count their different persons.",
 	"finding.subjects.threshold.text.near":          "The number of persons is too near to the threshold of {at} to tell whether it is reached: by {category} {estimate}, with a standard error of {error}, at least {at_least}.[[ From there on it asks: {obligation}.]]",
 	"finding.subjects.threshold.remedy.near":        "Take the threshold as reached, or have the databases count exactly.",
+	"finding.subjects.threshold.text.disjoint":      "Whether there is data of {at} persons is not known: by no category alone are there as many, by {category} at least {at_least}, but the categories may be of different persons, and together they are {sum} at most.[[ From there on it asks: {obligation}.]]",
+	"finding.subjects.threshold.remedy.disjoint":    "Take the threshold as reached, or count the persons of all categories together where the systems know them, or name one category in the threshold that every person has.",
 	"finding.subjects.threshold.text.not-persons":   "Whether there is data of {at} persons is not known: {categories} was found, and its values do not tell persons apart.[[ By {category} at least {at_least} were counted.]][[ From there on it asks: {obligation}.]]",
 	"finding.subjects.threshold.remedy.not-persons": "Count the persons in the systems that hold it, or name categories that tell persons in the threshold.",
 	"finding.subjects.threshold.text.not-counted":   "Whether there is data of {at} persons is not known: {categories} was found, and this inventory does not say of how many persons.",

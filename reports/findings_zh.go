@@ -136,6 +136,8 @@ var findingsZH = map[string]string{
 	"finding.subjects.threshold.remedy.sample":      "以 --depth full 扫描，或由数据库统计不重复的人数。",
 	"finding.subjects.threshold.text.near":          "人数与 {at} 人的门槛过于接近，无法判断是否达到：按{category}估计 {estimate}，标准误差 {error}，至少 {at_least}。[[达到后要求：{obligation}。]]",
 	"finding.subjects.threshold.remedy.near":        "按已达到处理，或由数据库精确统计。",
+	"finding.subjects.threshold.text.disjoint":      "是否达到 {at} 人尚不可知：按任何单一类别都未达到，按{category}至少 {at_least} 人，但各类别可能涉及不同的人，合计至多 {sum} 人。[[达到后要求：{obligation}。]]",
+	"finding.subjects.threshold.remedy.disjoint":    "按已达到处理，或在掌握对应关系的系统中统计全部类别的人数，或在门槛中写明人人都有的一个类别。",
 	"finding.subjects.threshold.text.not-persons":   "是否达到 {at} 人尚不可知：发现了{categories}，其值不能区分个人。[[按{category}统计至少有 {at_least} 人。]][[达到后要求：{obligation}。]]",
 	"finding.subjects.threshold.remedy.not-persons": "在保存该类信息的系统中统计人数，或在门槛中写明能区分个人的类别。",
 	"finding.subjects.threshold.text.not-counted":   "是否达到 {at} 人尚不可知：发现了{categories}，而本清单没有统计人数。",
