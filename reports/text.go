@@ -76,7 +76,7 @@ func (t *text) section(key string, pairs ...any) { t.heading(t.t(key, pairs...))
 func (t *text) verdict() {
 	t.para(0, t.t("title.line", "asof", stamp(t.report.AsOf), "version", version(t.report)), faint)
 	t.blank()
-	t.para(0, t.t("verdict."+t.totals.Verdict), verdictStyle(t.totals.Verdict))
+	t.para(0, t.t(t.totals.Heading()), verdictStyle(t.totals.Verdict))
 	if d := declared(t.report); d != nil {
 		t.say(0, "verdict.declaration", "id", d.ID, "version", d.Version, "sha", d.SHA256)
 	}

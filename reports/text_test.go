@@ -110,6 +110,39 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// Where something contradicts the declaration and is waived, the heading says so.
+func TestHeadingOfWhatIsWaived(t *testing.T) {
+	r := Report{Inventory: &inventory.Inventory{Complete: true}, Declaration: &policy.Declaration{ID: "d"}}
+	waived := func(v policy.Verdict) []policy.Finding {
+		return []policy.Finding{{Code: "x", Verdict: v, Severity: policy.Low, Waiver: &policy.Waived{ID: "w"}}}
+	}
+	for _, c := range []struct {
+		findings []policy.Finding
+		want     string
+	}{
+		{waived(policy.Broken), "verdict.met-waived"},
+		{waived(policy.Unverifiable), "verdict.met-waived"},
+		{waived(policy.Note), "verdict.met"},
+		{nil, "verdict.met"},
+		{append(waived(policy.Broken), policy.Finding{Code: "y", Verdict: policy.Broken, Severity: policy.Low}), "verdict.broken"},
+	} {
+		r.Findings = c.findings
+		for _, lang := range []string{"en", "zh"} {
+			r.Lang = lang
+			w := wordsOf(lang)
+			for format, heading := range map[string]string{"text": "%s\n", "html": ">%s</h2>"} {
+				out := strings.Join(strings.Fields(string(render(t, format, &r))), " ") + "\n"
+				if format == "text" {
+					out = string(render(t, format, &r))
+				}
+				if !strings.Contains(out, fmt.Sprintf(heading, w.t(c.want))) {
+					t.Errorf("%s, %s: %q does not stand in the heading of %+v", format, lang, w.t(c.want), c.findings)
+				}
+			}
+		}
+	}
+}
+
 func TestSummary(t *testing.T) {
 	for lang, want := range map[string]string{
 		"en": "declaration example-2026 BROKEN: 7 broken, 8 unverifiable, 4 not examined, 2 waived; 5 categories in 8 of 17 datasets, 5 stores; 1 unresolved; INCOMPLETE",

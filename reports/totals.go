@@ -161,6 +161,15 @@ func totals(r *Report) Totals {
 	return t
 }
 
+// Heading is the key of the heading of a report. That nothing contradicts a declaration is
+// not said where something does and somebody answers for it.
+func (t Totals) Heading() string {
+	if t.Verdict == "met" && t.Waived > 0 {
+		return "verdict.met-waived"
+	}
+	return "verdict." + t.Verdict
+}
+
 // hint says that an entry is no more than a trace to follow: its confidence is
 // low, or its valid values are published test values, which are nobody's. The
 // check against a declaration draws the line at the same place.

@@ -10,7 +10,7 @@ var verdictsEN = map[string]string{
 	"place.waiver":            "waiver {id}",
 	"launch.section-waived":   "What is waived",
 	"section.judged":          "Rules and datasets",
-	"judged.means":            "For each rule, whether it is kept in each dataset. Kept: all was read and nothing speaks against it, or no more of the records than the share that was asked for could.",
+	"judged.means":            "For each rule, whether it is kept in each dataset. Kept: all was read and nothing speaks against it, or no more of the records than the share that was asked for could: by the rule, the declaration or --detect-above, and 1 % where nobody asks.",
 	"judged.legend":           "✓ kept   ✗ broken   ? unverifiable   – not examined   ( ) waived   blank: does not apply",
 	"judged.why":              "Why not kept",
 	"judged.why-line":         "{rule} [{datasets}]: {why}",
@@ -48,7 +48,7 @@ var verdictsEN = map[string]string{
 	"matter.other":      "the rest",
 
 	"why-not.ages":        "nothing there tells the age of a person",
-	"why-not.bound":       "too little was read: at most {most} of the records could speak against it, and {asked} is asked for ({by})",
+	"why-not.bound":       "too little was read: at most {most} of the records could speak against it, and the limit is {asked} ({by})",
 	"why-not.copies":      "nothing tells whether the store copies its data elsewhere",
 	"why-not.gap":         "part of it could not be read",
 	"why-not.hint":        "there are values that may be of it; a person has to look",
@@ -63,7 +63,7 @@ var verdictsEN = map[string]string{
 	"asked-by.rule":        "by the rule",
 	"asked-by.declaration": "by the declaration",
 	"asked-by.scan":        "by --detect-above",
-	"asked-by.default":     "by default",
+	"asked-by.default":     "the default, since nobody asks for another",
 
 	"without.not-random":    "not drawn at random",
 	"without.not-equal":     "unequal chances",

@@ -10,7 +10,7 @@ var verdictsZH = map[string]string{
 	"place.waiver":            "豁免 {id}",
 	"launch.section-waived":   "已豁免的结果",
 	"section.judged":          "规则与数据集",
-	"judged.means":            "逐条规则说明在每个数据集中是否得到遵守。符合：已全部读取且没有相反的情况，或者可能相反的记录不超过所要求的比例。",
+	"judged.means":            "逐条规则说明在每个数据集中是否得到遵守。符合：已全部读取且没有相反的情况，或者可能相反的记录不超过所要求的比例：由规则、声明或 --detect-above 规定，未作规定时为 1 %。",
 	"judged.legend":           "✓ 符合   ✗ 不符   ? 无法核实   – 未检查   ( ) 已豁免   空白：不适用",
 	"judged.why":              "未能认定符合的原因",
 	"judged.why-line":         "{rule} [{datasets}]：{why}",
@@ -48,7 +48,7 @@ var verdictsZH = map[string]string{
 	"matter.other":      "其余内容",
 
 	"why-not.ages":        "没有内容能说明人的年龄",
-	"why-not.bound":       "读取得不够：至多 {most} 的记录可能相反，而要求是 {asked}（{by}）",
+	"why-not.bound":       "读取得不够：至多 {most} 的记录可能相反，而上限是 {asked}（{by}）",
 	"why-not.copies":      "无法得知存储是否把数据复制到别处",
 	"why-not.gap":         "有一部分无法读取",
 	"why-not.hint":        "有可能属于它的值，需要由人查看",
@@ -63,7 +63,7 @@ var verdictsZH = map[string]string{
 	"asked-by.rule":        "规则要求",
 	"asked-by.declaration": "声明要求",
 	"asked-by.scan":        "--detect-above 要求",
-	"asked-by.default":     "默认",
+	"asked-by.default":     "默认值，没有另作规定",
 
 	"without.not-random":    "不是随机抽取",
 	"without.not-equal":     "抽取机会不相等",

@@ -18,6 +18,7 @@ var wordsEN = map[string]string{
 	"verdict.broken":       "THE DECLARATION IS BROKEN",
 	"verdict.unverifiable": "THE DECLARATION COULD NOT BE VERIFIED IN FULL",
 	"verdict.met":          "NOTHING THAT WAS READ CONTRADICTS THE DECLARATION",
+	"verdict.met-waived":   "NOTHING THAT WAS READ CONTRADICTS THE DECLARATION, BUT FOR WHAT IS WAIVED",
 	"verdict.inventory":    "INVENTORY ONLY: no declaration was given, so nothing was checked against one",
 	"verdict.declaration":  "Declaration {id}[[, version {version}]][[, SHA-256 {sha}]]",
 	"verdict.numbers":      "{broken} {broken:finding contradicts|findings contradict} it[[ ({severities})]], {unverifiable} could not be verified, {unexamined} {unexamined:was|were} not examined.",

@@ -18,6 +18,7 @@ var wordsZH = map[string]string{
 	"verdict.broken":       "与声明不符",
 	"verdict.unverifiable": "声明未能全部核实",
 	"verdict.met":          "已读取的内容与声明无矛盾",
+	"verdict.met-waived":   "除已豁免的结果外，已读取的内容与声明无矛盾",
 	"verdict.inventory":    "仅为清单：未提供声明，因此没有进行核对",
 	"verdict.declaration":  "声明 {id}[[，版本 {version}]][[，SHA-256 {sha}]]",
 	"verdict.numbers":      "{broken} 项与声明不符[[（{severities}）]]，{unverifiable} 项无法核实，{unexamined} 项未检查。",
