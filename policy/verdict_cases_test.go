@@ -149,6 +149,8 @@ rules:
 		{"in the right place, and copied nowhere", lie, stock(copying(bucket("logs", dataset("a", mobile)), none)), MatterResidency, "logs/a here residency: kept place"},
 		{"whether it is copied was not seen", lie, stock(bucket("logs", dataset("a", mobile))), MatterResidency, "logs/a here residency: unverifiable copies"},
 		{"whether it is copied may not be asked", lie, stock(copying(bucket("logs", dataset("a", mobile)), scanners.Fact{Name: "replication", Unknown: true, Reason: "no"})), MatterResidency, "logs/a here residency: not-examined residency.copies_unseen"},
+		{"whether it is copied may not be asked, and nothing of it was found", lie, stock(copying(bucket("logs", dataset("a")), scanners.Fact{Name: "replication", Unknown: true, Reason: "no"})), MatterResidency, "logs/a here residency: unverifiable no-bound"},
+		{"in the right place, copied nowhere, and nothing of it was found", lie, stock(copying(bucket("logs", dataset("a")), none)), MatterResidency, "logs/a here residency: kept place"},
 		{"copied elsewhere", lie, stock(copying(bucket("logs", dataset("a", mobile)), none, scanners.Fact{Name: "copy-jurisdiction", Value: "SG"})), MatterResidency, "logs/a here residency: broken residency.copy"},
 		{"in the wrong place", replace(lie, "[CN]", "[DE]"), stock(copying(bucket("logs", dataset("a", mobile)), none)), MatterResidency, "logs/a here residency: broken residency.outside"},
 		{"in the wrong place, and nothing of it there", replace(lie, "[CN]", "[DE]"), stock(copying(bucket("logs", sampled(dataset("a"), 0.002)), none)), MatterResidency, "logs/a here residency: kept bound 0.002 of 0.01 by default"},
