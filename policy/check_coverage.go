@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -141,6 +142,7 @@ func (c *checker) scanned(sys *System, sel *Selector) int {
 		if !slices.ContainsFunc(gaps, func(g inventory.Gap) bool { return g.Kind != scanners.GapUnsupported }) {
 			f.Code, f.Verdict = "system.not_scanned", NotExamined
 			f.Evidence["cause"] = "no-scanner"
+			c.cached(sys, &f)
 		}
 		// Two selectors of a system may name the same store.
 		if !slices.ContainsFunc(c.out, func(o Finding) bool {
@@ -183,5 +185,26 @@ func (c *checker) notScanned(sys *System, alias string, sels []Selector) {
 		f.Evidence["cause"] = "other-kind"
 		f.Evidence["kind"] = list(kinds)
 	}
+	c.cached(sys, &f)
 	c.add(f)
+}
+
+// cached adds to what is not known of a cache in which places alone its data may lie,
+// where nothing says that it stands in any: it cannot keep to them.
+func (c *checker) cached(sys *System, f *Finding) {
+	if !everywhere(sys) {
+		return
+	}
+	rules := c.withResidency(sys)
+	allow := map[string]bool{}
+	for _, p := range (&Declaration{Rules: c.d.Rules}).Declares(sys.ID) {
+		deciding := resolve(rules, sys.ID, func(r *Rule) (Pattern, bool) { return r.resides(string(p)) })
+		deciding = slices.DeleteFunc(deciding, func(r *Rule) bool { return r.Residency.Mode != "list" })
+		if len(deciding) > 0 {
+			maps.Copy(allow, intersection(deciding))
+		}
+	}
+	if len(allow) > 0 {
+		f.Evidence["allowed"] = list(slices.Collect(maps.Keys(allow)))
+	}
 }

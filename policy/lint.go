@@ -37,6 +37,7 @@ type Remark struct {
 var lintCodes = map[string]Severity{
 	"lint.backup_place":        High,
 	"lint.category_twice":      Low,
+	"lint.cache_everywhere":    Medium,
 	"lint.contact_missing":     Medium,
 	"lint.duration_zero":       Medium,
 	"lint.effective_missing":   Low,

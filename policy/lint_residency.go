@@ -11,13 +11,16 @@ import (
 // backup may lie where its source may not.
 func (l *linter) residency() {
 	var differ, nowhere gather[group]
-	var outside gather[int]
+	var outside, cached gather[int]
 	// allowed has, by system and category, where it may lie, nil for anywhere.
 	allowed := make([][]map[string]bool, len(l.d.Systems))
 	for s := range allowed {
 		allowed[s] = make([]map[string]bool, len(l.categories))
 	}
 	l.each(residency, func(s, c int, deciding []int) {
+		if sys := &l.d.Systems[s]; everywhere(sys) && l.common(deciding) != nil && l.concerns(s, c) {
+			cached.add(s, s, c, deciding...)
+		}
 		unlike := slices.ContainsFunc(deciding[1:], func(r int) bool { return l.allowsKey[r] != l.allowsKey[deciding[0]] })
 		allowed[s][c] = l.common(deciding)
 		switch region := l.d.Systems[s].Region; {
@@ -57,8 +60,21 @@ func (l *linter) residency() {
 		l.remark("lint.region_outside", systemPath(s)+".region", Remark{System: sys.ID,
 			Evidence: l.evidence(f, map[string]string{"region": written(sys.Region), "allowed": list(slices.Collect(maps.Keys(allow)))})})
 	}
+	for _, s := range cached.keys {
+		f := cached.found[s]
+		allow := map[string]bool{}
+		for c := range f.categories {
+			maps.Copy(allow, allowed[s][c])
+		}
+		l.remark("lint.cache_everywhere", systemPath(s), Remark{System: l.d.Systems[s].ID,
+			Evidence: l.evidence(f, map[string]string{"allowed": list(slices.Collect(maps.Keys(allow)))})})
+	}
 	l.backups(allowed)
 }
+
+// everywhere says that a system is a cache of which it is not said where it stands: a
+// network of caches answers from wherever it is asked, and keeps a copy there.
+func everywhere(sys *System) bool { return sys.Kind == "cdn-cache" && len(sys.Region) == 0 }
 
 // common returns the countries that all of the rules with a list allow, nil where none
 // has a list.

@@ -370,3 +370,33 @@ func TestShorterByTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+// A cache keeps to no list of places but where its region is declared; lint and check say so.
+func TestCacheEverywhere(t *testing.T) {
+	for _, c := range []struct {
+		name, system, residency, want string
+	}{
+		{"a list", "kind: cdn-cache", "{mode: list, allow: [CN]}", "CN"},
+		{"a list and a region", "kind: cdn-cache, region: [CN]", "{mode: list, allow: [CN]}", ""},
+		{"anywhere", "kind: cdn-cache", "{mode: global}", ""},
+		{"no cache", "kind: log-service", "{mode: list, allow: [CN]}", ""},
+	} {
+		d := declare(t, lintHead+`systems: [{id: edge, role: controller, at: ["cdn://edge"], `+c.system+`}]
+rules: [{id: r, source: "1", systems: [edge], categories: [online.ip], retention: {kind: purpose}, residency: `+c.residency+`}]
+`)
+		linted, checked := "", ""
+		for _, r := range Lint(d, nil) {
+			if r.Code == "lint.cache_everywhere" {
+				linted = r.Evidence["allowed"]
+			}
+		}
+		for _, f := range Check(stock(), d, day("2026-06-15")) {
+			if f.Code == "system.not_scanned" {
+				checked = f.Evidence["allowed"]
+			}
+		}
+		if linted != c.want || checked != c.want {
+			t.Errorf("%s: lint says %q, check %q, want %q", c.name, linted, checked, c.want)
+		}
+	}
+}

@@ -15,9 +15,12 @@ var lintEN = map[string]string{
 	"lint.publisher_missing.text":   "Nothing says whose declaration this is. Persons have to be told who handles their data (PIPL art. 17(1) no. 1, GDPR art. 13(1)(a)).",
 	"lint.publisher_missing.remedy": "Give the name of the organisation in policy.publisher.",
 
-	"lint.contact_missing.title":  "No contact",
-	"lint.contact_missing.text":   "Nothing says where persons can turn to. They have to be told how to reach who handles their data (PIPL art. 17(1) no. 1, GDPR art. 13(1)(a)), and its data protection officer where it has one (GDPR art. 13(1)(b)).",
-	"lint.contact_missing.remedy": "Give one of contact.privacy, dpo, email, phone, address and url.",
+	"lint.cache_everywhere.title":  "A cache that cannot keep to a list of places",
+	"lint.cache_everywhere.text":   "{categories} in {system} may lie in {allowed} only, and a cache keeps copies wherever it is asked unless its region is declared.",
+	"lint.cache_everywhere.remedy": "Limit the cache to nodes in these places and declare them as its region, or keep these categories out of it.",
+	"lint.contact_missing.title":   "No contact",
+	"lint.contact_missing.text":    "Nothing says where persons can turn to. They have to be told how to reach who handles their data (PIPL art. 17(1) no. 1, GDPR art. 13(1)(a)), and its data protection officer where it has one (GDPR art. 13(1)(b)).",
+	"lint.contact_missing.remedy":  "Give one of contact.privacy, dpo, email, phone, address and url.",
 
 	"lint.effective_missing.title":  "No date from which it holds",
 	"lint.effective_missing.text":   "Nothing says from when the policy holds. No article asks for the date by name, but changes have to be told (PIPL art. 17(2)), and without it nobody can say which text held when.",

@@ -15,9 +15,12 @@ var lintZH = map[string]string{
 	"lint.publisher_missing.text":   "没有写明这是谁的声明。应当告知个人由谁处理其信息（《个人信息保护法》第十七条第一款第一项，GDPR 第 13 条第 1 款 (a) 项）。",
 	"lint.publisher_missing.remedy": "在 policy.publisher 中写明组织名称。",
 
-	"lint.contact_missing.title":  "没有联系方式",
-	"lint.contact_missing.text":   "没有写明个人可以联系谁。应当告知处理者的联系方式（《个人信息保护法》第十七条第一款第一项，GDPR 第 13 条第 1 款 (a) 项），设有数据保护官的还应告知其联系方式（GDPR 第 13 条第 1 款 (b) 项）。",
-	"lint.contact_missing.remedy": "在 contact 中写明 privacy、dpo、email、phone、address、url 之一。",
+	"lint.cache_everywhere.title":  "缓存无法遵守地域清单",
+	"lint.cache_everywhere.text":   "{system} 中的 {categories} 只能存放在 {allowed}，而缓存在被访问的任何地方都会留存副本，除非声明了其所在地。",
+	"lint.cache_everywhere.remedy": "将缓存限制在这些地方的节点，并声明为其所在地；或不让这些类别进入缓存。",
+	"lint.contact_missing.title":   "没有联系方式",
+	"lint.contact_missing.text":    "没有写明个人可以联系谁。应当告知处理者的联系方式（《个人信息保护法》第十七条第一款第一项，GDPR 第 13 条第 1 款 (a) 项），设有数据保护官的还应告知其联系方式（GDPR 第 13 条第 1 款 (b) 项）。",
+	"lint.contact_missing.remedy":  "在 contact 中写明 privacy、dpo、email、phone、address、url 之一。",
 
 	"lint.effective_missing.title":  "没有生效日期",
 	"lint.effective_missing.text":   "没有写明政策自何时起生效。没有条文直接要求写明日期，但变更应当告知（《个人信息保护法》第十七条第二款），没有日期就无法说明何时适用哪一版本。",
