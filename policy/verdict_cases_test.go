@@ -196,6 +196,49 @@ func TestScantEvidenceIsAFinding(t *testing.T) {
 	}
 }
 
+// Backups are held against the rules of what they are backups of.
+func TestVerdictsOnBackups(t *testing.T) {
+	const decl = `piiventory: declaration/v1
+id: t
+systems:
+  - {id: crm, kind: rdb, at: ["postgres://crm/*"]}
+  - {id: backup, kind: object-storage, at: ["s3://backup"], backup_of: [crm]}
+rules:
+  - {id: keep, systems: [crm], categories: [contact.mobile], retention: {kind: fixed, max: P1M}}
+  - {id: also, systems: [backup], categories: [contact.mobile]}
+`
+	dump := func(source string, days ...any) inventory.Dataset {
+		return with(dataset("d", with(entry("contact.mobile", "m"), func(e *inventory.Entry) { e.Times = aged(source, days...) })), func(ds *inventory.Dataset) { ds.Times = aged(source, days...) })
+	}
+	for _, tc := range []struct {
+		name, decl string
+		ds         inventory.Dataset
+		want       string
+	}{
+		{"young", decl, dump("key", "2026-06-01", 10), "backup/d keep backups: kept times"},
+		{"old", decl, dump("key", "2026-03-01", 10), "backup/d keep backups: broken backup.outlives"},
+		{"of unknown age", decl, dataset("d", entry("contact.mobile", "m")), "backup/d keep backups: unverifiable backup.unverifiable"},
+		{"young by the last write", decl, dump("object", "2026-06-01", 10), "backup/d keep backups: unverifiable object-time"},
+		{"nothing of it, all read", decl, wholly(dataset("d")), "backup/d keep backups: kept census 0 of 0.01 by default"},
+		{"nothing of it in what was read", decl, dataset("d"), "backup/d keep backups: unverifiable no-bound"},
+		{"not made anew", replace(decl, "backup_of: [crm]", "backup_of: [crm], refresh: P7D"), dump("key", "2026-06-01", 10), "backup/d backups: broken backup.stale; backup/d keep backups: kept times"},
+		{"copies that are kept", replace(replace(decl, "backup_of: [crm]", "backup_of: [crm], refresh: P7D"), "{kind: fixed, max: P1M}", "{kind: purpose, backups: {after_user_deletion: next_refresh}}"),
+			dump("key", "2026-05-01", 1, "2026-06-14", 1), "backup/d keep backups: broken backup.copies_kept"},
+		{"held against the backup itself", replace(decl, "systems: [crm], cat", `systems: ["*"], cat`), dump("key", "2026-06-01", 10), ""},
+		{"no backup", replace(decl, ", backup_of: [crm]", ""), dump("key", "2026-03-01", 10), ""},
+	} {
+		var got []string
+		for _, j := range Verdicts(stock(bucket("backup", tc.ds)), declare(t, tc.decl), day("2026-06-15")) {
+			if j.Matter == MatterBackups {
+				got = append(got, judged(j))
+			}
+		}
+		if s := strings.Join(got, "; "); s != tc.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", tc.name, s, tc.want)
+		}
+	}
+}
+
 // What no other matter takes goes to the rest, in the datasets that it is about.
 func TestTheRestTakesWhatNoMatterDoes(t *testing.T) {
 	d := declare(t, base)

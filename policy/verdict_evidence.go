@@ -20,7 +20,7 @@ func (c *checker) weigh(j *Judgement, p *placed, cand candidate, m *matter) {
 			return
 		}
 		c.absent(j, p, m, func(e *inventory.Entry) bool { return e.Category == minorCategory && below(e, c.d.Minors) > 0 })
-	case MatterRetention:
+	case MatterRetention, MatterBackups:
 		c.aged(j, p, cand, m)
 	case MatterResidency, MatterRegion:
 		c.standsThere(j, p, m)

@@ -97,6 +97,8 @@ func speaksOf(f *Finding, m *matter) bool {
 		// The finding names the rule with the shortest maximum, which holds for those that
 		// are tied with it, too. Its categories are those on which the same rules decide.
 		return slices.ContainsFunc(strings.Split(f.Evidence["categories"], ", "), m.about)
+	case MatterBackups:
+		return area == "backup" && f.Part == "retention.backups" && m.named(f)
 	case MatterMinors:
 		return area == "minors"
 	case MatterOther:

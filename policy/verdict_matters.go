@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -86,6 +87,15 @@ func (c *checker) mattersOf(sys *System, all []string, found index) []matter {
 	}
 	state := deciders(c.rules, sys.ID, slices.DeleteFunc(slices.Clone(all), func(cat string) bool { return forbidden[cat] }), (*Rule).states)
 	retain := deciders(c.rules, sys.ID, all, (*Rule).retains)
+	backed := map[*Rule]*matter{} // of what the system is a backup of
+	for _, id := range sys.BackupOf {
+		for r, m := range deciders(c.rules, id, all, (*Rule).retains) {
+			if backed[r] == nil {
+				backed[r] = m
+			}
+			maps.Copy(backed[r].deciding, m.deciding)
+		}
+	}
 	reside := deciders(c.withResidency(sys), sys.ID, all, (*Rule).resides)
 	add := func(kind Matter, m *matter, parts []string) {
 		m = &matter{kind: kind, rule: m.rule, deciding: m.deciding, parts: parts}
@@ -115,6 +125,10 @@ func (c *checker) mattersOf(sys *System, all []string, found index) []matter {
 		}
 		if m := retain[r]; m != nil && r.Retention.Kind != "undeclared" {
 			add(MatterRetention, m, found.parts("", r.ID, MatterRetention))
+		}
+		// A rule that is held against the backup itself is a matter of retention.
+		if m := backed[r]; m != nil && r.Retention.timed() && (retain[r] == nil || sys.Refresh.Given()) {
+			add(MatterBackups, m, nil)
 		}
 		if m := reside[r]; m != nil && r.Residency.Mode != "global" {
 			add(MatterResidency, m, found.parts("", r.ID, MatterResidency))

@@ -9,7 +9,7 @@ import (
 )
 
 // rest gives what findings say of a system, and no verdict rests on yet, to the matter
-// "other" of their rule: in the dataset that they are about, or in all datasets of the
+// "backups" or "other" of their rule: in the dataset that they are about, or in all datasets of the
 // system in their store. So nothing that speaks against a system is missing from its
 // verdicts, whatever the check comes to look at.
 func (c *checker) rest(sys *System, js []Judgement, findings []*Finding) []Judgement {
@@ -51,19 +51,23 @@ func (c *checker) placesOf(sys *System, f *Finding) []*placed {
 
 // restAt adds a finding to the judgement of the rest in one place.
 func restAt(js []Judgement, f *Finding, p *placed, rule string) []Judgement {
+	matter := MatterOther
+	if strings.HasPrefix(f.Code, "backup.") {
+		matter = MatterBackups
+	}
 	i := slices.IndexFunc(js, func(j Judgement) bool {
-		return j.Matter == MatterOther && j.Rule == rule && j.System == f.System && j.Store == p.store.Alias && j.Dataset == p.ds.Path
+		return j.Matter == matter && j.Rule == rule && j.System == f.System && j.Store == p.store.Alias && j.Dataset == p.ds.Path
 	})
 	if i < 0 {
 		cov := p.ds.Coverage
-		js = append(js, Judgement{System: f.System, Store: p.store.Alias, Dataset: p.ds.Path, Rule: rule, Source: f.Source, Matter: MatterOther,
+		js = append(js, Judgement{System: f.System, Store: p.store.Alias, Dataset: p.ds.Path, Rule: rule, Source: f.Source, Matter: matter,
 			Verdict: Kept, Grounds: Grounds{Listed: cov.Listed, Sampled: cov.Sampled, Whole: cov.Whole, Units: cov.Units}})
 		i = len(js) - 1
 	}
 	j := &js[i]
 	graver := []Verdict{Kept, NotExamined, Unverifiable, Broken}
 	if n := cmp.Compare(slices.Index(graver, f.Verdict), slices.Index(graver, j.Verdict)); n > 0 {
-		j.Verdict, j.Reason = f.Verdict, f.Code
+		j.Verdict, j.Reason, j.Grounds.Basis = f.Verdict, f.Code, ""
 		j.Findings = append([]string{f.Fingerprint}, j.Findings...)
 	} else {
 		j.Findings = append(j.Findings, f.Fingerprint)

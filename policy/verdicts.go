@@ -28,6 +28,9 @@ const (
 	MatterResidency Matter = "residency"
 	// MatterRegion is that a system stands where it is said to.
 	MatterRegion Matter = "region"
+	// MatterBackups is that a backup holds nothing that is to be deleted in what it is a
+	// backup of, and that it is made anew and stays where that is promised.
+	MatterBackups Matter = "backups"
 	// MatterMinors is that persons below the declared age are not there undeclared.
 	MatterMinors Matter = "minors"
 	// MatterOther is what a rule or system says that no store shows to this version.
@@ -39,7 +42,7 @@ func Matters() []Matter { return slices.Clone(matters) }
 
 var matters = []Matter{
 	MatterCategories, MatterForbidden, MatterState, MatterRetention,
-	MatterResidency, MatterRegion, MatterMinors, MatterOther,
+	MatterResidency, MatterRegion, MatterBackups, MatterMinors, MatterOther,
 }
 
 // A Judgement says whether one matter of one rule is kept in one dataset, and what that

@@ -32,7 +32,15 @@ func many(t *testing.T) []*Declaration {
 	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"minors: {age: 14, needs: guardian_consent}\n"),
 		declare(t, replace(lie, "at: ", "region: [CN], at: ")),
 		declare(t, replace(lie, "at: ", "region: [CN, HK], residency: {mode: list, allow: [CN, HK, SG]}, at: ")),
-		declare(t, states), declare(t, tied))
+		declare(t, states), declare(t, tied), declare(t, `piiventory: declaration/v1
+id: t
+systems:
+  - {id: logs, kind: object-storage, at: ["s3://logs"], backup_of: [crm]}
+  - {id: crm, kind: rdb, at: ["postgres://crm/*"]}
+rules:
+  - {id: keep, systems: [crm], categories: [contact.mobile], retention: {kind: fixed, max: P1M}}
+  - {id: points, systems: [crm], categories: [x.loyalty], retention: {kind: fixed, max: P1M}}
+`))
 	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
 	return ds
 }
@@ -145,7 +153,7 @@ func grounded(t *testing.T, j Judgement) {
 	case "bound":
 		ok = g.AtMost != nil && *g.AtMost <= g.DetectAbove && g.AskedBy != ""
 	case "times":
-		ok = j.Matter == MatterRetention
+		ok = j.Matter == MatterRetention || j.Matter == MatterBackups
 	case "place":
 		ok = j.Matter == MatterResidency || j.Matter == MatterRegion
 	}

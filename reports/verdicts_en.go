@@ -44,6 +44,7 @@ var verdictsEN = map[string]string{
 	"matter.retention":  "retention",
 	"matter.residency":  "place",
 	"matter.region":     "region",
+	"matter.backups":    "backups",
 	"matter.minors":     "minors",
 	"matter.other":      "the rest",
 

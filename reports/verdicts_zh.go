@@ -44,6 +44,7 @@ var verdictsZH = map[string]string{
 	"matter.retention":  "保存期限",
 	"matter.residency":  "存储地域",
 	"matter.region":     "系统所在地",
+	"matter.backups":    "备份",
 	"matter.minors":     "未成年人",
 	"matter.other":      "其余内容",
 
