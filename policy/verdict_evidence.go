@@ -73,6 +73,11 @@ func (c *checker) absent(j *Judgement, p *placed, m *matter, contradicts func(*i
 	case len(m.blind) > 0:
 		g.Blind, g.AtMost = m.blind, nil
 		j.not(NotExamined, "no-detector")
+	case m.kind == MatterForbidden && len(m.byName()) > 0 && !entire(p.ds.Coverage) && p.ds.Kind != "table" && p.ds.Kind != "partition":
+		// A share of the records says nothing of what only a name tells. Of tables all names
+		// were seen.
+		g.Blind, g.AtMost = m.byName(), nil
+		j.not(NotExamined, "names-only")
 	case len(unread(p.store.Gaps)) > 0:
 		j.not(Unverifiable, "listing")
 	case len(holes(p.ds)) > 0:

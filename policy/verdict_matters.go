@@ -2,6 +2,7 @@ package policy
 
 import (
 	"maps"
+	"piiventory/detectors"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,22 @@ type matter struct {
 
 // about says whether the matter is one of the category.
 func (m *matter) about(category string) bool { return m.deciding == nil || m.deciding[category] != nil }
+
+// byName returns the categories of a matter, where no detector sees any of them by its
+// values, but all only by the name of their field; nil where one is seen in another way.
+func (m *matter) byName() []string {
+	var out []string
+	for _, info := range detectors.Categories() {
+		if !info.Detected || m.deciding[string(info.Key)] == nil {
+			continue
+		}
+		if !info.NameOnly {
+			return nil
+		}
+		out = append(out, string(info.Key))
+	}
+	return unique(out)
+}
 
 // listed returns the rules that decide on the place of a category by a list.
 func (m *matter) listed(category string) []*Rule {

@@ -99,7 +99,7 @@ type Grounds struct {
 
 // Reasons returns the reasons of judgements that are no codes of findings.
 func Reasons() []string {
-	return []string{"ages", "bound", "copies", "gap", "hint", "listing", "no-bound", "no-detector", "no-time", "object-time", "unread"}
+	return []string{"ages", "bound", "copies", "gap", "hint", "listing", "names-only", "no-bound", "no-detector", "no-time", "object-time", "unread"}
 }
 
 // Verdicts judges every matter of every rule in every dataset of the systems that it is

@@ -27,6 +27,7 @@ func many(t *testing.T) []*Declaration {
   - {id: tied-b, systems: [logs], categories: [contact.*], retention: {kind: fixed, max: P3M}, residency: {mode: list, allow: [CN, SG]}}
   - {id: tied-c, systems: ["*"], categories: ["*"], residency: {mode: list, allow: [CN]}, retention: {kind: purpose}}
   - {id: blind, systems: [logs], categories: [x.loyalty], state: [forbidden]}
+  - {id: records, systems: ["*"], categories: [health.record], state: [forbidden]}
   - {id: faces, systems: ["*"], categories: [biometric.*], state: [forbidden]}
 `) + "evidence: {detect_above: 60%}\n"
 	ds = append(ds, declare(t, base), declare(t, keep), declare(t, lie), declare(t, keep+"minors: {age: 14, needs: guardian_consent}\n"),
@@ -40,6 +41,7 @@ systems:
 rules:
   - {id: keep, systems: [crm], categories: [contact.mobile], retention: {kind: fixed, max: P1M}}
   - {id: points, systems: [crm], categories: [x.loyalty], retention: {kind: fixed, max: P1M}}
+evidence: {detect_above: 60%}
 `))
 	slices.SortFunc(ds, func(a, b *Declaration) int { return strings.Compare(a.SHA256, b.SHA256) })
 	return ds

@@ -54,6 +54,7 @@ var verdictsEN = map[string]string{
 	"why-not.gap":         "part of it could not be read",
 	"why-not.hint":        "there are values that may be of it; a person has to look",
 	"why-not.listing":     "the store could not be listed to its end",
+	"why-not.names-only":  "{blind} is seen by the name of a field only, of which a sample of records is no proof",
 	"why-not.no-bound":    "not all was read, and no bound can be stated[[ ({without})]]",
 	"why-not.no-detector": "no detector looks for {blind}",
 	"why-not.no-time":     "some of it has no time",

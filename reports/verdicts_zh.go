@@ -54,6 +54,7 @@ var verdictsZH = map[string]string{
 	"why-not.gap":         "有一部分无法读取",
 	"why-not.hint":        "有可能属于它的值，需要由人查看",
 	"why-not.listing":     "存储未能列举到底",
+	"why-not.names-only":  "{blind}只能由字段名称识别，对此记录的抽样不能作为证明",
 	"why-not.no-bound":    "没有全部读取，也无法给出上限[[（{without}）]]",
 	"why-not.no-detector": "没有检测器查找 {blind}",
 	"why-not.no-time":     "有一部分没有时间",
