@@ -3,7 +3,6 @@ package policy
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"piiventory/detectors"
 	"piiventory/inventory"
@@ -14,7 +13,6 @@ import (
 // can be changed in it.
 type estate struct {
 	inv *inventory.Inventory
-	now time.Time
 	t   *testing.T
 }
 

@@ -43,14 +43,14 @@ func (d *Draft) Note(path, code string, evidence ...string) {
 // would hold it.
 func (d *Declaration) Write(comments map[string][]string) ([]byte, error) {
 	w := &writer{comments: map[string][]string{}, paths: map[string]bool{}}
-	root := w.node(reflect.ValueOf(d).Elem(), "")
+	w.node(reflect.ValueOf(d).Elem(), "") // for the paths alone
 	for path, lines := range comments {
 		for path != "" && !w.paths[path] {
 			path = parentOf(path)
 		}
 		w.comments[path] = append(w.comments[path], lines...)
 	}
-	root = w.node(reflect.ValueOf(d).Elem(), "")
+	root := w.node(reflect.ValueOf(d).Elem(), "")
 	doc := &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}, HeadComment: comment(w.comments[""])}
 	var b bytes.Buffer
 	e := yaml.NewEncoder(&b)

@@ -177,9 +177,7 @@ func (im *importer) privacyDeclaration(system string, rules, p value, fallback s
 	}
 	r.Subjects = p.key("data_subjects").texts()
 	if third := p.key("third_parties").text(); third != "" {
-		for _, t := range strings.Split(third, "; ") {
-			r.Recipients = append(r.Recipients, t)
-		}
+		r.Recipients = append(r.Recipients, strings.Split(third, "; ")...)
 		p.key("data_shared_with_third_parties").text()
 	}
 	if text := p.key("retention_period").text(); text != "" {

@@ -30,6 +30,7 @@ type rule struct {
 // ruleOf reads the forms in which a rule says what it is about: a prefix of its own (the
 // form of before 2016), a filter with one condition, and one with several.
 func ruleOf(r types.LifecycleRule) rule {
+	//lint:ignore SA1019 rules of the old form are still answered
 	out := rule{prefix: aws.ToString(r.Prefix), above: -1, below: -1, LifecycleRule: r}
 	f := r.Filter
 	if f == nil {

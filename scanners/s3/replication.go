@@ -67,6 +67,7 @@ func (s *scanner) askReplication(ctx context.Context) ([]scanners.Fact, error) {
 // replicated returns the prefix of the objects that a rule copies, and whether only some
 // of them are.
 func replicated(r *types.ReplicationRule) (prefix string, tagged bool) {
+	//lint:ignore SA1019 rules of the old form are still answered
 	prefix = aws.ToString(r.Prefix)
 	f := r.Filter
 	switch {
