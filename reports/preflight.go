@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"piiventory/detectors"
 	"piiventory/inventory"
 	"piiventory/policy"
 	"piiventory/scanners"
@@ -102,8 +103,13 @@ func (t *text) answers() {
 	if t.totals.Entries > 0 {
 		var cats []string
 		for i := range t.stores {
-			with, _ := holders(t.stores[i].Datasets)
-			cats = append(cats, categoriesOf(t.words, with)...)
+			for j := range t.stores[i].Datasets {
+				for _, e := range t.stores[i].Datasets[j].Entries {
+					if counts(e) || e.From != "" && e.Confidence >= detectors.Medium {
+						cats = append(cats, category(t.words, e.Category))
+					}
+				}
+			}
 		}
 		slices.Sort(cats)
 		what = t.t("launch.personal-some", "with", t.totals.DatasetsWith, "datasets", t.totals.Datasets,

@@ -5,6 +5,7 @@ import (
 	"piiventory/inventory"
 	"piiventory/policy"
 	"piiventory/scanners"
+	"slices"
 )
 
 // Totals are the numbers that a report opens with. They are computed from the
@@ -179,12 +180,13 @@ func hint(e inventory.Entry) bool {
 
 // holds says that personal data was found in a dataset, and not just a hint.
 func holds(d *inventory.Dataset) bool {
-	for _, e := range d.Entries {
-		if !e.Unresolved && !hint(e) && e.State != detectors.Masked && e.From == "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Entries, counts)
+}
+
+// counts says that an entry is of personal data: no hint, not masked, and told by its own
+// values, not by those of another category.
+func counts(e inventory.Entry) bool {
+	return !e.Unresolved && !hint(e) && e.State != detectors.Masked && e.From == ""
 }
 
 // holding counts the datasets in which personal data was found.
